@@ -1,0 +1,55 @@
+export { type AuthorizationRequest, type CodeExchange, KakaoBusinessClient } from './kakao/client.js';
+export type { KakaoBusinessClientOptions } from './kakao/client-options.js';
+export {
+  ConsentItem,
+  type ConsentItemDescription,
+  type ConsentItemID,
+  consentItems,
+  type KoreanAndEnglish,
+  parseScope,
+  toScope,
+} from './kakao/consent-items.js';
+export {
+  type KakaoBusinessEndpoint,
+  type KakaoBusinessEndpoints,
+  kakaoBusinessEndpoints,
+} from './kakao/endpoints.js';
+export {
+  type AnyKakaoBusinessError,
+  KakaoBusinessApiError,
+  KakaoBusinessError,
+  KakaoBusinessNetworkError,
+  KakaoBusinessResponseError,
+} from './kakao/errors.js';
+export type { KakaoBusinessAgent, KakaoBusinessFetch } from './kakao/http.js';
+export type { BizAgreement, TokenAnswer, TokenInfo, UserInfo } from './kakao/messages.js';
+export type {
+  KakaoBusinessAuthenticateOptions,
+  KakaoBusinessRequest,
+  KakaoBusinessStrategyOptions,
+  KakaoBusinessStrategyOptionsWithParams,
+  KakaoBusinessStrategyOptionsWithRequest,
+  KakaoBusinessStrategyOptionsWithRequestAndParams,
+} from './strategy/options.js';
+export type { KakaoBusinessAgreement, KakaoBusinessProfile } from './strategy/profile.js';
+export type {
+  KakaoBusinessStateStore,
+  PendingLogin,
+  StateStoreCallback,
+  StateStoreMetadata,
+  StateVerifyCallback,
+  UnknownLogin,
+} from './strategy/state-store.js';
+export {
+  type KakaoBusinessChallenge,
+  KakaoBusinessStrategy,
+  KakaoBusinessStrategy as Strategy,
+} from './strategy/strategy.js';
+export type {
+  KakaoBusinessVerified,
+  KakaoBusinessVerify,
+  KakaoBusinessVerifyResult,
+  KakaoBusinessVerifyWithParams,
+  KakaoBusinessVerifyWithRequest,
+  KakaoBusinessVerifyWithRequestAndParams,
+} from './strategy/verify.js';

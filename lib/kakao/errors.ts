@@ -1,0 +1,119 @@
+import type { KakaoBusinessEndpoint } from './endpoints.js';
+
+interface Details {
+  message: string;
+  endpoint: KakaoBusinessEndpoint;
+  status: number;
+  retryable: boolean;
+  hint: string;
+  cause?: Error | undefined;
+}
+
+/**
+ * A failure on Kakao's side, or on the way there. Nothing in it is secret: no token, authorization code, client secret
+ * or body appears in its message, its members or its cause, so that it can be logged whole.
+ */
+export abstract class KakaoBusinessError extends Error {
+  /** Which kind of failure: stable, made for `switch`. */
+  abstract readonly code:
+    | 'KAKAO_API_ERROR'
+    | 'KAKAO_INVALID_RESPONSE'
+    | 'KAKAO_TIMEOUT'
+    | 'KAKAO_UNREACHABLE';
+  /** The HTTP status that *your* server should answer with; Express does so by itself. Kakao's is `httpStatus`. */
+  readonly status: number;
+  /** Which of Kakao's endpoints was asked. */
+  readonly endpoint: KakaoBusinessEndpoint;
+  /** Whether trying again later can succeed with nothing changed (at the token endpoint: with a new sign-in). */
+  readonly retryable: boolean;
+  /** What the operator should do about it, in one or two English sentences. */
+  readonly hint: string;
+
+  /** @internal */
+  constructor({ message, endpoint, status, retryable, hint, cause }: Details) {
+    super(`${message}. ${hint}`, cause && { cause });
+    this.status = status;
+    this.endpoint = endpoint;
+    this.retryable = retryable;
+    this.hint = hint;
+  }
+
+  /** For structured logs, where an error's name and message would otherwise be lost. */
+  toJSON(): object {
+    return { ...this, name: this.name, message: this.message };
+  }
+}
+
+interface ApiDetails extends Details {
+  httpStatus?: number | undefined;
+  error?: string | undefined;
+  errorCode?: string | undefined;
+  description?: string | undefined;
+  requiredScopes?: readonly string[] | undefined;
+  retryAfter?: number | undefined;
+  needsConsent?: boolean | undefined;
+}
+
+/** Kakao understood the request and refused it. */
+export class KakaoBusinessApiError extends KakaoBusinessError {
+  override readonly name = 'KakaoBusinessApiError';
+  readonly code = 'KAKAO_API_ERROR';
+  /** The HTTP status of Kakao's answer; undefined when Kakao refused by redirecting the browser back. */
+  readonly httpStatus: number | undefined;
+  /** The OAuth error of kauth, such as `invalid_grant`. */
+  readonly error: string | undefined;
+  /** Kakao's own code, as text: `KOE010` from kauth, `-5` from kapi. Branch on this one. */
+  readonly errorCode: string | undefined;
+  /** Kakao's description, with secrets removed. Its wording may change at any time. */
+  readonly description: string | undefined;
+  /** The consent items that are missing, where Kakao names them (-402). */
+  readonly requiredScopes: readonly string[] | undefined;
+  /** How many seconds Kakao asks to wait. */
+  readonly retryAfter: number | undefined;
+  /** Whether the token is of no use any more, or not for this: only a new consent helps (-401, -402). */
+  readonly needsConsent: boolean;
+
+  /** @internal */
+  constructor(details: ApiDetails) {
+    super(details);
+    this.httpStatus = details.httpStatus;
+    this.error = details.error;
+    this.errorCode = details.errorCode;
+    this.description = details.description;
+    this.requiredScopes = details.requiredScopes;
+    this.retryAfter = details.retryAfter;
+    this.needsConsent = details.needsConsent ?? false;
+  }
+}
+
+/** Kakao answered, and the answer cannot be used. */
+export class KakaoBusinessResponseError extends KakaoBusinessError {
+  override readonly name = 'KakaoBusinessResponseError';
+  readonly code = 'KAKAO_INVALID_RESPONSE';
+  /** The HTTP status of the answer; undefined when it was no HTTP. */
+  readonly httpStatus: number | undefined;
+
+  /** @internal */
+  constructor(details: Details & { httpStatus?: number | undefined }) {
+    super(details);
+    this.httpStatus = details.httpStatus;
+  }
+}
+
+/** Kakao did not answer in time, or could not be reached. */
+export class KakaoBusinessNetworkError extends KakaoBusinessError {
+  override readonly name = 'KakaoBusinessNetworkError';
+  readonly code: 'KAKAO_TIMEOUT' | 'KAKAO_UNREACHABLE';
+
+  /** @internal */
+  constructor(details: Details & { code: 'KAKAO_TIMEOUT' | 'KAKAO_UNREACHABLE' }) {
+    super(details);
+    this.code = details.code;
+  }
+}
+
+/** Every failure that Kakao can cause. `switch (error.code)` tells them apart, for TypeScript too. */
+export type AnyKakaoBusinessError =
+  | KakaoBusinessApiError
+  | KakaoBusinessResponseError
+  | KakaoBusinessNetworkError;

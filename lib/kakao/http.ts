@@ -1,0 +1,192 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { withDeadline } from './deadline.js';
+import { isTemporary } from './error-codes.js';
+import { type KakaoBusinessError, KakaoBusinessResponseError } from './errors.js';
+import { type Asked, isDroppedConnection, refused, timedOut, unreachable, unusable } from './failures.js';
+import { isJSONObject, type JSONObject, parseJSON } from './json.js';
+import { readErrorAnswer } from './messages.js';
+
+/**
+ * The function that carries out HTTP requests: node-fetch's, Node's own `fetch`, or one that wraps either. It is told to
+ * leave redirects alone and must do so. `agent` is for node-fetch, and only there where the option is set.
+ */
+export type KakaoBusinessFetch = (
+  url: string,
+  init: {
+    method: 'GET' | 'POST';
+    headers: Record<string, string>;
+    body?: string;
+    redirect: 'manual';
+    signal: AbortSignal;
+    agent?: KakaoBusinessAgent;
+  },
+) => Promise<FetchResponse>;
+
+/** An agent of node:http or node:https, or a function that picks one for a URL, as node-fetch has it. */
+export type KakaoBusinessAgent = HttpAgent | ((url: URL) => HttpAgent);
+
+interface FetchResponse {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  /** Gives bytes to `for await`; null where there is no body. */
+  readonly body: unknown;
+}
+
+/** How requests travel. */
+export interface Transport {
+  /** Milliseconds for one request, with its body and its retry. */
+  timeout: number;
+  agent?: KakaoBusinessAgent | undefined;
+  fetch?: KakaoBusinessFetch | undefined;
+}
+
+/** A request to one of Kakao's endpoints. */
+export interface KakaoRequest extends Asked {
+  method: 'GET' | 'POST';
+  url: string;
+  form?: Readonly<Record<string, string>>;
+  accessToken?: string;
+  /** Whether a 2xx says it all, whatever its body. */
+  bodyIgnored?: boolean;
+}
+
+/** A 2xx answer: as it came, and as JSON. */
+export interface Answer {
+  text: string;
+  body: JSONObject;
+}
+
+// A hundred times what Kakao answers, and a thousandth of what would hurt.
+const MAX_BODY_BYTES = 256 * 1024;
+
+/**
+ * Sends a request and gives the JSON object of a 2xx answer. It ends within the timeout, whatever the other side does.
+ *
+ * @throws {KakaoBusinessApiError} Kakao refused: any 4xx, and every answer in the shape of Kakao's errors.
+ * @throws {KakaoBusinessResponseError} the answer is of no use: a redirect, no JSON object, too long, a 5xx without code.
+ * @throws {KakaoBusinessNetworkError} no answer in time, or no connection.
+ */
+export async function send(request: KakaoRequest, transport: Transport): Promise<Answer> {
+  const outcome = await withDeadline<Attempt>(
+    transport.timeout,
+    async signal => {
+      const first = await attempt(request, transport, signal);
+      return first.error && first.repeatable ? attempt(request, transport, signal) : first;
+    },
+    () => ({ error: timedOut(request, transport.timeout) }),
+  );
+  if (outcome.error) throw outcome.error;
+  return outcome.answer;
+}
+
+type Attempt =
+  | { error?: undefined; answer: Answer }
+  /** `repeatable`: asking once more does no harm, and may help. */
+  | { error: KakaoBusinessError; repeatable?: boolean };
+
+async function attempt(request: KakaoRequest, transport: Transport, signal: AbortSignal): Promise<Attempt> {
+  let answered = false;
+  try {
+    const response = requireResponse(request, await open(request, transport, signal));
+    answered = true;
+    const ok = response.status >= 200 && response.status < 300;
+    if (ok && request.bodyIgnored) return { answer: { text: '', body: {} } };
+    return interpret(request, response, await readText(request, response));
+  } catch (error) {
+    if (error instanceof KakaoBusinessResponseError) return { error };
+    return { error: unreachable(request, error), repeatable: !answered && isDroppedConnection(error) };
+  }
+}
+
+async function open(request: KakaoRequest, transport: Transport, signal: AbortSignal): Promise<unknown> {
+  const fetch = transport.fetch ?? (await loadNodeFetch());
+  const agent = transport.agent ?? (transport.fetch ? undefined : ownAgent);
+  return fetch(request.url, {
+    method: request.method,
+    headers: {
+      accept: 'application/json',
+      'user-agent': 'passport-kakao-business',
+      ...(request.accessToken !== undefined && { authorization: `Bearer ${request.accessToken}` }),
+      ...(request.form && { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' }),
+    },
+    ...(request.form && { body: new URLSearchParams(request.form).toString() }),
+    // Followed, a redirect would carry the form with its secret, or the token, to another host.
+    redirect: 'manual',
+    signal,
+    ...(agent && { agent }),
+  });
+}
+
+// At first use: loading node-fetch would be most of what importing this package costs.
+const loadNodeFetch = async (): Promise<KakaoBusinessFetch> => (await import('node-fetch')).default;
+
+const keepAlive = { keepAlive: true, maxFreeSockets: 8, timeout: 30_000 };
+const httpAgent = new HttpAgent(keepAlive);
+const httpsAgent = new HttpsAgent(keepAlive);
+const ownAgent = (url: URL): HttpAgent => (url.protocol === 'https:' ? httpsAgent : httpAgent);
+
+// The `fetch` option is somebody's code: what it gives is looked at too.
+function requireResponse(request: KakaoRequest, response: unknown): FetchResponse {
+  if (!isFetchResponse(response)) throw unusable(request, undefined, 'something that is no HTTP response');
+  return response;
+}
+
+const isFetchResponse = (response: unknown): response is FetchResponse =>
+  isJSONObject(response) &&
+  Number.isInteger(response['status']) &&
+  isJSONObject(response['headers']) &&
+  typeof response['headers']['get'] === 'function';
+
+async function readText(request: KakaoRequest, { status, body }: FetchResponse): Promise<string> {
+  if (body === null) return '';
+  if (!isAsyncIterable(body)) throw unusable(request, status, 'a body that cannot be read');
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    if (!(chunk instanceof Uint8Array)) throw unusable(request, status, 'a body that is not bytes');
+    bytes += chunk.byteLength;
+    if (bytes > MAX_BODY_BYTES) throw unusable(request, status, 'more than 256 KiB');
+    chunks.push(chunk);
+  }
+  // Decoded as one piece, since a Korean character may straddle two chunks.
+  return Buffer.concat(chunks).toString();
+}
+
+const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
+function interpret(request: KakaoRequest, { status, headers }: FetchResponse, text: string): Attempt {
+  const body = toObject(text);
+  const refusal = body && readErrorAnswer(body);
+  const retryAfter = toSeconds(headers.get('retry-after'));
+  // Asked to wait, we leave it to the app: a login cannot.
+  const repeatable =
+    request.method === 'GET' && retryAfter === undefined && isTemporary({ httpStatus: status, ...refusal });
+
+  if (refusal || (status >= 400 && status < 500)) {
+    return { error: refused(request, refusal ?? {}, { httpStatus: status, retryAfter }), repeatable };
+  }
+  if (status < 200 || status >= 300)
+    return { error: unusable(request, status, 'neither success nor a reason'), repeatable };
+  if (!body) return { error: unusable(request, status, 'something that is no JSON object') };
+  return { answer: { text, body } };
+}
+
+function toObject(text: string): JSONObject | undefined {
+  try {
+    const value = parseJSON(text.replace(/^\uFEFF/, ''));
+    return isJSONObject(value) ? value : undefined;
+  } catch {
+    return undefined; // a SyntaxError quotes the text, and with it a token: it goes no further
+  }
+}
+
+/** `Retry-After` as seconds, from either of its forms. */
+function toSeconds(retryAfter: string | null): number | undefined {
+  if (retryAfter === null) return undefined;
+  const seconds = /^\d{1,9}$/.test(retryAfter)
+    ? Number(retryAfter)
+    : (Date.parse(retryAfter) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+}

@@ -1,0 +1,55 @@
+/** A JSON object from outside: nothing is known of its members. */
+export type JSONObject = { readonly [member: string]: unknown };
+
+// Kakao's answers nest three levels. A limit far above keeps hostile depth away from everyone who walks them later.
+const DEEPEST = 64;
+
+/**
+ * Reads JSON text without changing what it says: an integer past 2^53, which `JSON.parse` would round silently,
+ * arrives as a string of its digits. Members named `__proto__` are left out: they are never data, and poison whoever
+ * merges the object.
+ *
+ * @throws {SyntaxError} when the text is no JSON, or nests deeper than 64 levels. The message may quote the text.
+ */
+export function parseJSON(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  return cleaned(LONG_INTEGER.test(text) ? JSON.parse(quoteUnsafeIntegers(text)) : value, DEEPEST);
+}
+
+const LONG_INTEGER = /\d{16}/;
+
+// Strings are matched first and left alone, so that what follows them can only be a number of its own.
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+const quoteUnsafeIntegers = (json: string): string =>
+  json.replace(STRING_OR_NUMBER, token =>
+    /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
+  );
+
+function cleaned(value: unknown, levels: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) throw new SyntaxError('JSON nests too deeply');
+  if (Array.isArray(value)) return value.map(item => cleaned(item, levels - 1));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => name !== '__proto__')
+      .map(([name, member]) => [name, cleaned(member, levels - 1)]),
+  );
+}
+
+/** An object, and neither null nor a list. */
+export const isJSONObject = (value: unknown): value is JSONObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A member of its own, never one that the object inherits. */
+export const member = (object: JSONObject, name: string): unknown =>
+  Object.hasOwn(object, name) ? object[name] : undefined;
+
+/** The member if it is a string with something in it. */
+export function optionalString(object: JSONObject, name: string): string | undefined {
+  const value = member(object, name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A list; anything else is an empty one. */
+export const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

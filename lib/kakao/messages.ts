@@ -1,0 +1,129 @@
+import { parseScope } from './consent-items.js';
+import { isJSONObject, type JSONObject, member, optionalString, toList } from './json.js';
+
+/**
+ * The answer to a token request. Kakao issues neither a refresh token nor a lifetime.
+ *
+ * @see https://developers.kakao.com/docs/en/business-auth/rest-api
+ */
+export interface TokenAnswer {
+  /** The business token: goes into the `Authorization` header of requests to Kakao's business APIs. */
+  readonly access_token: string;
+  /** `bearer`. */
+  readonly token_type?: string | undefined;
+  /** What the user agreed to, separated by spaces; see `parseScope`. */
+  readonly scope?: string | undefined;
+  /** Whatever else Kakao sends, as it came. */
+  readonly [member: string]: unknown;
+}
+
+/** @returns undefined when there is no token that fits a header. */
+export function readTokenAnswer(body: JSONObject): TokenAnswer | undefined {
+  const accessToken = optionalString(body, 'access_token');
+  if (accessToken === undefined || !isBearerToken(accessToken)) return undefined;
+  return {
+    ...body, // keep what Kakao may add
+    access_token: accessToken,
+    token_type: optionalString(body, 'token_type'),
+    scope: optionalString(body, 'scope'),
+  };
+}
+
+/** Whether a token can go into a header: printable ASCII without spaces, and no longer than servers accept. */
+export const isBearerToken = (token: string): boolean => /^[\x21-\x7e]{1,4096}$/.test(token);
+
+/**
+ * The answer to a user information request. Kakao documents that it gives the email of the Kakao Account, and not under
+ * which name: read it through the profile.
+ */
+export type UserInfo = JSONObject;
+
+/** What a user agreed to for one kind of business asset. Assumption: the names are reported, not documented. */
+export interface BizAgreement {
+  /** `MOMENT`, for example. */
+  readonly group?: string | undefined;
+  /** Consent item IDs. */
+  readonly scope: readonly string[];
+  /** Ad account IDs; `*` means all, those to come included. */
+  readonly ad_account_ids: readonly string[];
+  readonly [member: string]: unknown;
+}
+
+/** The answer to a token information request. Assumption: the names are reported, not documented. */
+export interface TokenInfo {
+  /** The ID of the user who owns the token, exact to the last digit; a string, since it may exceed 2^53. */
+  readonly token_user_id?: string | undefined;
+  readonly biz_agreements: readonly BizAgreement[];
+  /** Whatever else Kakao sends, as it came. */
+  readonly [member: string]: unknown;
+}
+
+export function readTokenInfo(body: JSONObject): TokenInfo {
+  return {
+    ...body,
+    token_user_id: toID(member(body, 'token_user_id')),
+    biz_agreements: toList(member(body, 'biz_agreements')).filter(isJSONObject).map(readAgreement),
+  };
+}
+
+function readAgreement(agreement: JSONObject): BizAgreement {
+  const scope = member(agreement, 'scope');
+  return {
+    ...agreement,
+    group: optionalString(agreement, 'group'),
+    scope: typeof scope === 'string' ? parseScope(scope) : toList(scope).filter(isText),
+    ad_account_ids: toAccountIDs(member(agreement, 'ad_account_ids')),
+  };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+const toAccountIDs = (value: unknown): string[] =>
+  (value === '*' ? ['*'] : toList(value)).map(id => (id === '*' ? '*' : toID(id))).filter(isText);
+
+/**
+ * An ID as a string, or undefined. The one thing never to be lenient about: zero, a negative or rounded number, an empty
+ * string, and the words that a missing value turns into are no IDs, since many users would share them.
+ */
+export function toID(value: unknown): string | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value > 0 ? String(value) : undefined;
+  if (typeof value !== 'string' || !/^[\w.@:+=~-]{1,128}$/.test(value)) return undefined;
+  return /^(?:-?0*|-\d+|undefined|null|nan|true|false)$/i.test(value) ? undefined : value;
+}
+
+/** An answer of kauth or kapi that says no, in either one's shape. */
+export interface ErrorAnswer {
+  error?: string | undefined;
+  errorCode?: string | undefined;
+  description?: string | undefined;
+  requiredScopes?: readonly string[] | undefined;
+}
+
+/**
+ * Reads a refusal in kauth's shape `{ error, error_description, error_code }` or in kapi's `{ msg, code }`.
+ *
+ * @returns undefined when the body has neither.
+ */
+export function readErrorAnswer(body: JSONObject): ErrorAnswer | undefined {
+  const error = optionalName(member(body, 'error'));
+  const errorCode = optionalErrorCode(member(body, 'error_code')) ?? optionalErrorCode(member(body, 'code'));
+  if (error === undefined && errorCode === undefined) return undefined;
+  const requiredScopes = toList(member(body, 'required_scopes')).flatMap(scope => optionalName(scope) ?? []);
+  return {
+    error,
+    errorCode,
+    description: optionalString(body, 'error_description') ?? optionalString(body, 'msg'),
+    requiredScopes: requiredScopes.length > 0 ? requiredScopes : undefined,
+  };
+}
+
+// These two go into messages unredacted, so their form leaves no room for a token: a name has no digits, a code few.
+/** An OAuth error or a consent item: `invalid_grant`. */
+export const optionalName = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^[a-z_]{1,64}$/.test(value) ? value : undefined;
+
+const optionalErrorCode = (value: unknown): string | undefined =>
+  (typeof value === 'string' || typeof value === 'number') &&
+  /^(?:[A-Z]{1,8}\d{1,6}|-\d{1,6})$/.test(String(value))
+    ? String(value)
+    : undefined;

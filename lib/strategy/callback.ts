@@ -1,0 +1,49 @@
+import { isJSONObject, type JSONObject, member } from '../kakao/json.js';
+import type { KakaoBusinessRequest } from './options.js';
+
+/** What the browser brought back from the consent screen. */
+export type CallbackAnswer =
+  | { kind: 'code'; code: string; state: string | undefined }
+  | { kind: 'error'; error: string; description: string | undefined; state: string | undefined }
+  | { kind: 'malformed'; message: string };
+
+/**
+ * Reads the answer of the consent screen from the query of the request, and from there only: a form posted to the login
+ * route may well have a field named `code`.
+ *
+ * @returns undefined when the browser has not been there yet: the query has neither a code nor an error.
+ */
+export function readCallback(req: KakaoBusinessRequest): CallbackAnswer | undefined {
+  const query = toQuery(req);
+  const [code, error, state] = ['code', 'error', 'state'].map(name => member(query, name));
+
+  if (code === undefined && error === undefined) return undefined;
+  if (code !== undefined && error !== undefined) return malformed('The answer has both a code and an error.');
+  if (state !== undefined && !isPlain(state)) return malformed('The state is not one plain string.');
+  if (isPlain(code)) return { kind: 'code', code, state };
+  if (isPlain(error)) return { kind: 'error', error, state, description: descriptionIn(query) };
+  return malformed(`The ${code === undefined ? 'error' : 'code'} is not one plain string.`);
+}
+
+// Where nothing has parsed the query yet (a bare node:http server), it is still in the URL.
+function toQuery({ query, url }: { query?: unknown; url?: string }): JSONObject {
+  if (isJSONObject(query)) return query;
+  const parameters = new URLSearchParams(url?.split('?', 2)[1]);
+  return Object.fromEntries(
+    [...parameters.keys()].map(name => {
+      const values = parameters.getAll(name);
+      return [name, values.length === 1 ? values[0] : values];
+    }),
+  );
+}
+
+const malformed = (message: string): CallbackAnswer => ({ kind: 'malformed', message });
+
+// Kakao's codes are of less than 100 characters. Repeated (?code=a&code=b) or nested (?code[x]=1), it is no string here.
+const isPlain = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= 2048 && /^[^\p{Cc}]+$/u.test(value);
+
+function descriptionIn(query: JSONObject): string | undefined {
+  const description = member(query, 'error_description');
+  return typeof description === 'string' ? description : undefined;
+}

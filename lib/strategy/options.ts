@@ -1,0 +1,199 @@
+import type { AuthenticateOptions } from 'passport';
+import type OAuth2Strategy from 'passport-oauth2';
+import { type KakaoBusinessClientOptions, toClientSettings } from '../kakao/client-options.js';
+import { ConsentItem, type ConsentItemID, toResourceIDs, toScope } from '../kakao/consent-items.js';
+import { SessionStateStore } from './session-state-store.js';
+import type { KakaoBusinessStateStore, StateStoreMetadata } from './state-store.js';
+
+/** The request as Passport hands it on: Express's, or what other frameworks make look like it. */
+export type KakaoBusinessRequest = Parameters<OAuth2Strategy['authenticate']>[0];
+
+/** Options of the strategy. None is changed, and the object may be shared or frozen. */
+export interface KakaoBusinessStrategyOptions extends KakaoBusinessClientOptions {
+  /**
+   * Where Kakao sends the browser back: an absolute URL, registered under the REST API key as a redirect URI for Business
+   * Authentication, letter by letter; becomes `redirect_uri`.
+   */
+  callbackURL: string;
+  /** The consent items to ask for; becomes `scope`. Default: `biz_account_email`. */
+  scope?: ConsentItemID | readonly ConsentItemID[] | undefined;
+  /**
+   * The ad accounts to ask for, `moment:1234` or `moment:*`; becomes `resource_ids`. With none, the user picks on the
+   * consent screen. The items that can be asked for all accounts only, such as `moment_create`, bring their `moment:*`
+   * along.
+   */
+  resourceIDs?: string | readonly string[] | undefined;
+  /** Where pending logins are remembered. Default: the session of the request. */
+  store?: KakaoBusinessStateStore | undefined;
+  /** The session's member for pending logins. Default: `kakao-business`. */
+  sessionKey?: string | undefined;
+  /** Whether verify gets the request as its first argument. */
+  passReqToCallback?: false | undefined;
+  /** Whether verify gets the answer to the token request before the profile. Default: when it takes one more argument. */
+  passParamsToCallback?: false | undefined;
+  /** Whether to do without the profile; as in passport-oauth2 a boolean, or a function that decides for a token. */
+  skipUserProfile?:
+    | boolean
+    | (() => boolean)
+    | ((accessToken: string, done: (error: unknown, skip?: boolean) => void) => void)
+    | undefined;
+}
+
+type Override<Options, Others> = Omit<Options, keyof Others> & Others;
+
+/** Options for a verify function that gets the request. */
+export type KakaoBusinessStrategyOptionsWithRequest = Override<
+  KakaoBusinessStrategyOptions,
+  { passReqToCallback: true }
+>;
+
+/** Options for a verify function that gets the token answer. */
+export type KakaoBusinessStrategyOptionsWithParams = Override<
+  KakaoBusinessStrategyOptions,
+  { passParamsToCallback: true }
+>;
+
+/** Options for a verify function that gets both. */
+export type KakaoBusinessStrategyOptionsWithRequestAndParams = Override<
+  KakaoBusinessStrategyOptions,
+  { passReqToCallback: true; passParamsToCallback: true }
+>;
+
+/** Options of the strategy, whatever verify function they go with. */
+export type AnyStrategyOptions =
+  | KakaoBusinessStrategyOptions
+  | KakaoBusinessStrategyOptionsWithRequest
+  | KakaoBusinessStrategyOptionsWithParams
+  | KakaoBusinessStrategyOptionsWithRequestAndParams;
+
+/** Options of `passport.authenticate` and `passport.authorize` for this strategy; each overrides the strategy's own. */
+export interface KakaoBusinessAuthenticateOptions extends Omit<AuthenticateOptions, 'scope' | 'state'> {
+  /** The consent items to ask for in this login. */
+  scope?: ConsentItemID | readonly ConsentItemID[] | undefined;
+  /** The ad accounts to ask for in this login. */
+  resourceIDs?: string | readonly string[] | undefined;
+  /** Another redirect URI of the app's. */
+  callbackURL?: string | undefined;
+  /** Data of your own (an object, as JSON): kept in the session, and back as `req.authInfo.state` after the login. */
+  state?: Record<string, unknown> | undefined;
+}
+
+declare module 'passport' {
+  interface Authenticator<InitializeRet, AuthenticateRet, AuthorizeRet, AuthorizeOptions> {
+    authenticate(
+      strategy: string | string[] | Strategy,
+      options: KakaoBusinessAuthenticateOptions,
+      callback?: AuthenticateCallback,
+    ): AuthenticateRet;
+    authorize(
+      strategy: string | string[],
+      options: KakaoBusinessAuthenticateOptions,
+      callback?: AuthorizeCallback,
+    ): AuthorizeRet;
+  }
+}
+
+/** What one login asks Kakao for. */
+export interface LoginRequest {
+  scope: ConsentItemID | readonly ConsentItemID[];
+  resourceIDs: string | readonly string[] | undefined;
+  callbackURL: string;
+}
+
+/** The options of the strategy, checked and completed. */
+export interface StrategySettings {
+  login: LoginRequest;
+  store: KakaoBusinessStateStore;
+  /** What state stores are told, and the base class too. */
+  metadata: StateStoreMetadata;
+  passReqToCallback: boolean;
+  passParamsToCallback: boolean | undefined;
+}
+
+/**
+ * Checks and completes the options.
+ *
+ * @throws {TypeError} when one is missing or of no use; the message names it.
+ */
+export function toStrategySettings(options: AnyStrategyOptions): StrategySettings {
+  // The client checks these again; here too, so that the messages name the class that the user wrote.
+  const { clientID, endpoints } = toClientSettings('KakaoBusinessStrategy', options);
+  const { scope = ConsentItem.Email, resourceIDs, callbackURL } = options;
+  const { sessionKey = 'kakao-business', store = new SessionStateStore(sessionKey) } = options;
+  if (typeof sessionKey !== 'string' || sessionKey === '') {
+    throw new TypeError('KakaoBusinessStrategy: the sessionKey option must be a string');
+  }
+  if (typeof store?.store !== 'function' || typeof store.verify !== 'function') {
+    throw new TypeError(
+      'KakaoBusinessStrategy: the store option must be an object with the methods store and verify',
+    );
+  }
+  return {
+    login: requireLoginRequest({ scope, resourceIDs, callbackURL }),
+    store,
+    metadata: {
+      clientID,
+      authorizationURL: endpoints.authorizationURL,
+      tokenURL: endpoints.tokenURL,
+      callbackURL,
+    },
+    passReqToCallback: Boolean(options.passReqToCallback),
+    passParamsToCallback: options.passParamsToCallback,
+  };
+}
+
+/**
+ * What this login asks for: the options of `passport.authenticate` where they say something, else those of the strategy.
+ *
+ * @throws {TypeError} when an option is of no use; the message names it.
+ */
+export function toLoginRequest(
+  options: KakaoBusinessAuthenticateOptions,
+  defaults: LoginRequest,
+): LoginRequest {
+  const {
+    scope = defaults.scope,
+    resourceIDs = defaults.resourceIDs,
+    callbackURL = defaults.callbackURL,
+  } = options;
+  return requireLoginRequest({ scope, resourceIDs, callbackURL });
+}
+
+function requireLoginRequest(login: LoginRequest): LoginRequest {
+  toScope(login.scope);
+  toResourceIDs(login.scope, login.resourceIDs);
+  requireCallbackURL(login.callbackURL);
+  return login;
+}
+
+function requireCallbackURL(callbackURL: unknown): void {
+  if (callbackURL === undefined || callbackURL === '') {
+    throw new TypeError('KakaoBusinessStrategy requires a callbackURL option');
+  }
+  const url = typeof callbackURL === 'string' && URL.canParse(callbackURL) ? new URL(callbackURL) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.hash) {
+    // A relative one would take its host from headers that the browser, or anyone, sets.
+    throw new TypeError(
+      'KakaoBusinessStrategy: the callbackURL option must be an absolute http or https URL without a fragment, the same that is registered at Kakao as redirect URI',
+    );
+  }
+}
+
+/**
+ * A copy of the application data for a login, taken at once, since the session may be written later.
+ *
+ * @throws {TypeError} when it is no object, or cannot be written as JSON.
+ */
+export function toApplicationData(state: unknown): Record<string, unknown> | undefined {
+  if (state === undefined || state === null) return undefined;
+  if (typeof state !== 'object' || Array.isArray(state)) {
+    throw new TypeError(
+      "KakaoBusinessStrategy: the state option must be an object with data of your own, such as { returnTo: '/ads' }; the state parameter itself is made and checked by the strategy, and a fixed one would protect nobody",
+    );
+  }
+  try {
+    return JSON.parse(JSON.stringify(state));
+  } catch (cause) {
+    throw new TypeError('KakaoBusinessStrategy: the state option cannot be written as JSON', { cause });
+  }
+}

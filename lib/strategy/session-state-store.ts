@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { isJSONObject, member, toList } from '../kakao/json.js';
+import type { KakaoBusinessRequest } from './options.js';
+import type {
+  KakaoBusinessStateStore,
+  PendingLogin,
+  StateStoreCallback,
+  StateStoreMetadata,
+  StateVerifyCallback,
+  UnknownLogin,
+} from './state-store.js';
+
+interface Entry extends PendingLogin {
+  handle: string;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+}
+
+const LIFETIME_MINUTES = 10; // as long as Kakao's codes are reported to live
+const MOST_PENDING = 8;
+
+/** Keeps up to eight pending logins in the session of the request, each for ten minutes and for one use. */
+export class SessionStateStore implements KakaoBusinessStateStore {
+  private readonly key: string;
+
+  constructor(key: string) {
+    this.key = key;
+  }
+
+  store(
+    req: KakaoBusinessRequest,
+    login: PendingLogin,
+    _meta: StateStoreMetadata,
+    done: StateStoreCallback,
+  ): void {
+    const session = requireSession(req);
+    const handle = randomBytes(24).toString('base64url');
+    const others = this.read(session).filter(entry => !isExpired(entry));
+    this.write(session, [...others, { handle, startedAt: Date.now(), ...login }].slice(-MOST_PENDING));
+    save(session).then(() => done(null, handle), done);
+  }
+
+  verify(
+    req: KakaoBusinessRequest,
+    handle: string,
+    _meta: StateStoreMetadata,
+    done: StateVerifyCallback,
+  ): void {
+    const found = this.take(requireSession(req), handle);
+    done(null, 'redirectURI' in found, found);
+  }
+
+  private take(session: Session, handle: string): PendingLogin | UnknownLogin {
+    const entries = this.read(session);
+    const found = entries.find(entry => entry.handle === handle);
+    if (entries.length === 0) return NO_PENDING_LOGIN;
+    // A forged handle leaves everything as it is; otherwise anyone could end somebody else's pending login.
+    if (!found) return UNKNOWN;
+    this.write(
+      session,
+      entries.filter(entry => entry !== found),
+    );
+    return isExpired(found) ? EXPIRED : { redirectURI: found.redirectURI, state: found.state };
+  }
+
+  private read(session: Session): Entry[] {
+    const kept = session[this.key];
+    return isJSONObject(kept) ? toList(member(kept, 'pending')).filter(isEntry) : [];
+  }
+
+  // A new object under a key of the session itself: @fastify/secure-session does not see changes any deeper.
+  private write(session: Session, pending: Entry[]): void {
+    session[this.key] = { pending };
+  }
+}
+
+const NO_PENDING_LOGIN: UnknownLogin = {
+  reason: 'no_pending_login',
+  message:
+    'No sign-in is pending in this session: it was finished before, or the session cookie did not come back (SameSite=Strict, or another host name).',
+};
+const UNKNOWN: UnknownLogin = {
+  reason: 'unknown',
+  message: 'This sign-in was not started in this session, or was finished before.',
+};
+const EXPIRED: UnknownLogin = {
+  reason: 'expired',
+  message: `The sign-in took longer than ${LIFETIME_MINUTES} minutes. Start again.`,
+};
+
+const isExpired = ({ startedAt }: Entry): boolean => Date.now() - startedAt > LIFETIME_MINUTES * 60_000;
+
+const isEntry = (entry: unknown): entry is Entry =>
+  isJSONObject(entry) &&
+  typeof entry['handle'] === 'string' &&
+  typeof entry['startedAt'] === 'number' &&
+  typeof entry['redirectURI'] === 'string';
+
+type Session = Record<string, unknown>;
+
+function requireSession(req: object): Session {
+  const session = 'session' in req ? req.session : undefined;
+  if (!isObject(session)) {
+    throw new Error(
+      'KakaoBusinessStrategy needs a session to remember the sign-in: use express-session (Fastify: @fastify/session or @fastify/secure-session, Koa: koa-session) before Passport, or give the store option',
+    );
+  }
+  return session;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+// Some stores write when the response ends, and the browser may be back before: so it is saved first, where that can be
+// asked for. Express wants a callback, others give a promise.
+const save = (session: Session): Promise<void> =>
+  new Promise((resolve, reject) => {
+    if (typeof session['save'] !== 'function') return resolve();
+    const saving: unknown = session['save']((error: unknown) => (error ? reject(error) : resolve()));
+    if (saving instanceof Promise) saving.then(() => resolve(), reject);
+  });

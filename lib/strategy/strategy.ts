@@ -1,0 +1,214 @@
+import { callbackify } from 'node:util';
+import OAuth2Strategy from 'passport-oauth2';
+import { KakaoBusinessClient } from '../kakao/client.js';
+import { KakaoBusinessApiError } from '../kakao/errors.js';
+import { refused } from '../kakao/failures.js';
+import { optionalName, type TokenAnswer } from '../kakao/messages.js';
+import { type CallbackAnswer, readCallback } from './callback.js';
+import {
+  type AnyStrategyOptions,
+  type KakaoBusinessAuthenticateOptions,
+  type KakaoBusinessRequest,
+  type KakaoBusinessStrategyOptions,
+  type KakaoBusinessStrategyOptionsWithParams,
+  type KakaoBusinessStrategyOptionsWithRequest,
+  type KakaoBusinessStrategyOptionsWithRequestAndParams,
+  type StrategySettings,
+  toApplicationData,
+  toLoginRequest,
+  toStrategySettings,
+} from './options.js';
+import { type KakaoBusinessProfile, loadProfile } from './profile.js';
+import { type PendingLogin, recall, remember } from './state-store.js';
+import {
+  type AnyVerify,
+  callVerify,
+  type KakaoBusinessVerify,
+  type KakaoBusinessVerifyWithParams,
+  type KakaoBusinessVerifyWithRequest,
+  type KakaoBusinessVerifyWithRequestAndParams,
+  type Verdict,
+  wantsParams,
+} from './verify.js';
+
+/** The challenge that `fail()` gets, and with it `failureMessage`, custom callbacks and `info`. */
+export interface KakaoBusinessChallenge {
+  code: 'access_denied' | 'invalid_state' | 'invalid_grant' | 'invalid_request';
+  /** More about `invalid_state`: `missing`, `no_pending_login`, `unknown`, `expired`. */
+  reason?: string;
+  message: string;
+}
+
+/** Parameters of an authorization request; a list is written as a repeated key. */
+export type AuthorizationParams = Record<string, string | readonly string[] | undefined>;
+
+type Outcome =
+  | { kind: 'redirect'; url: string }
+  | { kind: 'success'; user: Express.User; info: object | undefined }
+  | { kind: 'fail'; challenge: object | string | undefined; status?: number };
+
+/**
+ * Signs business users in with Kakao Business Authentication.
+ *
+ * @example
+ * passport.use(new KakaoBusinessStrategy(
+ *   { clientID, clientSecret, callbackURL: 'https://example.com/auth/kakao-business/callback' },
+ *   async (accessToken, refreshToken, profile) => users.findOrCreate(profile.id, profile.displayName),
+ * ));
+ */
+export class KakaoBusinessStrategy extends OAuth2Strategy {
+  override name = 'kakao-business';
+
+  /** Kakao's endpoints, for what comes after the login: `client.tokenInfo(token)`, `client.revoke(token)`. */
+  readonly client: KakaoBusinessClient;
+
+  // Not #private fields: Passport works on Object.create(strategy), which cannot reach one.
+  private readonly settings: StrategySettings;
+  private readonly verify: AnyVerify;
+
+  /** The base's own: asks `skipUserProfile`, then `userProfile`. Its types leave it out. */
+  declare private readonly _loadUserProfile: (
+    accessToken: string,
+    done: (error?: unknown, profile?: unknown) => void,
+  ) => void;
+
+  /** @throws {TypeError} when an option is missing or of no use; the message names it. */
+  constructor(options: KakaoBusinessStrategyOptions, verify: KakaoBusinessVerify);
+  constructor(options: KakaoBusinessStrategyOptionsWithParams, verify: KakaoBusinessVerifyWithParams);
+  constructor(options: KakaoBusinessStrategyOptionsWithRequest, verify: KakaoBusinessVerifyWithRequest);
+  constructor(
+    options: KakaoBusinessStrategyOptionsWithRequestAndParams,
+    verify: KakaoBusinessVerifyWithRequestAndParams,
+  );
+  constructor(options: AnyStrategyOptions, verify: unknown) {
+    const settings = toStrategySettings(options);
+    if (!isVerify(verify)) throw new TypeError('KakaoBusinessStrategy requires a verify callback');
+    // The client keeps the secret: nothing goes through the base's own HTTP layer, which has no deadline and no limits.
+    super({ ...settings.metadata, clientSecret: '', skipUserProfile: options.skipUserProfile }, verify);
+    this.client = new KakaoBusinessClient(options);
+    this.settings = settings;
+    this.verify = verify;
+  }
+
+  /** Sends the browser to the consent screen; or, when it comes back from there, signs the user in. */
+  override authenticate(req: KakaoBusinessRequest, options: KakaoBusinessAuthenticateOptions = {}): void {
+    const decide = async (): Promise<Outcome> => {
+      const answer = readCallback(req);
+      return answer ? this.finish(req, answer) : this.start(req, options);
+    };
+    callbackify(decide)((error: unknown, outcome) => {
+      if (error) return this.error(error);
+      try {
+        this.tell(outcome);
+      } catch (thrown) {
+        this.error(thrown); // by the session or the app's own callback: here it would end the process
+      }
+    });
+  }
+
+  /**
+   * Loads the profile of a token's owner; may be overridden, as in every strategy.
+   *
+   * @see {@link KakaoBusinessProfile}
+   */
+  override userProfile(
+    accessToken: string,
+    done: (error?: unknown, profile?: KakaoBusinessProfile) => void,
+  ): void {
+    callbackify(() => loadProfile(this.client, accessToken))(done);
+  }
+
+  /**
+   * More parameters for the authorization request, for a subclass to add; none of them replaces one that is there. Kakao
+   * answers KOE233 to a parameter that it does not know.
+   */
+  override authorizationParams(_options: KakaoBusinessAuthenticateOptions): AuthorizationParams {
+    return {};
+  }
+
+  private tell(outcome: Outcome): void {
+    if (outcome.kind === 'redirect') this.redirect(outcome.url);
+    else if (outcome.kind === 'fail') this.fail(outcome.challenge, outcome.status);
+    else this.success(outcome.user, outcome.info);
+  }
+
+  private async start(
+    req: KakaoBusinessRequest,
+    options: KakaoBusinessAuthenticateOptions,
+  ): Promise<Outcome> {
+    const { store, metadata } = this.settings;
+    const { callbackURL: redirectURI, scope, resourceIDs } = toLoginRequest(options, this.settings.login);
+    const login = { redirectURI, state: toApplicationData(options.state) };
+    const state = await remember(store, req, login, metadata);
+    const url = this.client.authorizationURL({ redirectURI, scope, resourceIDs, state });
+    addMissing(url, this.authorizationParams(options));
+    return { kind: 'redirect', url: url.href };
+  }
+
+  private async finish(req: KakaoBusinessRequest, answer: CallbackAnswer): Promise<Outcome> {
+    if (answer.kind === 'malformed') return fail(400, { code: 'invalid_request', message: answer.message });
+
+    // Before all else, an error included: otherwise any link could show a user a made-up error.
+    const { store, metadata } = this.settings;
+    const recalled = await recall(store, req, answer.state, metadata);
+    if (!recalled.login) return fail(403, { code: 'invalid_state', ...recalled.unknown });
+    const { login } = recalled;
+    if (answer.kind === 'error') return declined(answer);
+
+    const token = await this.client
+      .exchangeCode({ code: answer.code, redirectURI: login.redirectURI })
+      .catch(unlessCodeSpent);
+    if (!token) return fail(401, { code: 'invalid_grant', message: 'The sign-in expired. Start again.' });
+
+    const profile = await this.profileOf(token.access_token);
+    return toOutcome(await this.askVerify(req, token, profile), login.state);
+  }
+
+  private profileOf(accessToken: string): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this._loadUserProfile(accessToken, (error, profile) => (error ? reject(error) : resolve(profile)));
+    });
+  }
+
+  private askVerify(req: KakaoBusinessRequest, token: TokenAnswer, profile: unknown): Promise<Verdict> {
+    const { passReqToCallback, passParamsToCallback = wantsParams(this.verify, passReqToCallback) } =
+      this.settings;
+    const request = passReqToCallback ? [req] : [];
+    const params = passParamsToCallback ? [token] : [];
+    return callVerify(this.verify, [...request, token.access_token, undefined, ...params, profile]);
+  }
+}
+
+const isVerify = (verify: unknown): verify is AnyVerify => typeof verify === 'function';
+
+const fail = (status: number, challenge: KakaoBusinessChallenge): Outcome => ({
+  kind: 'fail',
+  challenge,
+  status,
+});
+
+function declined({ error, description }: CallbackAnswer & { kind: 'error' }): Outcome {
+  if (error === 'access_denied')
+    return fail(401, { code: 'access_denied', message: 'The user did not agree.' });
+  throw refused({ endpoint: 'authorize', secrets: [] }, { error: optionalName(error), description });
+}
+
+// An old code is an everyday event (the back button): the user starts again, and nobody needs an error page.
+function unlessCodeSpent(error: unknown): undefined {
+  if (error instanceof KakaoBusinessApiError && error.errorCode === 'KOE320') return undefined;
+  throw error;
+}
+
+function toOutcome({ user, info }: Verdict, state: PendingLogin['state']): Outcome {
+  if (!user) return { kind: 'fail', challenge: info };
+  const details = typeof info === 'string' ? { message: info } : info;
+  return { kind: 'success', user, info: state ? { ...details, state } : details };
+}
+
+/** Adds parameters that the URL does not have yet; a list is written as a repeated key. */
+function addMissing(url: URL, params: AuthorizationParams): void {
+  for (const [name, value] of Object.entries(params)) {
+    if (value === undefined || url.searchParams.has(name)) continue;
+    for (const each of [value].flat()) url.searchParams.append(name, each);
+  }
+}
