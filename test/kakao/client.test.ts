@@ -1,0 +1,351 @@
+import { inspect } from 'node:util';
+import { expect } from 'chai';
+import nock from 'nock';
+import {
+  type AuthorizationRequest,
+  KakaoBusinessApiError,
+  KakaoBusinessClient,
+  type KakaoBusinessClientOptions,
+  KakaoBusinessResponseError,
+} from '../../lib/index.js';
+import {
+  type Form,
+  kakaoAnswersRevoke,
+  kakaoIssuesToken,
+  kakaoTellsTokenInfo,
+  kakaoTellsUserInfo,
+  TOKEN_ANSWER,
+} from '../support/kakao.js';
+import { rejectionAs } from '../support/rejection.js';
+import { ACCESS_TOKEN, CLIENT_SECRET, CODE } from '../support/secrets.js';
+
+const REDIRECT_URI = 'https://example.com/callback?from=kakao';
+
+const client = (options: Partial<KakaoBusinessClientOptions> = {}) =>
+  new KakaoBusinessClient({ clientID: 'rest-api-key', clientSecret: CLIENT_SECRET, ...options });
+
+describe('KakaoBusinessClient', () => {
+  describe('constructor', () => {
+    const misuse: [what: string, options: unknown, message: string][] = [
+      ['no options', undefined, 'KakaoBusinessClient requires an options object'],
+      ['no clientID', {}, 'KakaoBusinessClient requires a clientID option'],
+      ['an empty clientID', { clientID: '' }, 'KakaoBusinessClient requires a clientID option'],
+      [
+        'a clientID with a line break',
+        { clientID: 'key\n' },
+        'KakaoBusinessClient: the clientID option must be a string without white space',
+      ],
+      [
+        'a clientSecret that is no string',
+        { clientID: 'key', clientSecret: 7 },
+        'KakaoBusinessClient: the clientSecret option must be a string without white space',
+      ],
+      [
+        'a timeout of zero',
+        { clientID: 'key', timeout: 0 },
+        'KakaoBusinessClient: the timeout option must be a number of milliseconds above 0',
+      ],
+      [
+        'a timeout in words',
+        { clientID: 'key', timeout: '5s' },
+        'KakaoBusinessClient: the timeout option must be a number of milliseconds above 0',
+      ],
+      [
+        'a timeout past what timers take',
+        { clientID: 'key', timeout: 2 ** 31 },
+        'KakaoBusinessClient: the timeout option must be a number of milliseconds above 0',
+      ],
+      [
+        'an agent that is none',
+        { clientID: 'key', agent: 'proxy' },
+        'KakaoBusinessClient: the agent option must be an agent of node:http or node:https, or a function',
+      ],
+      [
+        'a fetch that is none',
+        { clientID: 'key', fetch: {} },
+        'KakaoBusinessClient: the fetch option must be a function',
+      ],
+    ];
+    for (const [what, options, message] of misuse) {
+      it(`refuses ${what}`, () => {
+        expect(() => Reflect.construct(KakaoBusinessClient, [options])).to.throw(TypeError, message);
+      });
+    }
+
+    for (const tokenURL of [
+      'http://kauth.kakao.com/t',
+      'ftp://127.0.0.1/t',
+      '/token',
+      'https://user:pw@kakao.com/',
+      'https://kakao.com/#t',
+      7,
+    ]) {
+      it(`refuses ${tokenURL} as an endpoint`, () => {
+        expect(() => Reflect.construct(KakaoBusinessClient, [{ clientID: 'key', tokenURL }])).to.throw(
+          TypeError,
+          'KakaoBusinessClient: the tokenURL option must be an https URL without credentials or fragment (http is accepted on loopback only)',
+        );
+      });
+    }
+
+    for (const tokenURL of [
+      'http://127.0.0.1:1/t',
+      'http://127.1/t',
+      'http://[::1]/t',
+      'http://localhost:3/t',
+      'https://kakao.test/t',
+    ]) {
+      it(`accepts ${tokenURL} as an endpoint`, () => {
+        expect(() => client({ tokenURL })).not.to.throw();
+      });
+    }
+
+    it('does not show its secret when it is logged', () => {
+      const shown = inspect(client(), { depth: 9, showHidden: true }) + JSON.stringify(client());
+
+      expect(shown).not.to.include(CLIENT_SECRET);
+    });
+  });
+
+  describe('authorizationURL', () => {
+    const query = (asked: Partial<AuthorizationRequest>) => {
+      const url = client().authorizationURL({
+        redirectURI: REDIRECT_URI,
+        scope: 'biz_account_email',
+        ...asked,
+      });
+      return [...url.searchParams];
+    };
+
+    it('leads to the consent screen with what is asked', () => {
+      const url = client().authorizationURL({
+        redirectURI: REDIRECT_URI,
+        scope: ['biz_account_email', 'moment_management'],
+        state: 'a state',
+      });
+
+      expect(url.origin + url.pathname).to.equal('https://kauth.kakao.com/oauth/business/authorize');
+      expect([...url.searchParams]).to.have.deep.members([
+        ['client_id', 'rest-api-key'],
+        ['response_type', 'code'],
+        ['redirect_uri', REDIRECT_URI],
+        ['scope', 'biz_account_email,moment_management'],
+        ['state', 'a state'],
+      ]);
+    });
+
+    it('repeats resource_ids, one for each value', () => {
+      expect(
+        query({ scope: 'moment_management', resourceIDs: ['moment:1', 'moment:2'] }),
+      ).to.deep.include.members([
+        ['resource_ids', 'moment:1'],
+        ['resource_ids', 'moment:2'],
+      ]);
+    });
+
+    it('asks for all accounts beside an item that allows nothing else, as Kakao was seen to accept it', () => {
+      const url = client().authorizationURL({ redirectURI: REDIRECT_URI, scope: 'moment_create' });
+
+      expect(url.search).to.include('resource_ids=moment%3A*');
+    });
+
+    it('sends nothing that Kakao does not know: no state when there is none, no PKCE', () => {
+      expect(query({}).map(([name]) => name)).to.have.members([
+        'client_id',
+        'response_type',
+        'redirect_uri',
+        'scope',
+      ]);
+    });
+
+    it('refuses to go without a redirect URI', () => {
+      expect(() => query({ redirectURI: '' })).to.throw(
+        TypeError,
+        'KakaoBusinessClient requires a redirectURI',
+      );
+    });
+  });
+
+  describe('exchangeCode', () => {
+    const exchange = (options?: Partial<KakaoBusinessClientOptions>) =>
+      client(options).exchangeCode({ code: CODE, redirectURI: REDIRECT_URI });
+
+    it('posts the form that Kakao wants, and nothing else', async () => {
+      let sent: Form = {};
+      kakaoIssuesToken(TOKEN_ANSWER, form => {
+        sent = form;
+      });
+
+      await exchange();
+
+      expect(sent).to.deep.equal({
+        grant_type: 'authorization_code',
+        client_id: 'rest-api-key',
+        redirect_uri: REDIRECT_URI,
+        code: CODE,
+        client_secret: CLIENT_SECRET,
+      });
+    });
+
+    it('sends a form in UTF-8 and asks for JSON, with no Authorization header', async () => {
+      nock('https://kauth.kakao.com', { badheaders: ['authorization'] })
+        .post('/oauth/business/token')
+        .matchHeader('content-type', 'application/x-www-form-urlencoded;charset=utf-8')
+        .matchHeader('accept', 'application/json')
+        .reply(200, TOKEN_ANSWER);
+
+      await exchange();
+    });
+
+    for (const clientSecret of [undefined, '']) {
+      it(`leaves client_secret out when it is ${JSON.stringify(clientSecret)}`, async () => {
+        let sent: Form = {};
+        kakaoIssuesToken(TOKEN_ANSWER, form => {
+          sent = form;
+        });
+
+        await exchange({ clientSecret });
+
+        expect(sent).not.to.have.property('client_secret');
+      });
+    }
+
+    it('gives the answer whole, with members nobody knows yet', async () => {
+      kakaoIssuesToken({ ...TOKEN_ANSWER, refresh_token_expires_in: 7 });
+
+      expect(await exchange()).to.deep.equal({ ...TOKEN_ANSWER, refresh_token_expires_in: 7 });
+    });
+
+    for (const access_token of [
+      undefined,
+      null,
+      '',
+      7,
+      { a: 1 },
+      ['t'],
+      'to ken',
+      'token\r\nx: y',
+      '토큰',
+      'x'.repeat(5000),
+    ]) {
+      it(`refuses ${JSON.stringify(access_token)?.slice(0, 20)} as an access token`, async () => {
+        kakaoIssuesToken({ ...TOKEN_ANSWER, access_token });
+
+        const error = await rejectionAs(KakaoBusinessResponseError, exchange());
+
+        expect(error).to.include({ endpoint: 'token', httpStatus: 200 });
+        expect(error.message).to.include('no access token that could be used');
+      });
+    }
+
+    it('needs a code and a redirect URI', async () => {
+      const message = (given: object) =>
+        rejectionAs(TypeError, Reflect.apply(client().exchangeCode, client(), [given])).then(
+          error => error.message,
+        );
+
+      expect(await message({ redirectURI: REDIRECT_URI })).to.equal('KakaoBusinessClient requires a code');
+      expect(await message({ code: CODE })).to.equal('KakaoBusinessClient requires a redirectURI');
+    });
+  });
+
+  describe('userInfo', () => {
+    it('gives the object whole, since its members are not documented', async () => {
+      kakaoTellsUserInfo({ email: 'owner@example.com', 이름: '카카오' });
+
+      expect(await client().userInfo(ACCESS_TOKEN)).to.deep.equal({
+        email: 'owner@example.com',
+        이름: '카카오',
+      });
+    });
+  });
+
+  describe('tokenInfo', () => {
+    const table: [what: string, answer: string, expected: object][] = [
+      [
+        'numbers as strings',
+        '{"token_user_id":42,"biz_agreements":[{"group":"MOMENT","scope":"a b","ad_account_ids":[1,"2"]}]}',
+        {
+          token_user_id: '42',
+          biz_agreements: [{ group: 'MOMENT', scope: ['a', 'b'], ad_account_ids: ['1', '2'] }],
+        },
+      ],
+      [
+        'a 64-bit ID exactly',
+        '{"token_user_id":9223372036854775807}',
+        { token_user_id: '9223372036854775807', biz_agreements: [] },
+      ],
+      [
+        'all accounts',
+        '{"biz_agreements":[{"scope":["a"],"ad_account_ids":["*"]},{"scope":"b","ad_account_ids":"*"}]}',
+        {
+          token_user_id: undefined,
+          biz_agreements: [
+            { group: undefined, scope: ['a'], ad_account_ids: ['*'] },
+            { group: undefined, scope: ['b'], ad_account_ids: ['*'] },
+          ],
+        },
+      ],
+      [
+        'members nobody knows yet',
+        '{"status":"ok","biz_agreements":[{"group":"NEW","limit":3}]}',
+        {
+          token_user_id: undefined,
+          status: 'ok',
+          biz_agreements: [{ group: 'NEW', limit: 3, scope: [], ad_account_ids: [] }],
+        },
+      ],
+      [
+        'nonsense as nothing',
+        '{"biz_agreements":[null,7,"x",{"scope":7,"ad_account_ids":{"a":1}}]}',
+        { token_user_id: undefined, biz_agreements: [{ group: undefined, scope: [], ad_account_ids: [] }] },
+      ],
+      [
+        'no list of agreements as none',
+        '{"biz_agreements":"none"}',
+        { token_user_id: undefined, biz_agreements: [] },
+      ],
+    ];
+    for (const [what, answer, expected] of table) {
+      it(`reads ${what}`, async () => {
+        kakaoTellsTokenInfo(answer);
+
+        expect(await client().tokenInfo(ACCESS_TOKEN)).to.deep.equal(expected);
+      });
+    }
+  });
+
+  describe('revoke', () => {
+    for (const body of ['', '{"id":1}', 'OK', '{"half":']) {
+      it(`is done with any 2xx, also with the body ${JSON.stringify(body)}`, async () => {
+        kakaoAnswersRevoke(body);
+
+        expect(await client().revoke(ACCESS_TOKEN)).to.equal(undefined);
+      });
+    }
+
+    it('tells when the token was no good', async () => {
+      kakaoAnswersRevoke({ msg: 'this access token does not exist', code: -401 }, 401);
+
+      const error = await rejectionAs(KakaoBusinessApiError, client().revoke(ACCESS_TOKEN));
+
+      expect(error).to.include({
+        endpoint: 'revoke',
+        httpStatus: 401,
+        errorCode: '-401',
+        needsConsent: true,
+      });
+    });
+  });
+
+  for (const token of [undefined, '', 'two words', 'line\nbreak', 7]) {
+    it(`sends nothing when the access token is ${JSON.stringify(token)}`, async () => {
+      for (const method of [client().userInfo, client().tokenInfo, client().revoke]) {
+        const error = await rejectionAs(TypeError, Reflect.apply(method, client(), [token]));
+        expect(error.message).to.equal(
+          'KakaoBusinessClient: the access token must be a string that fits a header',
+        );
+      }
+    });
+  }
+});

@@ -1,0 +1,261 @@
+import { expect } from 'chai';
+import {
+  type AnyKakaoBusinessError,
+  KakaoBusinessApiError,
+  KakaoBusinessClient,
+  KakaoBusinessError,
+  KakaoBusinessResponseError,
+} from '../../lib/index.js';
+import {
+  kakaoIssuesToken,
+  kakaoRefusesToken,
+  kakaoTellsTokenInfo,
+  kakaoTellsUserInfo,
+} from '../support/kakao.js';
+import { rejectionAs } from '../support/rejection.js';
+import { ACCESS_TOKEN, CLIENT_SECRET, CODE, expectNoSecrets } from '../support/secrets.js';
+
+const client = new KakaoBusinessClient({ clientID: 'rest-api-key', clientSecret: CLIENT_SECRET });
+
+const tokenRefusal = () =>
+  rejectionAs(
+    KakaoBusinessApiError,
+    client.exchangeCode({ code: CODE, redirectURI: 'https://example.com/cb' }),
+  );
+const tokenInfoRefusal = () => rejectionAs(KakaoBusinessApiError, client.tokenInfo(ACCESS_TOKEN));
+
+describe('KakaoBusinessApiError', () => {
+  it('tells of a missing permission, as Kakao documents it', async () => {
+    kakaoTellsTokenInfo('{"msg":"permission denied","code":-5}', 403);
+
+    const error = await tokenInfoRefusal();
+
+    expect(error).to.be.instanceOf(KakaoBusinessError).and.instanceOf(Error);
+    expect(error).to.include({
+      name: 'KakaoBusinessApiError',
+      code: 'KAKAO_API_ERROR',
+      endpoint: 'tokeninfo',
+      status: 502,
+      httpStatus: 403,
+      errorCode: '-5',
+      description: 'permission denied',
+      retryable: false,
+      needsConsent: false,
+    });
+    expect(error.hint).to.match(/permission.*Request additional feature.*Kakao Moment/);
+    expect(error.message).to.equal(`Kakao refused the tokeninfo request: -5 (HTTP 403). ${error.hint}`);
+  });
+
+  it('tells of a wrong client secret, and which one is the right one', async () => {
+    kakaoRefusesToken(
+      { error: 'invalid_client', error_description: 'Not exist client_id', error_code: 'KOE010' },
+      401,
+      { 'www-authenticate': 'Bearer error="invalid_client"' },
+    );
+
+    const error = await tokenRefusal();
+
+    expect(error).to.include({
+      error: 'invalid_client',
+      errorCode: 'KOE010',
+      httpStatus: 401,
+      endpoint: 'token',
+    });
+    expect(error.hint).to.include('Business Authentication client secret');
+    expect(error.message).to.match(
+      /^Kakao refused the token request: KOE010 invalid_client \(HTTP 401\)\. Set clientSecret/,
+    );
+  });
+
+  it("redacts Kakao's description, which repeats the code", async () => {
+    kakaoRefusesToken({
+      error: 'invalid_grant',
+      error_description: `authorization code not found for code=${CODE}`,
+      error_code: 'KOE320',
+    });
+
+    const error = await tokenRefusal();
+
+    expect(error.description).to.equal('authorization code not found for code=[redacted]');
+    expectNoSecrets(error);
+  });
+
+  const echoes: [where: string, body: object][] = [
+    ['the error', { error: CODE }],
+    ['the error code', { error: 'invalid_grant', error_code: CLIENT_SECRET }],
+    [
+      'the description, encoded',
+      { error: 'invalid_client', error_description: `secret ${encodeURIComponent(CLIENT_SECRET)}` },
+    ],
+    ['a list of scopes', { error: 'invalid_scope', required_scopes: [CODE, 'moment_management'] }],
+    ['another member', { error: 'invalid_grant', token: ACCESS_TOKEN }],
+  ];
+  for (const [where, body] of echoes) {
+    it(`shows no secret that Kakao repeats in ${where}`, async () => {
+      kakaoRefusesToken(body);
+
+      expectNoSecrets(await tokenRefusal());
+    });
+  }
+
+  it('makes a description fit for a log: no control characters, no unknown token, not too long', async () => {
+    const unknownToken = 'q8ZpT4mXw2Lr7Vn1';
+    kakaoRefusesToken({
+      error: 'invalid_grant',
+      error_description: `one\r\ntwo\u0000 ${unknownToken} ${'long '.repeat(100)}`,
+    });
+
+    const { description = '' } = await tokenRefusal();
+
+    expect(description).to.match(/^one two {2}\[redacted\] long long/);
+    expect(description).to.have.lengthOf(300);
+  });
+
+  it('names the consent items that are missing', async () => {
+    kakaoTellsUserInfo(
+      {
+        msg: 'insufficient scopes.',
+        code: -402,
+        required_scopes: ['biz_account_email', 7],
+        allowed_scopes: [],
+      },
+      403,
+    );
+
+    const error = await rejectionAs(KakaoBusinessApiError, client.userInfo(ACCESS_TOKEN));
+
+    expect(error).to.deep.include({
+      errorCode: '-402',
+      requiredScopes: ['biz_account_email'],
+      needsConsent: true,
+    });
+  });
+
+  const kinds = [
+    { code: 'KOE003', retryable: true, needsConsent: false, hint: /try again/ },
+    { code: 'KOE009', retryable: false, needsConsent: false, hint: /REST API key/ },
+    { code: 'KOE101', retryable: false, needsConsent: false, hint: /REST API key/ },
+    { code: 'KOE114', retryable: false, needsConsent: false, hint: /same clientID/ },
+    { code: 'KOE126', retryable: false, needsConsent: false, hint: /allowed IP/ },
+    { code: 'KOE236', retryable: true, needsConsent: false, hint: /reuse business tokens/ },
+    { code: 'KOE237', retryable: true, needsConsent: false, hint: /reuse business tokens/ },
+    { code: 'KOE303', retryable: false, needsConsent: false, hint: /callbackURL/ },
+    { code: 'KOE320', retryable: false, needsConsent: false, hint: /sign in again/ },
+    { code: 'KOE999', retryable: false, needsConsent: false, hint: /Troubleshooting/ },
+    { code: '-3', retryable: false, needsConsent: false, hint: /not enabled/ },
+    { code: '-10', retryable: true, needsConsent: false, hint: /quota/ },
+    { code: '-401', retryable: false, needsConsent: true, hint: /agree again.*allowed IP/ },
+    { code: '-402', retryable: false, needsConsent: true, hint: /ask again/ },
+    { code: '-12345', retryable: false, needsConsent: false, hint: /Troubleshooting/ },
+  ];
+  for (const { code, hint, ...expected } of kinds) {
+    it(`carries ${code} as it comes and explains it`, async () => {
+      kakaoRefusesToken(
+        code.startsWith('-') ? { msg: 'no', code: Number(code) } : { error: 'no', error_code: code },
+      );
+
+      const error = await tokenRefusal();
+
+      expect(error).to.include({ errorCode: code, ...expected });
+      expect(error.hint).to.match(hint);
+    });
+  }
+
+  const others: [what: string, status: number, body: string, expected: object][] = [
+    [
+      'a 4xx that gives no reason',
+      404,
+      '<html>',
+      { httpStatus: 404, errorCode: undefined, error: undefined, retryable: false },
+    ],
+    ['a 429 that gives no reason', 429, '', { httpStatus: 429, retryable: true }],
+    [
+      'an OAuth error without a code of Kakao',
+      400,
+      '{"error":"invalid_grant"}',
+      { error: 'invalid_grant', errorCode: undefined },
+    ],
+    ['a code that is a string', 403, '{"msg":"x","code":"-5"}', { errorCode: '-5' }],
+    [
+      'a reason with a 5xx',
+      500,
+      '{"msg":"x","code":-1}',
+      { errorCode: '-1', httpStatus: 500, retryable: true },
+    ],
+    [
+      'a reason with a 200',
+      200,
+      '{"error":"invalid_grant","error_code":"KOE320"}',
+      { errorCode: 'KOE320', httpStatus: 200 },
+    ],
+    [
+      'members of the wrong type',
+      400,
+      '{"error":{"a":1},"error_code":[1],"error_description":7}',
+      { error: undefined, errorCode: undefined, description: undefined },
+    ],
+  ];
+  for (const [what, status, body, expected] of others) {
+    it(`is also the answer to ${what}`, async () => {
+      kakaoRefusesToken(body, status);
+
+      expect(await tokenRefusal()).to.include(expected);
+    });
+  }
+
+  const waits: [header: string, seconds: number | undefined][] = [
+    ['120', 120],
+    ['0', 0],
+    ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
+    [new Date(Date.now() + 3_600_000).toUTCString(), 3600],
+    ['soon', undefined],
+    ['-1', undefined],
+  ];
+  for (const [header, seconds] of waits) {
+    it(`reads Retry-After: ${header}`, async () => {
+      kakaoRefusesToken({ error: 'slow_down', error_code: 'KOE237' }, 429, { 'retry-after': header });
+
+      const { retryAfter } = await tokenRefusal();
+
+      if (seconds === undefined) expect(retryAfter).to.equal(undefined);
+      else expect(retryAfter).to.be.within(seconds - 60, seconds);
+    });
+  }
+});
+
+describe('KakaoBusinessError', () => {
+  it('is written to a structured log with its name, message and members', async () => {
+    kakaoTellsTokenInfo('{"msg":"permission denied","code":-5}', 403);
+
+    const error = await tokenInfoRefusal();
+
+    expect(JSON.parse(JSON.stringify(error))).to.include({
+      name: 'KakaoBusinessApiError',
+      message: error.message,
+      errorCode: '-5',
+      hint: error.hint,
+    });
+  });
+
+  it('narrows by its code', async () => {
+    kakaoIssuesToken('<html>');
+    const error: AnyKakaoBusinessError = await rejectionAs(
+      KakaoBusinessResponseError,
+      client.exchangeCode({ code: CODE, redirectURI: 'https://example.com/cb' }),
+    );
+
+    // Compiles only where `switch` leads to the class.
+    const told = (failure: AnyKakaoBusinessError): string | number | undefined => {
+      switch (failure.code) {
+        case 'KAKAO_API_ERROR':
+          return failure.errorCode;
+        case 'KAKAO_INVALID_RESPONSE':
+          return failure.httpStatus;
+        case 'KAKAO_TIMEOUT':
+        case 'KAKAO_UNREACHABLE':
+          return failure.hint;
+      }
+    };
+    expect(told(error)).to.equal(200);
+  });
+});

@@ -1,0 +1,453 @@
+import { Agent } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import nock from 'nock';
+import {
+  KakaoBusinessApiError,
+  KakaoBusinessClient,
+  type KakaoBusinessClientOptions,
+  KakaoBusinessNetworkError,
+  KakaoBusinessResponseError,
+} from '../../lib/index.js';
+import { rejectionAs } from '../support/rejection.js';
+import { ACCESS_TOKEN, CLIENT_SECRET, CODE, expectNoSecrets } from '../support/secrets.js';
+import { type LoopbackServer, startHttpServer, startRawServer } from '../support/server.js';
+
+describe('requests to Kakao', () => {
+  // Real sockets, with nothing in between: nock's would close every connection after one request.
+  before(() => nock.restore());
+  after(() => nock.activate());
+
+  let server: LoopbackServer | undefined;
+  afterEach(async () => {
+    await server?.close();
+    server = undefined;
+  });
+
+  const client = ({ endpoints }: LoopbackServer, options: Partial<KakaoBusinessClientOptions> = {}) =>
+    new KakaoBusinessClient({
+      clientID: 'key',
+      clientSecret: CLIENT_SECRET,
+      timeout: 5000,
+      ...endpoints,
+      ...options,
+    });
+  const exchange = (kakao: KakaoBusinessClient) =>
+    kakao.exchangeCode({ code: CODE, redirectURI: 'https://example.com/cb' });
+
+  describe('that get no answer', () => {
+    const silent: [what: string, start: () => Promise<LoopbackServer>][] = [
+      ['says nothing', () => startRawServer(() => {})],
+      [
+        'falls silent after the headers',
+        () => startHttpServer((_, res) => res.writeHead(200).flushHeaders()),
+      ],
+      [
+        'drips for ever',
+        () =>
+          startHttpServer((_, res) => {
+            const timer = setInterval(() => res.write(' '), 20);
+            res.on('close', () => clearInterval(timer));
+          }),
+      ],
+    ];
+    for (const [what, start] of silent) {
+      it(`end at the deadline when Kakao ${what}`, async () => {
+        server = await start();
+        const started = Date.now();
+
+        const error = await rejectionAs(
+          KakaoBusinessNetworkError,
+          exchange(client(server, { timeout: 200 })),
+        );
+
+        expect(Date.now() - started).to.be.within(150, 3000);
+        expect(error).to.include({ code: 'KAKAO_TIMEOUT', status: 504, endpoint: 'token', retryable: true });
+        expect(error.message).to.match(
+          /^Kakao did not complete its answer to the token request within 200 ms\. /,
+        );
+      });
+    }
+
+    it('end at the deadline even when a fetch of the app never settles', async () => {
+      server = await startHttpServer(() => {});
+      const fetch = () => new Promise<never>(() => {});
+
+      const error = await rejectionAs(
+        KakaoBusinessNetworkError,
+        exchange(client(server, { fetch, timeout: 100 })),
+      );
+
+      expect(error.code).to.equal('KAKAO_TIMEOUT');
+    });
+
+    it('say that the server cannot be reached', async () => {
+      const closed = await startHttpServer(() => {});
+      await closed.close();
+
+      const error = await rejectionAs(KakaoBusinessNetworkError, exchange(client(closed)));
+
+      expect(error).to.include({ code: 'KAKAO_UNREACHABLE', status: 502, retryable: true });
+      expect(error.message).to.match(/^Kakao could not be reached for the token request: ECONNREFUSED\. /);
+      expect(error.cause).to.include({ code: 'ECONNREFUSED' });
+    });
+
+    const dropped: [what: string, code: string, hint: RegExp][] = [
+      ['the name does not resolve', 'ENOTFOUND', /DNS/],
+      ['the certificate is not trusted', 'SELF_SIGNED_CERT_IN_CHAIN', /NODE_EXTRA_CA_CERTS/],
+      ['the network is down', 'ENETUNREACH', /agent option/],
+    ];
+    for (const [what, code, hint] of dropped) {
+      it(`hint at what to do when ${what}`, async () => {
+        server = await startHttpServer(() => {});
+        const fetch = () => Promise.reject(Object.assign(new Error(`failed for ${CODE}`), { code }));
+
+        const error = await rejectionAs(KakaoBusinessNetworkError, exchange(client(server, { fetch })));
+
+        expect(error.hint).to.match(hint);
+        expectNoSecrets(error);
+      });
+    }
+  });
+
+  describe('that get an answer of no use', () => {
+    const unusable: [what: string, status: number | undefined, start: () => Promise<LoopbackServer>][] = [
+      ['is no HTTP', undefined, () => startRawServer(socket => socket.end(`${ACCESS_TOKEN}\r\n\r\n`))],
+      ['is HTML', 200, () => startHttpServer((_, res) => res.end('<html>'))],
+      ['is empty', 200, () => startHttpServer((_, res) => res.end())],
+      ['has no content', 204, () => startHttpServer((_, res) => res.writeHead(204).end())],
+      ['is half a JSON', 200, () => startHttpServer((_, res) => res.end(`{"access_token":"${ACCESS_TOKEN}`))],
+      ...['null', '[]', '"text"', '7', 'true'].map(
+        (json): [string, number, () => Promise<LoopbackServer>] => [
+          `is ${json}`,
+          200,
+          () => startHttpServer((_, res) => res.end(json)),
+        ],
+      ),
+      ['is too long', 200, () => startHttpServer((_, res) => res.end(' '.repeat(300 * 1024)))],
+      [
+        'is a bomb',
+        200,
+        () =>
+          startHttpServer((_, res) =>
+            res.setHeader('content-encoding', 'gzip').end(gzipSync(' '.repeat(50_000_000))),
+          ),
+      ],
+      [
+        'is no gzip, and says it is',
+        undefined,
+        () => startHttpServer((_, res) => res.setHeader('content-encoding', 'gzip').end('plain')),
+      ],
+      ['is a 500 in HTML', 500, () => startHttpServer((_, res) => res.writeHead(500).end('<html>'))],
+      ['is a status nobody knows', 799, () => startHttpServer((_, res) => res.writeHead(799).end('{}'))],
+      [
+        'nests without end',
+        200,
+        () => startHttpServer((_, res) => res.end(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)),
+      ],
+    ];
+    for (const [what, httpStatus, start] of unusable) {
+      it(`say so when it ${what}`, async () => {
+        server = await start();
+
+        const error = await rejectionAs(KakaoBusinessResponseError, exchange(client(server)));
+
+        expect(error).to.include({
+          code: 'KAKAO_INVALID_RESPONSE',
+          status: 502,
+          endpoint: 'token',
+          httpStatus,
+        });
+        expectNoSecrets(error);
+      });
+    }
+
+    for (const status of [301, 302, 303, 307, 308]) {
+      it(`do not follow a ${status}, which would carry the secret along`, async () => {
+        const visits: string[] = [];
+        const elsewhere = await startHttpServer((req, res) => {
+          visits.push(req.url ?? '');
+          res.end('{}');
+        });
+        server = await startHttpServer((_, res) =>
+          res.writeHead(status, { location: `${elsewhere.url}/stolen` }).end(),
+        );
+
+        const error = await rejectionAs(KakaoBusinessResponseError, exchange(client(server)));
+
+        expect(error.httpStatus).to.equal(status);
+        expect(visits).to.deep.equal([]);
+        await elsewhere.close();
+      });
+    }
+
+    it('say so when it is cut short', async () => {
+      server = await startRawServer(socket =>
+        socket.end('HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\n{"access'),
+      );
+
+      const error = await rejectionAs(KakaoBusinessNetworkError, exchange(client(server)));
+
+      expect(error.code).to.equal('KAKAO_UNREACHABLE');
+    });
+  });
+
+  describe('that get a good answer', () => {
+    const nameInTwoChunks = (split: number) =>
+      startHttpServer((_, res) => {
+        const bytes = Buffer.from('{"name":"카카오 비즈니스"}');
+        res.write(bytes.subarray(0, split));
+        setTimeout(() => res.end(bytes.subarray(split)), 20);
+      });
+    for (const split of [10, 11, 13, 20]) {
+      it(`read Korean right, split after byte ${split}`, async () => {
+        server = await nameInTwoChunks(split);
+
+        expect(await client(server).userInfo(ACCESS_TOKEN)).to.deep.equal({ name: '카카오 비즈니스' });
+      });
+    }
+
+    it('read past a byte order mark', async () => {
+      server = await startHttpServer((_, res) => res.end('\uFEFF{"a":1}'));
+
+      expect(await client(server).userInfo(ACCESS_TOKEN)).to.deep.equal({ a: 1 });
+    });
+
+    it('read gzip', async () => {
+      server = await startHttpServer((_, res) =>
+        res.setHeader('content-encoding', 'gzip').end(gzipSync('{"a":1}')),
+      );
+
+      expect(await client(server).userInfo(ACCESS_TOKEN)).to.deep.equal({ a: 1 });
+    });
+
+    it('keep the token out of the URL', async () => {
+      const urls: string[] = [];
+      server = await startHttpServer((req, res) => {
+        urls.push(`${req.url} ${req.headers.authorization}`);
+        res.end('{}');
+      });
+
+      await client(server).tokenInfo(ACCESS_TOKEN);
+
+      expect(urls).to.deep.equal([`/tokeninfo Bearer ${ACCESS_TOKEN}`]);
+    });
+
+    it('use one connection again and again', async () => {
+      const ports = new Set<number | undefined>();
+      server = await startHttpServer((req, res) => {
+        ports.add(req.socket.remotePort);
+        res.end('{}');
+      });
+
+      for (let times = 0; times < 5; times++) await client(server).userInfo(ACCESS_TOKEN);
+
+      expect(ports.size).to.equal(1);
+    });
+
+    it('do not wait for the body of a revocation that is done', async () => {
+      server = await startHttpServer((_, res) => res.writeHead(200).flushHeaders());
+
+      await client(server).revoke(ACCESS_TOKEN);
+    });
+  });
+
+  describe('are sent once more', () => {
+    const counted = async (answers: Parameters<typeof startHttpServer>[0]) => {
+      const requests: (string | undefined)[] = [];
+      server = await startHttpServer((req, res, count) => {
+        requests.push(req.url);
+        answers(req, res, count);
+      });
+      return { requests, kakao: client(server) };
+    };
+
+    it('when the connection was dropped before any answer', async () => {
+      const { requests, kakao } = await counted((req, res, count) =>
+        count === 1 ? req.socket.destroy() : res.end(JSON.stringify({ access_token: ACCESS_TOKEN })),
+      );
+
+      expect(await exchange(kakao)).to.include({ access_token: ACCESS_TOKEN });
+      expect(requests).to.deep.equal(['/token', '/token']);
+    });
+
+    const temporary: [what: string, status: number, body: string][] = [
+      ['a 503', 503, '<html>'],
+      ['-1', 400, '{"msg":"x","code":-1}'],
+      ['-7', 400, '{"msg":"x","code":-7}'],
+      ['-603', 400, '{"msg":"x","code":-603}'],
+      ['-9798', 503, '{"msg":"x","code":-9798}'],
+    ];
+    for (const [what, status, body] of temporary) {
+      it(`when a GET met ${what}`, async () => {
+        const { requests, kakao } = await counted((_, res, count) =>
+          count === 1 ? res.writeHead(status).end(body) : res.end('{"email":"a@b.c"}'),
+        );
+
+        expect(await kakao.userInfo(ACCESS_TOKEN)).to.deep.equal({ email: 'a@b.c' });
+        expect(requests).to.have.lengthOf(2);
+      });
+    }
+
+    it('and not a third time', async () => {
+      const { requests, kakao } = await counted((_, res) => res.writeHead(503).end());
+
+      await rejectionAs(KakaoBusinessResponseError, kakao.userInfo(ACCESS_TOKEN));
+      expect(requests).to.have.lengthOf(2);
+    });
+
+    it('within the one deadline', async () => {
+      server = await startHttpServer((_, res, count) => count === 1 && res.writeHead(503).end());
+      const started = Date.now();
+
+      const error = await rejectionAs(
+        KakaoBusinessNetworkError,
+        client(server, { timeout: 300 }).userInfo(ACCESS_TOKEN),
+      );
+
+      expect(error.code).to.equal('KAKAO_TIMEOUT');
+      expect(Date.now() - started).to.be.below(3000);
+    });
+
+    const never: [
+      what: string,
+      send: (kakao: KakaoBusinessClient) => Promise<unknown>,
+      answer: Parameters<typeof startHttpServer>[0],
+    ][] = [
+      ['a token request that met a 503', exchange, (_, res) => res.writeHead(503).end()],
+      [
+        'a token request whose answer was cut',
+        exchange,
+        (_, res) => {
+          res.writeHead(200, { 'content-length': 90 }).write('{"access');
+          setTimeout(() => res.destroy(), 20);
+        },
+      ],
+      [
+        'a GET that was refused',
+        kakao => kakao.userInfo(ACCESS_TOKEN),
+        (_, res) => res.writeHead(403).end('{"msg":"x","code":-5}'),
+      ],
+      [
+        'a GET that met the quota',
+        kakao => kakao.userInfo(ACCESS_TOKEN),
+        (_, res) => res.writeHead(400).end('{"msg":"x","code":-10}'),
+      ],
+      [
+        'a GET that was asked to wait',
+        kakao => kakao.userInfo(ACCESS_TOKEN),
+        (_, res) => res.writeHead(503, { 'retry-after': '30' }).end(),
+      ],
+      ['a GET that cannot be read', kakao => kakao.userInfo(ACCESS_TOKEN), (_, res) => res.end('<html>')],
+    ];
+    for (const [what, send, answer] of never) {
+      it(`but never ${what}`, async () => {
+        const { requests, kakao } = await counted(answer);
+
+        await rejectionAs(Error, send(kakao));
+        expect(requests).to.have.lengthOf(1);
+      });
+    }
+  });
+
+  describe('by a fetch or an agent of the app', () => {
+    it('work with the fetch of Node', async () => {
+      server = await startHttpServer((req, res) =>
+        req.url === '/moved' ? res.end('{}') : res.end('{"a":1}'),
+      );
+
+      expect(await client(server, { fetch: globalThis.fetch }).userInfo(ACCESS_TOKEN)).to.deep.equal({
+        a: 1,
+      });
+    });
+
+    it('are not redirected by the fetch of Node either', async () => {
+      server = await startHttpServer((_, res) => res.writeHead(307, { location: '/moved' }).end());
+
+      const error = await rejectionAs(
+        KakaoBusinessResponseError,
+        exchange(client(server, { fetch: globalThis.fetch })),
+      );
+
+      expect(error.httpStatus).to.equal(307);
+    });
+
+    it('are sent once more with the fetch of Node too, when the connection was dropped', async () => {
+      server = await startHttpServer((req, res, count) =>
+        count === 1 ? req.socket.destroy() : res.end('{"a":1}'),
+      );
+
+      expect(await client(server, { fetch: globalThis.fetch }).userInfo(ACCESS_TOKEN)).to.deep.equal({
+        a: 1,
+      });
+    });
+
+    const nonsense: [what: string, fetch: () => unknown][] = [
+      ['nothing', async () => undefined],
+      ['a string', async () => 'ok'],
+      ['no status', async () => ({ headers: new Headers(), body: null })],
+      ['no headers', async () => ({ status: 200, body: null })],
+      ['a body that cannot be read', async () => ({ status: 200, headers: new Headers(), body: 'text' })],
+      ['no body at all', async () => ({ status: 200, headers: new Headers() })],
+      ['a body of objects', async () => ({ status: 200, headers: new Headers(), body: [{ a: 1 }].values() })],
+      [
+        'a body of strings',
+        async () => ({
+          status: 200,
+          headers: new Headers(),
+          body: (async function* () {
+            yield 'text';
+          })(),
+        }),
+      ],
+    ];
+    for (const [what, fetch] of nonsense) {
+      it(`say so when it gives ${what}`, async () => {
+        server = await startHttpServer(() => {});
+        const options = Object.assign({ timeout: 2000 }, { fetch });
+
+        await rejectionAs(
+          KakaoBusinessResponseError,
+          Reflect.apply(client, undefined, [server, options]).userInfo(ACCESS_TOKEN),
+        );
+      });
+    }
+
+    for (const thrown of [new Error(`no luck with ${ACCESS_TOKEN}`), undefined, 'text', null]) {
+      it(`say so when it throws ${thrown instanceof Error ? 'an error' : thrown}`, async () => {
+        server = await startHttpServer(() => {});
+        const fetch = () => {
+          throw thrown;
+        };
+
+        const error = await rejectionAs(
+          KakaoBusinessNetworkError,
+          client(server, { fetch }).userInfo(ACCESS_TOKEN),
+        );
+
+        expect(error.code).to.equal('KAKAO_UNREACHABLE');
+        expectNoSecrets(error);
+      });
+    }
+
+    it('go through the agent', async () => {
+      server = await startHttpServer((req, res) =>
+        res.end(JSON.stringify({ connection: req.headers.connection })),
+      );
+      const agent = new Agent({ keepAlive: false });
+
+      expect(await client(server, { agent }).userInfo(ACCESS_TOKEN)).to.deep.equal({ connection: 'close' });
+      expect(await client(server, { agent: () => agent }).userInfo(ACCESS_TOKEN)).to.deep.equal({
+        connection: 'close',
+      });
+    });
+  });
+
+  it('leave nothing behind that keeps the process alive, and reject a 4xx as a refusal', async () => {
+    server = await startHttpServer((_, res) => res.writeHead(418).end('short and stout'));
+
+    const error = await rejectionAs(KakaoBusinessApiError, exchange(client(server)));
+
+    expect(error).to.include({ httpStatus: 418, errorCode: undefined });
+  });
+});

@@ -1,0 +1,53 @@
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import type { KakaoBusinessEndpoints } from '../../lib/index.js';
+
+/** A real server on loopback, for what mocks cannot show: silence, floods, cuts. */
+export interface LoopbackServer {
+  url: string;
+  /** Kakao's endpoints, all of them here. */
+  endpoints: KakaoBusinessEndpoints;
+  close(): Promise<void>;
+}
+
+/** Answers as an HTTP server; the handler is told which request it is, from 1. */
+export function startHttpServer(
+  handler: (...args: [...Parameters<RequestListener>, count: number]) => void,
+): Promise<LoopbackServer> {
+  let count = 0;
+  return listen(createHttpServer((request, response) => handler(request, response, ++count)));
+}
+
+/** Answers as the handler likes, HTTP or not, once the request's headers are there. */
+export const startRawServer = (handler: (socket: Socket, count: number) => void): Promise<LoopbackServer> => {
+  let count = 0;
+  return listen(
+    createTcpServer(socket => socket.on('error', () => {}).once('data', () => handler(socket, ++count))),
+  );
+};
+
+async function listen(server: Server): Promise<LoopbackServer> {
+  const sockets = new Set<Socket>();
+  server.on('connection', socket => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    endpoints: {
+      authorizationURL: `${url}/authorize`,
+      tokenURL: `${url}/token`,
+      userInfoURL: `${url}/userinfo`,
+      tokenInfoURL: `${url}/tokeninfo`,
+      revokeURL: `${url}/revoke`,
+    },
+    close: () =>
+      new Promise(resolve => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
+  };
+}
