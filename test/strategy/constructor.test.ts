@@ -1,0 +1,110 @@
+import { inspect } from 'node:util';
+import { expect } from 'chai';
+import OAuth2Strategy from 'passport-oauth2';
+import { KakaoBusinessClient, KakaoBusinessStrategy, Strategy } from '../../lib/index.js';
+import { CLIENT_SECRET } from '../support/secrets.js';
+import { createStrategy, OPTIONS } from '../support/strategy.js';
+
+const verify = async () => false as const;
+
+describe('KakaoBusinessStrategy', () => {
+  it('is an OAuth2Strategy, named kakao-business, also exported as Strategy', () => {
+    expect(createStrategy()).to.be.instanceOf(OAuth2Strategy);
+    expect(createStrategy().name).to.equal('kakao-business');
+    expect(Strategy).to.equal(KakaoBusinessStrategy);
+  });
+
+  it('has a client for what comes after the login', () => {
+    expect(createStrategy().client).to.be.instanceOf(KakaoBusinessClient);
+  });
+
+  it('changes nothing in the options, which may be frozen and shared', () => {
+    const options = Object.freeze({
+      ...OPTIONS,
+      scope: Object.freeze(['biz_account_email', 'moment_create']),
+      resourceIDs: Object.freeze([]),
+    });
+
+    expect(() => [
+      new KakaoBusinessStrategy(options, verify),
+      new KakaoBusinessStrategy(options, verify),
+    ]).not.to.throw();
+  });
+
+  it('does not show its secret when it is logged', () => {
+    expect(inspect(createStrategy(), { depth: 9, showHidden: true })).not.to.include(CLIENT_SECRET);
+  });
+
+  const misuse: [what: string, options: unknown, message: string][] = [
+    ['no options', undefined, 'KakaoBusinessStrategy requires an options object'],
+    ['no clientID', { ...OPTIONS, clientID: undefined }, 'KakaoBusinessStrategy requires a clientID option'],
+    [
+      'no callbackURL',
+      { ...OPTIONS, callbackURL: undefined },
+      'KakaoBusinessStrategy requires a callbackURL option',
+    ],
+    [
+      'a relative callbackURL',
+      { ...OPTIONS, callbackURL: '/auth/callback' },
+      'KakaoBusinessStrategy: the callbackURL option must be an absolute http or https URL without a fragment, the same that is registered at Kakao as redirect URI',
+    ],
+    [
+      'a callbackURL with a fragment',
+      { ...OPTIONS, callbackURL: 'https://a.b/#c' },
+      'KakaoBusinessStrategy: the callbackURL option must be an absolute',
+    ],
+    [
+      'a callbackURL of another scheme',
+      { ...OPTIONS, callbackURL: 'myapp://cb' },
+      'KakaoBusinessStrategy: the callbackURL option must be an absolute',
+    ],
+    ['an empty scope', { ...OPTIONS, scope: [] }, 'The scope needs at least one consent item'],
+    [
+      'a scope in one string',
+      { ...OPTIONS, scope: 'a,b' },
+      'A consent item ID is a string without comma or white space',
+    ],
+    [
+      'a resource ID without a group',
+      { ...OPTIONS, resourceIDs: '1234' },
+      "A resource ID is written 'group:id'",
+    ],
+    [
+      'single accounts beside moment_create',
+      { ...OPTIONS, scope: 'moment_create', resourceIDs: 'moment:1' },
+      'moment_create can be asked for all accounts only',
+    ],
+    [
+      'a token endpoint over plain http',
+      { ...OPTIONS, tokenURL: 'http://kakao.com/' },
+      'KakaoBusinessStrategy: the tokenURL option must be an https URL',
+    ],
+    [
+      'an empty sessionKey',
+      { ...OPTIONS, sessionKey: '' },
+      'KakaoBusinessStrategy: the sessionKey option must be a string',
+    ],
+    [
+      'a store: true, as in passport-oauth2',
+      { ...OPTIONS, store: true },
+      'KakaoBusinessStrategy: the store option must be an object with the methods store and verify',
+    ],
+    [
+      'a store that is null',
+      { ...OPTIONS, store: null },
+      'KakaoBusinessStrategy: the store option must be an object with the methods store and verify',
+    ],
+  ];
+  for (const [what, options, message] of misuse) {
+    it(`refuses ${what}`, () => {
+      expect(() => Reflect.construct(KakaoBusinessStrategy, [options, verify])).to.throw(TypeError, message);
+    });
+  }
+
+  it('refuses to go without a verify callback', () => {
+    expect(() => Reflect.construct(KakaoBusinessStrategy, [OPTIONS])).to.throw(
+      TypeError,
+      'KakaoBusinessStrategy requires a verify callback',
+    );
+  });
+});

@@ -1,0 +1,341 @@
+import { expect } from 'chai';
+import {
+  KakaoBusinessApiError,
+  KakaoBusinessNetworkError,
+  KakaoBusinessResponseError,
+} from '../../lib/index.js';
+import { authenticate, type Outcome, request, startLogin } from '../support/authenticate.js';
+import {
+  type Form,
+  kakaoIssuesToken,
+  kakaoRefusesCode,
+  kakaoRefusesToken,
+  kakaoSignsIn,
+  kakaoTellsTokenInfo,
+  kakaoTellsUserInfo,
+} from '../support/kakao.js';
+import { CODE, expectNoSecrets } from '../support/secrets.js';
+import { startHttpServer } from '../support/server.js';
+import { createStrategy, OPTIONS, USER } from '../support/strategy.js';
+
+/** A login that was started, and comes back with this answer and the right state. */
+async function comeBack(answer: object, strategy = createStrategy(), session = {}): Promise<Outcome> {
+  const state = await startLogin(strategy, session);
+  return authenticate(strategy, request({ state, ...answer }, session));
+}
+
+const errorOf = (outcome: Outcome): unknown => {
+  if (outcome.kind !== 'error') throw new Error('No error', { cause: outcome });
+  return outcome.error;
+};
+
+describe('what Passport is told', () => {
+  it('success, with the user', async () => {
+    kakaoSignsIn();
+
+    expect(await comeBack({ code: CODE })).to.deep.equal({ kind: 'success', user: USER, info: undefined });
+  });
+
+  it('success, with the application data as info.state', async () => {
+    kakaoSignsIn();
+    const strategy = createStrategy();
+    const session = {};
+    const state = await startLogin(strategy, session, { state: { returnTo: '/ads', tab: 2 } });
+
+    const outcome = await authenticate(strategy, request({ code: CODE, state }, session));
+
+    expect(outcome).to.deep.equal({
+      kind: 'success',
+      user: USER,
+      info: { state: { returnTo: '/ads', tab: 2 } },
+    });
+  });
+
+  const infos: [info: object | string, told: object][] = [
+    [{ welcome: true }, { welcome: true, state: { a: 1 } }],
+    ['hello', { message: 'hello', state: { a: 1 } }],
+  ];
+  for (const [info, told] of infos) {
+    it(`success, with the info ${JSON.stringify(info)} of verify beside it, which is not changed`, async () => {
+      kakaoSignsIn();
+      const strategy = createStrategy({}, (_token, _refresh, _profile, done) =>
+        done(null, USER, Object.freeze(info)),
+      );
+      const session = {};
+      const state = await startLogin(strategy, session, { state: { a: 1 } });
+
+      const outcome = await authenticate(strategy, request({ code: CODE, state }, session));
+
+      expect(outcome).to.deep.equal({ kind: 'success', user: USER, info: told });
+    });
+  }
+
+  it('fail 401 when the user declines', async () => {
+    const outcome = await comeBack({ error: 'access_denied', error_description: 'User denied access' });
+
+    expect(outcome).to.deep.equal({
+      kind: 'fail',
+      challenge: { code: 'access_denied', message: 'The user did not agree.' },
+      status: 401,
+    });
+  });
+
+  it('fail 401 when the code expired or was used, so that failureRedirect works', async () => {
+    kakaoRefusesCode({ error: 'invalid_grant', error_code: 'KOE320', error_description: `code=${CODE}` });
+
+    expect(await comeBack({ code: CODE })).to.deep.equal({
+      kind: 'fail',
+      challenge: { code: 'invalid_grant', message: 'The sign-in expired. Start again.' },
+      status: 401,
+    });
+  });
+
+  describe('fail 403 when the state is', () => {
+    const invalid = (reason: string) => (outcome: Outcome) => {
+      expect(outcome).to.deep.include({ kind: 'fail', status: 403 });
+      expect(outcome).to.have.property('challenge').that.includes({ code: 'invalid_state', reason });
+      expect(outcome).to.have.nested.property('challenge.message').that.is.a('string');
+    };
+
+    for (const answer of [{ code: CODE }, { error: 'access_denied' }, { error: 'server_error' }]) {
+      const what = `(with ${Object.keys(answer)[0]}=${Object.values(answer)[0]?.slice(0, 13)})`;
+
+      it(`missing ${what}`, async () => {
+        const strategy = createStrategy();
+        const session = {};
+        await startLogin(strategy, session);
+
+        invalid('missing')(await authenticate(strategy, request(answer, session)));
+      });
+
+      it(`forged, and the pending login survives ${what}`, async () => {
+        const strategy = createStrategy();
+        const session = {};
+        const state = await startLogin(strategy, session);
+
+        invalid('unknown')(await authenticate(strategy, request({ ...answer, state: 'forged' }, session)));
+
+        kakaoSignsIn();
+        const outcome = await authenticate(strategy, request({ code: CODE, state }, session));
+        expect(outcome.kind).to.equal('success');
+      });
+
+      it(`of another session ${what}`, async () => {
+        const strategy = createStrategy();
+        const state = await startLogin(strategy, {});
+
+        invalid('no_pending_login')(await authenticate(strategy, request({ ...answer, state }, {})));
+      });
+
+      it(`already used ${what}`, async () => {
+        const strategy = createStrategy();
+        const session = {};
+        const [state] = [await startLogin(strategy, session), await startLogin(strategy, session)];
+        await authenticate(strategy, request({ error: 'access_denied', state }, session));
+
+        invalid('unknown')(await authenticate(strategy, request({ ...answer, state }, session)));
+      });
+    }
+  });
+
+  describe('fail 400, without asking Kakao, when the answer is', () => {
+    const long = 'x'.repeat(2049);
+    const malformed: [what: string, query: object, message: string][] = [
+      ['two codes', { code: ['a', 'b'], state: 's' }, 'The code is not one plain string.'],
+      ['a code that is an object', { code: { x: '1' }, state: 's' }, 'The code is not one plain string.'],
+      ['an empty code', { code: '', state: 's' }, 'The code is not one plain string.'],
+      ['a code of absurd length', { code: long, state: 's' }, 'The code is not one plain string.'],
+      ['a code with a line break', { code: 'a\r\nb', state: 's' }, 'The code is not one plain string.'],
+      ['a code with a NUL', { code: 'a\u0000', state: 's' }, 'The code is not one plain string.'],
+      ['two errors', { error: ['a', 'b'], state: 's' }, 'The error is not one plain string.'],
+      ['an error of absurd length', { error: long, state: 's' }, 'The error is not one plain string.'],
+      ['two states', { code: 'c', state: ['a', 'b'] }, 'The state is not one plain string.'],
+      [
+        'a state that is an object',
+        { error: 'access_denied', state: {} },
+        'The state is not one plain string.',
+      ],
+      ['an empty state', { code: 'c', state: '' }, 'The state is not one plain string.'],
+      [
+        'both a code and an error',
+        { code: 'c', error: 'e', state: 's' },
+        'The answer has both a code and an error.',
+      ],
+    ];
+    for (const [what, query, message] of malformed) {
+      it(what, async () => {
+        const strategy = createStrategy();
+        const session = {};
+        await startLogin(strategy, session);
+        const before = structuredClone(session);
+
+        const outcome = await authenticate(strategy, request(query, session));
+
+        expect(outcome).to.deep.equal({
+          kind: 'fail',
+          challenge: { code: 'invalid_request', message },
+          status: 400,
+        });
+        expect(session).to.deep.equal(before);
+      });
+    }
+  });
+
+  it('fail when verify says no, with its info and without a status', async () => {
+    for (const info of [{ message: 'unknown user' }, 'unknown user', undefined]) {
+      kakaoSignsIn();
+      const strategy = createStrategy({}, (_token, _refresh, _profile, done) => done(null, false, info));
+
+      expect(await comeBack({ code: CODE }, strategy)).to.deep.equal({
+        kind: 'fail',
+        challenge: info,
+        status: undefined,
+      });
+    }
+  });
+
+  it('error when Kakao sends the browser back with another error', async () => {
+    const error = errorOf(
+      await comeBack({
+        error: 'server_error',
+        error_description: `try later q8ZpT4mXw2Lr7Vn1 <b>${CODE}</b>`,
+      }),
+    );
+
+    expect(error).to.be.instanceOf(KakaoBusinessApiError).and.include({
+      endpoint: 'authorize',
+      error: 'server_error',
+      httpStatus: undefined,
+      description: 'try later [redacted] <b>[redacted]</b>',
+      retryable: true,
+    });
+    expect(error)
+      .to.have.property('message')
+      .that.matches(/^Kakao refused the authorize request: server_error\. /);
+    expectNoSecrets(error);
+  });
+
+  it('error without the words of a made-up error', async () => {
+    const error = errorOf(await comeBack({ error: 'Call 010-1234-5678 now', error_description: ['a', 'b'] }));
+
+    expect(error).to.include({ error: undefined, description: undefined });
+  });
+
+  it('error when Kakao refuses the token request', async () => {
+    kakaoRefusesToken({ error: 'invalid_client', error_code: 'KOE010' }, 401);
+
+    const error = errorOf(await comeBack({ code: CODE }));
+
+    expect(error).to.be.instanceOf(KakaoBusinessApiError).and.include({ errorCode: 'KOE010', status: 502 });
+    expectNoSecrets(error);
+  });
+
+  it('error, and no fail, when the redirect URI is at fault: the operator has to mend it', async () => {
+    kakaoRefusesToken({ error: 'invalid_grant', error_code: 'KOE303' });
+
+    expect(errorOf(await comeBack({ code: CODE }))).to.include({ errorCode: 'KOE303' });
+  });
+
+  it('error when the app lacks the permission', async () => {
+    kakaoIssuesToken();
+    kakaoTellsTokenInfo('{"msg":"permission denied","code":-5}', 403);
+    kakaoTellsUserInfo();
+
+    const error = errorOf(await comeBack({ code: CODE }));
+
+    expect(error).to.be.instanceOf(KakaoBusinessApiError).and.include({ errorCode: '-5', httpStatus: 403 });
+    expect(error).to.have.property('hint').that.includes('permission');
+  });
+
+  it('error when Kakao cannot be read', async () => {
+    kakaoIssuesToken('<html>');
+
+    expect(errorOf(await comeBack({ code: CODE }))).to.be.instanceOf(KakaoBusinessResponseError);
+  });
+
+  it('error when Kakao is silent', async () => {
+    const server = await startHttpServer(() => {});
+    const strategy = createStrategy({ ...server.endpoints, timeout: 100 });
+
+    const error = errorOf(await comeBack({ code: CODE }, strategy));
+
+    expect(error)
+      .to.be.instanceOf(KakaoBusinessNetworkError)
+      .and.include({ code: 'KAKAO_TIMEOUT', status: 504 });
+    await server.close();
+  });
+
+  it('error when there is no ID to know the user by', async () => {
+    kakaoIssuesToken();
+    kakaoTellsTokenInfo({});
+    kakaoTellsUserInfo({ email: 'owner@example.com' });
+
+    const error = errorOf(await comeBack({ code: CODE }));
+
+    expect(error).to.be.instanceOf(KakaoBusinessResponseError).and.include({ endpoint: 'tokeninfo' });
+    expect(error).to.have.property('message').that.includes('no ID to know the user by');
+  });
+
+  it('error when there is no session to come back to', async () => {
+    const req = Object.assign(request({ code: CODE, state: 's' }), { session: undefined });
+
+    expect(errorOf(await authenticate(createStrategy(), req)))
+      .to.have.property('message')
+      .that.includes('express-session');
+  });
+
+  it('error when a session throws while Passport signs the user in, instead of the end of the process', async () => {
+    kakaoSignsIn();
+    const strategy = createStrategy();
+    const session = {};
+    const state = await startLogin(strategy, session);
+    const told = await new Promise(resolve => {
+      const perRequest = Object.assign(Object.create(strategy), {
+        success: () => {
+          throw new TypeError('req.session.regenerate is not a function');
+        },
+        error: resolve,
+      });
+      perRequest.authenticate(request({ code: CODE, state }, session));
+    });
+
+    expect(told).to.be.instanceOf(TypeError);
+  });
+
+  it('exchanges the code with the redirect URI that the login was started with', async () => {
+    let sent: Form = {};
+    kakaoIssuesToken(undefined, form => {
+      sent = form;
+    });
+    kakaoTellsTokenInfo();
+    kakaoTellsUserInfo();
+    const strategy = createStrategy();
+    const session = {};
+    const state = await startLogin(strategy, session, { callbackURL: 'https://app.example.com/other' });
+
+    await authenticate(strategy, request({ code: CODE, state }, session));
+
+    expect(sent).to.deep.include({
+      redirect_uri: 'https://app.example.com/other',
+      client_id: OPTIONS.clientID,
+      code: CODE,
+    });
+  });
+
+  it('reads the answer from the URL where no framework has parsed it', async () => {
+    const strategy = createStrategy();
+    const session = {};
+    const state = await startLogin(strategy, session);
+    const plain = (url: string) => Object.assign(request({}, session), { query: undefined, url });
+
+    expect(await authenticate(strategy, plain('/callback?code=a&code=b'))).to.include({
+      kind: 'fail',
+      status: 400,
+    });
+    expect(await authenticate(strategy, plain('/callback'))).to.include({ kind: 'redirect' });
+
+    kakaoSignsIn();
+    const outcome = await authenticate(strategy, plain(`/callback?code=${CODE}&state=${state}`));
+    expect(outcome.kind).to.equal('success');
+  });
+});

@@ -1,0 +1,318 @@
+import { expect } from 'chai';
+import {
+  KakaoBusinessApiError,
+  type KakaoBusinessProfile,
+  KakaoBusinessResponseError,
+  KakaoBusinessStrategy,
+  type KakaoBusinessStrategyOptions,
+} from '../../lib/index.js';
+import { authenticate, request, startLogin } from '../support/authenticate.js';
+import { kakaoIssuesToken, kakaoTellsTokenInfo, kakaoTellsUserInfo, TOKEN_INFO } from '../support/kakao.js';
+import { rejectionAs } from '../support/rejection.js';
+import { ACCESS_TOKEN, CODE } from '../support/secrets.js';
+import { type LoopbackServer, startHttpServer } from '../support/server.js';
+import { createStrategy, OPTIONS } from '../support/strategy.js';
+
+const load = (strategy = createStrategy()): Promise<KakaoBusinessProfile> =>
+  new Promise((resolve, reject) => {
+    strategy.userProfile(ACCESS_TOKEN, (error, profile) => (profile ? resolve(profile) : reject(error)));
+  });
+
+const loadFrom = (tokenInfo: string | object, userInfo: string | object): Promise<KakaoBusinessProfile> => {
+  kakaoTellsTokenInfo(tokenInfo as object);
+  kakaoTellsUserInfo(userInfo as object);
+  return load();
+};
+
+describe('the profile', () => {
+  it('is a Passport profile with what the user agreed to', async () => {
+    const tokenInfo =
+      '{"token_user_id":9223372036854775807,"biz_agreements":[{"group":"MOMENT","scope":["moment_management"],"ad_account_ids":[9223372036854775806,"12","*"]}],"extra":true}';
+    const userInfo = '{"email":"owner@example.com","extra":{"카카오":1}}';
+
+    expect(await loadFrom(tokenInfo, userInfo)).to.deep.equal({
+      provider: 'kakao-business',
+      id: '9223372036854775807',
+      displayName: 'owner@example.com',
+      emails: [{ value: 'owner@example.com' }],
+      agreements: [
+        { group: 'MOMENT', scopes: ['moment_management'], adAccountIDs: ['9223372036854775806', '12', '*'] },
+      ],
+      _raw: { tokenInfo, userInfo },
+      _json: {
+        tokenInfo: {
+          token_user_id: '9223372036854775807',
+          biz_agreements: [
+            {
+              group: 'MOMENT',
+              scope: ['moment_management'],
+              ad_account_ids: ['9223372036854775806', '12', '*'],
+            },
+          ],
+          extra: true,
+        },
+        userInfo: { email: 'owner@example.com', extra: { 카카오: 1 } },
+      },
+    });
+  });
+
+  it('does without the email when the user did not agree to it', async () => {
+    kakaoTellsTokenInfo();
+    kakaoTellsUserInfo(
+      { msg: 'insufficient scopes.', code: -402, required_scopes: ['biz_account_email'] },
+      403,
+    );
+
+    expect(await load()).to.deep.equal({
+      provider: 'kakao-business',
+      id: '4242',
+      displayName: '4242',
+      agreements: [{ group: 'MOMENT', scopes: ['moment_management'], adAccountIDs: ['11', '12'] }],
+      _raw: { tokenInfo: JSON.stringify(TOKEN_INFO) },
+      _json: { tokenInfo: TOKEN_INFO },
+    });
+  });
+
+  describe('has the ID', () => {
+    const ids: [tokenInfo: string, userInfo: string, id: string][] = [
+      ['{"token_user_id":42}', '{"id":7}', '42'],
+      ['{"token_user_id":"42"}', '{}', '42'],
+      ['{"token_user_id":9007199254740993}', '{}', '9007199254740993'],
+      ['{"token_user_id":null}', '{"id":7}', '7'],
+      ['{}', '{"id":"7","user_id":8}', '7'],
+      ['{"id":1}', '{"user_id":8}', '8'],
+    ];
+    for (const [tokenInfo, userInfo, id] of ids) {
+      it(`${id} of ${tokenInfo} and ${userInfo}`, async () => {
+        expect((await loadFrom(tokenInfo, userInfo)).id).to.equal(id);
+      });
+    }
+  });
+
+  describe('is refused without an ID:', () => {
+    const absent = [
+      '',
+      ...[
+        'null',
+        '""',
+        '0',
+        '-1',
+        '1.5',
+        '1e400',
+        '"0"',
+        '"-7"',
+        '"undefined"',
+        '"null"',
+        '"NaN"',
+        '"two words"',
+        'true',
+        '{}',
+        '[1]',
+        '-9223372036854775808',
+        '12345678901234567890.5',
+      ].map(id => `"token_user_id":${id}`),
+    ];
+    for (const member of absent) {
+      it(`{${member}}`, async () => {
+        const error = await rejectionAs(
+          KakaoBusinessResponseError,
+          loadFrom(`{${member}}`, '{"email":"a@b.c"}'),
+        );
+
+        expect(error.message).to.include('no ID to know the user by');
+      });
+    }
+
+    it('an ID that is no good is not replaced by one of another numbering', async () => {
+      await rejectionAs(KakaoBusinessResponseError, loadFrom('{"token_user_id":0}', '{"id":7}'));
+    });
+
+    it('nor is it inherited', async () => {
+      await rejectionAs(
+        KakaoBusinessResponseError,
+        loadFrom('{"__proto__":{"token_user_id":7}}', '{"__proto__":{"id":7}}'),
+      );
+    });
+  });
+
+  describe('finds the email in', () => {
+    const places = [
+      { email: 'a@b.c' },
+      { biz_account_email: 'a@b.c' },
+      { account_email: 'a@b.c' },
+      { email: { email: 'a@b.c' } },
+      { kakao_account: { email: 'a@b.c' } },
+      { biz_account: { account_email: 'a@b.c' } },
+      { user: { biz_account_email: 'a@b.c' } },
+      { email: '', biz_account_email: 'a@b.c' },
+      { email: true, user: { email: 'a@b.c' } },
+    ];
+    for (const userInfo of places) {
+      it(JSON.stringify(userInfo), async () => {
+        expect((await loadFrom(TOKEN_INFO, userInfo)).emails).to.deep.equal([{ value: 'a@b.c' }]);
+      });
+    }
+  });
+
+  describe('has no email from', () => {
+    const others = [
+      {},
+      { email: 'nobody' },
+      { email: 'a b@c.d' },
+      { email: 'a@b\r\nc' },
+      { email: `${'a'.repeat(400)}@b.c` },
+      { email: ['a@b.c'] },
+      { deep: { er: { email: 'a@b.c' } } },
+    ];
+    for (const userInfo of others) {
+      it(JSON.stringify(userInfo).slice(0, 60), async () => {
+        expect(await loadFrom(TOKEN_INFO, userInfo))
+          .to.deep.include({ displayName: '4242' })
+          .and.not.have.property('emails');
+      });
+    }
+  });
+
+  it('keeps groups that nobody knows yet', async () => {
+    const tokenInfo = {
+      token_user_id: 1,
+      biz_agreements: [{ group: 'CHANNEL', scope: 'talk_channel', ad_account_ids: '*' }, {}],
+    };
+
+    expect((await loadFrom(tokenInfo, {})).agreements).to.deep.equal([
+      { group: 'CHANNEL', scopes: ['talk_channel'], adAccountIDs: ['*'] },
+      { group: '', scopes: [], adAccountIDs: [] },
+    ]);
+  });
+
+  it('is not loaded when tokeninfo answers -402: that one is about the token, not the email', async () => {
+    kakaoTellsTokenInfo({ msg: 'insufficient scopes.', code: -402 }, 403);
+    kakaoTellsUserInfo();
+
+    expect(await rejectionAs(KakaoBusinessApiError, load())).to.include({
+      endpoint: 'tokeninfo',
+      errorCode: '-402',
+    });
+  });
+
+  it('is not loaded when userinfo refuses for another reason', async () => {
+    kakaoTellsTokenInfo();
+    kakaoTellsUserInfo('{"msg":"permission denied","code":-5}', 403);
+
+    expect(await rejectionAs(KakaoBusinessApiError, load())).to.include({
+      endpoint: 'userinfo',
+      errorCode: '-5',
+    });
+  });
+
+  describe('is asked for', () => {
+    let server: LoopbackServer;
+    afterEach(() => server.close());
+
+    it('at both endpoints at the same time', async () => {
+      // Neither is answered before both have been asked: one after the other would wait for ever.
+      const waiting: (() => void)[] = [];
+      server = await startHttpServer((req, res) => {
+        waiting.push(() => res.end(req.url === '/tokeninfo' ? '{"token_user_id":1}' : '{}'));
+        if (waiting.length === 2) for (const answer of waiting) answer();
+      });
+
+      expect(await load(createStrategy({ ...server.endpoints, timeout: 3000 }))).to.include({ id: '1' });
+    });
+  });
+});
+
+describe('skipUserProfile', () => {
+  const signInWith = async (skipUserProfile: KakaoBusinessStrategyOptions['skipUserProfile']) => {
+    let seen: unknown = 'not called';
+    kakaoIssuesToken();
+    const strategy = createStrategy({ skipUserProfile }, async (_token, _refresh, profile) => {
+      seen = profile;
+      return { id: 'user' };
+    });
+    const session = {};
+    const state = await startLogin(strategy, session);
+    return {
+      outcome: await authenticate(strategy, request({ code: CODE, state }, session)),
+      profile: () => seen,
+    };
+  };
+
+  const skipping: [what: string, skip: KakaoBusinessStrategyOptions['skipUserProfile']][] = [
+    ['true', true],
+    ['a function', () => true],
+    ['a function that calls back', (token, done) => setImmediate(done, null, token === ACCESS_TOKEN)],
+  ];
+  for (const [what, skip] of skipping) {
+    it(`does without the profile: ${what}`, async () => {
+      const { outcome, profile } = await signInWith(skip);
+
+      expect(outcome.kind).to.equal('success');
+      expect(profile()).to.equal(undefined);
+    });
+  }
+
+  const loading: [what: string, skip: KakaoBusinessStrategyOptions['skipUserProfile']][] = [
+    ['false', false],
+    ['a function', () => false],
+    ['a function that calls back', (_token, done) => done(null, false)],
+  ];
+  for (const [what, skip] of loading) {
+    it(`loads it: ${what}`, async () => {
+      kakaoTellsTokenInfo();
+      kakaoTellsUserInfo();
+
+      expect((await signInWith(skip)).profile()).to.include({ id: '4242' });
+    });
+  }
+
+  const broken = new Error('no decision');
+  const failing: [what: string, skip: KakaoBusinessStrategyOptions['skipUserProfile']][] = [
+    [
+      'throws',
+      () => {
+        throw broken;
+      },
+    ],
+    ['calls back with an error', (_token, done) => done(broken)],
+  ];
+  for (const [what, skip] of failing) {
+    it(`is an error when it ${what}`, async () => {
+      expect((await signInWith(skip)).outcome).to.deep.equal({ kind: 'error', error: broken });
+    });
+  }
+});
+
+describe('userProfile of a subclass', () => {
+  const signInWith = async (userProfile: KakaoBusinessStrategy['userProfile']) => {
+    kakaoIssuesToken();
+    class Subclass extends KakaoBusinessStrategy {}
+    Subclass.prototype.userProfile = userProfile;
+    const strategy = new Subclass(OPTIONS, async (_token, _refresh, profile) => ({ id: profile.id }));
+    const session = {};
+    const state = await startLogin(strategy, session);
+    return authenticate(strategy, request({ code: CODE, state }, session));
+  };
+
+  it('is used instead', async () => {
+    const outcome = await signInWith((_token, done) => done(null, { id: 'mine' } as KakaoBusinessProfile));
+
+    expect(outcome).to.have.nested.property('user.id', 'mine');
+  });
+
+  const broken = new Error('no profile');
+  const failing: [what: string, userProfile: KakaoBusinessStrategy['userProfile']][] = [
+    [
+      'throws',
+      () => {
+        throw broken;
+      },
+    ],
+    ['calls back with an error', (_token, done) => done(broken)],
+  ];
+  for (const [what, userProfile] of failing) {
+    it(`is an error when it ${what}`, async () => {
+      expect(await signInWith(userProfile)).to.deep.equal({ kind: 'error', error: broken });
+    });
+  }
+});

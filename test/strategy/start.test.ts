@@ -1,0 +1,182 @@
+import { expect } from 'chai';
+import { type KakaoBusinessAuthenticateOptions, KakaoBusinessStrategy } from '../../lib/index.js';
+import { authenticate, request } from '../support/authenticate.js';
+import { createStrategy, OPTIONS } from '../support/strategy.js';
+
+async function redirectOf(
+  strategy: KakaoBusinessStrategy,
+  options?: KakaoBusinessAuthenticateOptions,
+  req = request(),
+) {
+  const outcome = await authenticate(strategy, req, options);
+  if (outcome.kind !== 'redirect') throw new Error('No redirect', { cause: outcome });
+  return outcome.url;
+}
+
+async function errorOf(strategy: KakaoBusinessStrategy, req: ReturnType<typeof request>, options?: object) {
+  const outcome = await authenticate(strategy, req, options);
+  if (outcome.kind !== 'error') throw new Error('No error', { cause: outcome });
+  return outcome.error;
+}
+
+describe('starting a login', () => {
+  it('sends the browser to the consent screen, for the email unless told otherwise', async () => {
+    const url = await redirectOf(createStrategy());
+
+    expect(url.origin + url.pathname).to.equal('https://kauth.kakao.com/oauth/business/authorize');
+    expect(Object.fromEntries(url.searchParams)).to.deep.include({
+      client_id: OPTIONS.clientID,
+      response_type: 'code',
+      redirect_uri: OPTIONS.callbackURL,
+      scope: 'biz_account_email',
+    });
+    expect(url.searchParams.get('state')).to.match(/^[\w-]{32}$/);
+    expect(url.searchParams).to.have.property('size', 5);
+  });
+
+  it('asks for what the strategy says', async () => {
+    const strategy = createStrategy({
+      scope: ['biz_account_email', 'moment_management'],
+      resourceIDs: ['moment:1', 'moment:2'],
+    });
+
+    const { searchParams } = await redirectOf(strategy);
+
+    expect(searchParams.get('scope')).to.equal('biz_account_email,moment_management');
+    expect(searchParams.getAll('resource_ids')).to.deep.equal(['moment:1', 'moment:2']);
+  });
+
+  it('asks for what this login says, and leaves its options as they are', async () => {
+    const options = Object.freeze({
+      scope: Object.freeze(['keyword_create']),
+      resourceIDs: Object.freeze([]),
+      callbackURL: 'https://app.example.com/other',
+      state: Object.freeze({ returnTo: '/ads' }),
+    });
+    const strategy = createStrategy({ scope: 'moment_management', resourceIDs: 'moment:1' });
+
+    for (let times = 0; times < 2; times++) {
+      const { searchParams } = await redirectOf(strategy, options);
+      expect(searchParams.get('scope')).to.equal('keyword_create');
+      expect(searchParams.getAll('resource_ids')).to.deep.equal(['keyword:*']);
+      expect(searchParams.get('redirect_uri')).to.equal('https://app.example.com/other');
+    }
+  });
+
+  it('gives every login a state of its own', async () => {
+    const strategy = createStrategy();
+    const states = new Set<string | null>();
+    for (let times = 0; times < 20; times++)
+      states.add((await redirectOf(strategy)).searchParams.get('state'));
+
+    expect(states.size).to.equal(20);
+  });
+
+  it('keeps application data out of the URL', async () => {
+    expect((await redirectOf(createStrategy(), { state: { secret: 'plan' } })).href).not.to.include('plan');
+  });
+
+  it('takes no form field for an answer of Kakao', async () => {
+    const req = Object.assign(request(), {
+      method: 'POST',
+      body: { code: 'from a form', error: 'x', state: 'y' },
+    });
+
+    expect((await authenticate(createStrategy(), req)).kind).to.equal('redirect');
+  });
+
+  it('starts over when only a state comes back', async () => {
+    expect((await authenticate(createStrategy(), request({ state: 'alone' }))).kind).to.equal('redirect');
+  });
+
+  it('adds the parameters of a subclass, and lets them replace nothing', async () => {
+    class Korean extends KakaoBusinessStrategy {
+      override authorizationParams() {
+        return { lang: 'ko', more: ['1', '2'], none: undefined, client_id: 'other' };
+      }
+    }
+    const { searchParams } = await redirectOf(new Korean(OPTIONS, async () => false));
+
+    expect(searchParams.get('lang')).to.equal('ko');
+    expect(searchParams.getAll('more')).to.deep.equal(['1', '2']);
+    expect(searchParams.has('none')).to.equal(false);
+    expect(searchParams.getAll('client_id')).to.deep.equal([OPTIONS.clientID]);
+  });
+
+  it('waits until the session is saved', async () => {
+    const events: string[] = [];
+    const session = {
+      save(done: () => void) {
+        setTimeout(() => {
+          events.push('saved');
+          done();
+        }, 30);
+      },
+    };
+
+    await redirectOf(createStrategy(), {}, request({}, session));
+    events.push('redirected');
+
+    expect(events).to.deep.equal(['saved', 'redirected']);
+  });
+
+  it('waits for a session that is saved by promise', async () => {
+    const session = { save: () => Promise.resolve() };
+
+    expect((await redirectOf(createStrategy(), {}, request({}, session))).searchParams.get('state')).to.be.a(
+      'string',
+    );
+  });
+
+  const unsaved: [how: string, save: (done: (error: Error) => void) => unknown][] = [
+    ['says so', done => done(new Error('no room'))],
+    ['rejects', () => Promise.reject(new Error('no room'))],
+    [
+      'throws',
+      () => {
+        throw new Error('no room');
+      },
+    ],
+  ];
+  for (const [how, save] of unsaved) {
+    it(`is an error when the session cannot be saved and ${how}`, async () => {
+      expect(await errorOf(createStrategy(), request({}, { save }))).to.have.property('message', 'no room');
+    });
+  }
+
+  it('is an error that names the middleware when there is no session', async () => {
+    for (const session of [undefined, null, 'session']) {
+      const error = await errorOf(createStrategy(), Object.assign(request(), { session }));
+      expect(error).to.be.instanceOf(Error).with.property('message').that.includes('express-session');
+    }
+  });
+
+  it('explains why a state of the app’s own is refused', async () => {
+    const error = await errorOf(createStrategy(), request(), { state: 'fixed' });
+
+    expect(error).to.be.instanceOf(TypeError);
+    expect(error)
+      .to.have.property('message')
+      .that.matches(/the state option must be an object.*made and checked by the strategy/);
+  });
+
+  const cyclic: Record<string, unknown> = {};
+  cyclic['self'] = cyclic;
+  const misuse: [what: string, options: object, message: RegExp][] = [
+    ['a list as state', { state: [1] }, /must be an object/],
+    ['a state that is no JSON', { state: cyclic }, /cannot be written as JSON/],
+    ['a relative callbackURL', { callbackURL: '/cb' }, /must be an absolute/],
+    ['an empty scope', { scope: [] }, /at least one consent item/],
+    ['a malformed resource ID', { resourceIDs: ['moment'] }, /resource ID/],
+  ];
+  for (const [what, options, message] of misuse) {
+    it(`is an error with ${what}`, async () => {
+      const session = {};
+
+      const error = await errorOf(createStrategy(), request({}, session), options);
+
+      expect(error).to.be.instanceOf(TypeError).with.property('message').that.matches(message);
+      expect(session).to.deep.equal({});
+    });
+  }
+});

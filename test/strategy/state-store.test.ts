@@ -1,0 +1,312 @@
+import { expect } from 'chai';
+import type { KakaoBusinessStateStore, PendingLogin } from '../../lib/index.js';
+import { authenticate, type Outcome, request, startLogin } from '../support/authenticate.js';
+import { kakaoSignsIn } from '../support/kakao.js';
+import { CODE } from '../support/secrets.js';
+import { createStrategy, OPTIONS } from '../support/strategy.js';
+
+type Session = Record<string, unknown>;
+
+const MINUTE = 60_000;
+
+/** How a login ends: `success`, or the reason why its state is not accepted. */
+async function finish(
+  strategy: ReturnType<typeof createStrategy>,
+  session: object,
+  state: string,
+): Promise<string> {
+  const outcome = await authenticate(strategy, request({ error: 'access_denied', state }, session));
+  return ending(outcome);
+}
+
+function ending(outcome: Outcome): string {
+  if (outcome.kind !== 'fail') return outcome.kind;
+  const challenge = Object(outcome.challenge);
+  return challenge.reason ?? challenge.code;
+}
+
+describe('pending logins in the session', () => {
+  const realNow = Date.now;
+  afterEach(() => {
+    Date.now = realNow;
+  });
+  const pass = (milliseconds: number) => {
+    const now = Date.now();
+    Date.now = () => now + milliseconds;
+  };
+
+  it('are kept under a key of their own, apart from those of Kakao Login', async () => {
+    const session: Session = { 'oauth2:kauth.kakao.com': { state: 'of passport-kakao' } };
+
+    await startLogin(createStrategy(), session);
+
+    expect(session).to.have.all.keys('oauth2:kauth.kakao.com', 'kakao-business');
+    expect(session['oauth2:kauth.kakao.com']).to.deep.equal({ state: 'of passport-kakao' });
+  });
+
+  it('are kept under the sessionKey of the strategy', async () => {
+    const [one, other] = [
+      createStrategy({ sessionKey: 'agency-a' }),
+      createStrategy({ sessionKey: 'agency-b' }),
+    ];
+    const session: Session = {};
+
+    const state = await startLogin(one, session);
+    await startLogin(other, session);
+
+    expect(session).to.have.all.keys('agency-a', 'agency-b');
+    expect(await finish(other, session, state)).to.equal('unknown');
+    expect(await finish(one, session, state)).to.equal('access_denied');
+  });
+
+  for (const order of [
+    [0, 1, 2],
+    [2, 1, 0],
+    [1, 0, 2],
+    [1, 2, 0],
+  ]) {
+    it(`of three tabs finish in the order ${order}`, async () => {
+      const strategy = createStrategy();
+      const session: Session = {};
+      const states = [
+        await startLogin(strategy, session),
+        await startLogin(strategy, session),
+        await startLogin(strategy, session),
+      ];
+
+      for (const tab of order)
+        expect(await finish(strategy, session, states[tab] ?? '')).to.equal('access_denied');
+    });
+  }
+
+  it('keep the application data of each tab apart', async () => {
+    const strategy = createStrategy();
+    const session: Session = {};
+    const first = await startLogin(strategy, session, { state: { tab: 1 } });
+    const second = await startLogin(strategy, session, { state: { tab: 2 } });
+
+    for (const [state, tab] of [
+      [second, 2],
+      [first, 1],
+    ]) {
+      kakaoSignsIn();
+      const outcome = await authenticate(strategy, request({ code: CODE, state }, session));
+      expect(outcome).to.have.nested.property('info.state.tab', tab);
+    }
+  });
+
+  it('are worth one use, successful or not', async () => {
+    const strategy = createStrategy();
+    const session: Session = {};
+    const state = await startLogin(strategy, session);
+    await startLogin(strategy, session);
+
+    expect(await finish(strategy, session, state)).to.equal('access_denied');
+    expect(await finish(strategy, session, state)).to.equal('unknown');
+  });
+
+  it('live for ten minutes', async () => {
+    const strategy = createStrategy();
+    const session: Session = {};
+    const [early, late] = [await startLogin(strategy, session), await startLogin(strategy, session)];
+
+    pass(10 * MINUTE - 1000);
+    expect(await finish(strategy, session, early)).to.equal('access_denied');
+    pass(2000);
+    expect(await finish(strategy, session, late)).to.equal('expired');
+    expect(await finish(strategy, session, late)).to.equal('no_pending_login');
+  });
+
+  it('are swept out once they have expired', async () => {
+    const strategy = createStrategy();
+    const session: Session = {};
+    await startLogin(strategy, session);
+
+    pass(11 * MINUTE);
+    await startLogin(strategy, session);
+
+    expect(session).to.have.nested.property('kakao-business.pending').with.lengthOf(1);
+  });
+
+  it('are eight at most: the oldest give way', async () => {
+    const strategy = createStrategy();
+    const session: Session = {};
+    const states: string[] = [];
+    for (let times = 0; times < 10; times++) states.push(await startLogin(strategy, session));
+
+    expect(session).to.have.nested.property('kakao-business.pending').with.lengthOf(8);
+    expect(await finish(strategy, session, states[1] ?? '')).to.equal('unknown');
+    expect(await finish(strategy, session, states[2] ?? '')).to.equal('access_denied');
+    expect(await finish(strategy, session, states[9] ?? '')).to.equal('access_denied');
+  });
+
+  it('are written as a new object, since some sessions see no other change', async () => {
+    const strategy = createStrategy();
+    const written: unknown[] = [];
+    const session = new Proxy<Session>(
+      {},
+      {
+        set(target, name, value) {
+          written.push(Object.freeze(value));
+          return Reflect.set(target, name, value);
+        },
+      },
+    );
+
+    const state = await startLogin(strategy, session);
+    await startLogin(strategy, session);
+    await finish(strategy, session, state);
+
+    expect(written).to.have.lengthOf(3);
+    expect(new Set(written).size).to.equal(3);
+  });
+
+  it('survive the way through JSON, as sessions are stored', async () => {
+    const strategy = createStrategy();
+    const session: Session = {};
+    const state = await startLogin(strategy, session, { state: { returnTo: '/광고' } });
+
+    kakaoSignsIn();
+    const restored = JSON.parse(JSON.stringify(session));
+    const outcome = await authenticate(strategy, request({ code: CODE, state }, restored));
+
+    expect(outcome).to.have.nested.property('info.state.returnTo', '/광고');
+  });
+
+  for (const kept of [
+    null,
+    'text',
+    7,
+    [],
+    {},
+    { pending: {} },
+    { pending: [null, 7, {}, { handle: 's' }] },
+  ]) {
+    it(`are none where the session holds ${JSON.stringify(kept)}`, async () => {
+      const strategy = createStrategy();
+
+      expect(await finish(strategy, { 'kakao-business': kept }, 's')).to.equal('no_pending_login');
+      expect(await startLogin(strategy, { 'kakao-business': kept })).to.be.a('string');
+    });
+  }
+});
+
+describe('a state store of the app', () => {
+  /** Keeps logins in a map, without any session. */
+  function mapStore(): KakaoBusinessStateStore & { logins: Map<string, PendingLogin>; metas: unknown[] } {
+    const logins = new Map<string, PendingLogin>();
+    const metas: unknown[] = [];
+    return {
+      logins,
+      metas,
+      store(_req, login, meta, done) {
+        metas.push(meta);
+        const handle = `handle-${logins.size}`;
+        logins.set(handle, login);
+        setImmediate(done, null, handle);
+      },
+      verify(_req, handle, meta, done) {
+        metas.push(meta);
+        const login = logins.get(handle);
+        logins.delete(handle);
+        setImmediate(() => (login ? done(null, true, login) : done(null, false)));
+      },
+    };
+  }
+
+  it('takes the place of the session', async () => {
+    kakaoSignsIn();
+    const store = mapStore();
+    const strategy = createStrategy({ store });
+    const noSession = (query: object) => Object.assign(request(query), { session: undefined });
+
+    const started = await authenticate(strategy, noSession({}), { state: { a: 1 } });
+    expect(started)
+      .to.have.property('url')
+      .with.nested.property('searchParams')
+      .that.satisfies((params: URLSearchParams) => params.get('state') === 'handle-0');
+    expect([...store.logins.values()]).to.deep.equal([{ redirectURI: OPTIONS.callbackURL, state: { a: 1 } }]);
+
+    const outcome = await authenticate(strategy, noSession({ code: CODE, state: 'handle-0' }));
+    expect(outcome).to.have.nested.property('info.state.a', 1);
+  });
+
+  it('is told what passport-oauth2 tells its stores', async () => {
+    const store = mapStore();
+    await startLogin(createStrategy({ store }), {});
+
+    expect(store.metas).to.deep.equal([
+      {
+        clientID: OPTIONS.clientID,
+        authorizationURL: 'https://kauth.kakao.com/oauth/business/authorize',
+        tokenURL: 'https://kauth.kakao.com/oauth/business/token',
+        callbackURL: OPTIONS.callbackURL,
+      },
+    ]);
+  });
+
+  const answer = { error: 'access_denied', state: 'handle' };
+  const refusing = (found?: object): KakaoBusinessStateStore => ({
+    ...mapStore(),
+    verify: (_req, _handle, _meta, done) => done(null, false, found),
+  });
+
+  it('may give its own reason', async () => {
+    const strategy = createStrategy({ store: refusing({ reason: 'stolen', message: 'Another browser.' }) });
+
+    expect(await authenticate(strategy, request(answer))).to.deep.equal({
+      kind: 'fail',
+      challenge: { code: 'invalid_state', reason: 'stolen', message: 'Another browser.' },
+      status: 403,
+    });
+  });
+
+  for (const found of [undefined, { redirectURI: 'https://example.com/' }]) {
+    it(`may give ${JSON.stringify(found)} as its reason`, async () => {
+      const outcome = await authenticate(createStrategy({ store: refusing(found) }), request(answer));
+
+      expect(ending(outcome)).to.equal('unknown');
+    });
+  }
+
+  const broken = new Error('store is down');
+  const faults: [what: string, store: Partial<KakaoBusinessStateStore>, message: RegExp][] = [
+    ['store gives an error', { store: (_req, _login, _meta, done) => done(broken) }, /store is down/],
+    [
+      'store throws',
+      {
+        store: () => {
+          throw broken;
+        },
+      },
+      /store is down/,
+    ],
+    ['store gives no handle', { store: (_req, _login, _meta, done) => done(null) }, /gave no handle/],
+    ['verify gives an error', { verify: (_req, _handle, _meta, done) => done(broken) }, /store is down/],
+    [
+      'verify throws',
+      {
+        verify: () => {
+          throw broken;
+        },
+      },
+      /store is down/,
+    ],
+    [
+      'verify gives back something else',
+      { verify: (_req, _handle, _meta, done) => done(null, true) },
+      /gave back another thing/,
+    ],
+  ];
+  for (const [what, methods, message] of faults) {
+    it(`is an error when ${what}`, async () => {
+      const strategy = createStrategy({ store: { ...mapStore(), ...methods } });
+      const query = methods.store ? {} : answer;
+
+      const outcome = await authenticate(strategy, request(query));
+
+      expect(outcome.kind).to.equal('error');
+      expect(outcome).to.have.nested.property('error.message').that.matches(message);
+    });
+  }
+});
