@@ -1,0 +1,53 @@
+/** Checks for options that plain JavaScript may get wrong. Each throws a TypeError that names the option. */
+export function requireKnownMembers(name: string, value: unknown, known: readonly string[]): void {
+  if (typeof value !== 'object' || value === null) refuse(name || 'argument', 'an object');
+  const unknown = Object.keys(value).find(member => !known.includes(member));
+  if (unknown === undefined) return;
+  throw new TypeError(
+    `startKakaoBusinessEmulator has no ${name ? `${name}.` : ''}${unknown} option; it has ${known.join(', ')}`,
+  );
+}
+
+export function requirePort(port: number): number {
+  return Number.isInteger(port) && port >= 0 && port <= 65_535
+    ? port
+    : refuse('port', 'a whole number from 0 to 65535');
+}
+
+export function requireFunction<T>(name: string, value: T): T {
+  return typeof value === 'function' ? value : refuse(name, 'a function');
+}
+
+export function requireBoolean(name: string, value: unknown): boolean {
+  return typeof value === 'boolean' ? value : refuse(name, 'a boolean');
+}
+
+export function requireList<T>(name: string, value: readonly T[]): readonly T[] {
+  return Array.isArray(value) ? value : refuse(name, 'an array');
+}
+
+export function requireText(name: string, value: unknown): string {
+  return typeof value === 'string' && value !== '' ? value : refuse(name, 'a string that is not empty');
+}
+
+export function requireTexts(name: string, values: readonly string[]): string[] {
+  return requireList(name, values).map((value, index) => requireText(`${name}[${index}]`, value));
+}
+
+export function requireID(name: string, value: unknown): string {
+  return typeof value === 'string' && /^[1-9]\d{0,18}$/.test(value)
+    ? value
+    : refuse(name, 'a string of 1 to 19 decimal digits');
+}
+
+export function requireRedirectURI(value: unknown, index: number): string {
+  const name = `app.redirectURIs[${index}]`;
+  const uri = requireText(name, value);
+  return /^https?:\/\/[^#]+$/.test(uri) && URL.canParse(uri)
+    ? uri
+    : refuse(name, 'an absolute http or https URL without a fragment');
+}
+
+export function refuse(name: string, expected: string): never {
+  throw new TypeError(`startKakaoBusinessEmulator: the ${name} option must be ${expected}`);
+}

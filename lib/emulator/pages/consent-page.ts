@@ -1,0 +1,85 @@
+import type { AuthorizationRequest } from '../authorization-request.js';
+import type { AssetGroup, Bilingual, CatalogItem } from '../consent-catalog.js';
+import type { EmulatedApp } from '../options.js';
+import type { Reply } from '../replies.js';
+import type { EmulatedUser } from '../users.js';
+import { bilingual, type HTML, html, nothing } from './html.js';
+import { pageReply } from './layout.js';
+import { userChoice } from './user-choice.js';
+
+/** What the consent screen shows. */
+export interface ConsentScreen {
+  app: EmulatedApp;
+  users: EmulatedUser[];
+  request: AuthorizationRequest;
+  transaction: string;
+  /** What was posted, when it cannot be accepted as it is. */
+  choice?: URLSearchParams;
+}
+
+export function consentPage(screen: ConsentScreen): Reply {
+  const { app, request, transaction, choice } = screen;
+  return pageReply(
+    choice ? 422 : 200,
+    `${app.name} · 비즈니스 동의 화면 (Business consent screen)`,
+    html`<header>
+<h1><span class="app">${app.name}</span> ${bilingual({ ko: '이 앱에 비즈니스 권한을 허용할까요?', en: 'Allow this app to act for your business?' })}</h1>
+</header>
+${choice ? incompleteNotice : nothing}
+<form method="post" action="/emulator/consent">
+<input type="hidden" name="transaction" value="${transaction}">
+<section aria-labelledby="items">
+<h2 id="items">${bilingual({ ko: '요청한 동의항목', en: 'Requested consent items' })}</h2>
+${sections.map(section => itemList(section, request.items))}
+<p class="hint">${bilingual({ ko: '모두 필수 항목입니다. 전체에 동의하거나 취소할 수 있습니다.', en: 'All are required: agree to the set, or cancel.' })}</p>
+</section>
+${userChoice(screen)}
+<div class="actions">
+<button class="agree" name="decision" value="agree">${bilingual({ ko: '동의하고 계속하기', en: 'Agree and continue' })}</button>
+<button class="cancel" name="decision" value="cancel" formnovalidate>${bilingual({ ko: '취소', en: 'Cancel' })}</button>
+</div>
+</form>
+${requestDetails(request)}`,
+  );
+}
+
+const incompleteNotice = html`<p class="notice" role="alert">${bilingual({
+  ko: '테스트 사용자와 광고계정을 하나 이상 선택하세요.',
+  en: 'Choose a test user and at least one ad account.',
+})}</p>`;
+
+const sections: readonly { group: AssetGroup | undefined; title: Bilingual }[] = [
+  { group: undefined, title: { ko: '개인정보', en: 'Personal information' } },
+  { group: 'moment', title: { ko: '카카오모먼트', en: 'Kakao Moment' } },
+  { group: 'keyword', title: { ko: '키워드광고', en: 'Keyword Ad' } },
+];
+
+function itemList({ group, title }: (typeof sections)[number], requested: CatalogItem[]): HTML {
+  const items = requested.filter(item => item.group === group);
+  if (items.length === 0) return nothing;
+  return html`<h3>${bilingual(title)}</h3>
+<ul class="items">
+${items.map(
+  ({ id, name, allows }) => html`<li>
+<p class="name">${bilingual(name)}</p>
+<code>${id}</code>
+<p class="allows">${bilingual(allows)}</p>
+</li>
+`,
+)}</ul>
+`;
+}
+
+function requestDetails({ clientID, redirectURI, items, fixedAccounts, state }: AuthorizationRequest): HTML {
+  const resourceIDs = Object.entries(fixedAccounts).map(([group, ids]) => `${group}: ${ids}`);
+  return html`<details>
+<summary>${bilingual({ ko: '앱이 보낸 요청', en: 'The request as the app sent it' })}</summary>
+<dl>
+<dt>client_id</dt><dd>${clientID}</dd>
+<dt>redirect_uri</dt><dd>${redirectURI}</dd>
+<dt>scope</dt><dd>${items.map(item => item.id).join(', ')}</dd>
+<dt>resource_ids</dt><dd>${resourceIDs.join(' · ') || '—'}</dd>
+<dt>state</dt><dd>${state ?? '—'}</dd>
+</dl>
+</details>`;
+}

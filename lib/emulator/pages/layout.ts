@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { Reply } from '../replies.js';
+import { HTML, html } from './html.js';
+import { stylesheet } from './stylesheet.js';
+
+/** A page of the emulator's Kakao. */
+export function pageReply(status: number, title: string, main: HTML): Reply {
+  return { status, headers: pageHeaders, body: `<!doctype html>\n${toDocument(title, main).text}` };
+}
+
+const styleHash = createHash('sha256').update(stylesheet).digest('base64');
+
+const pageHeaders = {
+  'content-type': 'text/html;charset=UTF-8',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'content-security-policy': [
+    "default-src 'none'",
+    `style-src 'sha256-${styleHash}'`,
+    // Not 'self': Chromium applies form-action to the redirects that follow, back to the app and onwards from there.
+    'form-action http: https:',
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+};
+
+function toDocument(title: string, main: HTML): HTML {
+  return html`<html lang="ko">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${new HTML(stylesheet)}</style>
+</head>
+<body>
+<p class="emulator" role="note"><span><strong>에뮬레이터입니다. 카카오가 아닙니다.</strong> 모든 데이터는 가짜이며 이 컴퓨터를 떠나지 않습니다.</span> <span lang="en"><strong>An emulator, not Kakao.</strong> All data is made up and stays on this machine.</span></p>
+<main>
+${main}
+</main>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,50 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+
+/** A request, read to its end. */
+export interface ReceivedRequest {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
+  /** Absent when the body is of another type than a form. */
+  form: URLSearchParams | undefined;
+  /** The body exceeded the limit and was thrown away. */
+  tooLarge: boolean;
+}
+
+const bodyLimit = 64 * 1024;
+
+export async function readRequest(message: IncomingMessage): Promise<ReceivedRequest> {
+  const { method = 'GET', url = '/', headers } = message;
+  const [path = '', ...query] = url.split('?');
+  const body = await readBody(message);
+  return {
+    method,
+    path,
+    query: new URLSearchParams(query.join('?')),
+    headers,
+    form: isForm(headers['content-type']) ? new URLSearchParams(body) : undefined,
+    tooLarge: body === undefined,
+  };
+}
+
+/** A parameter that was sent exactly once. */
+export function onlyValue(parameters: URLSearchParams, name: string): string | undefined {
+  const [value, ...others] = parameters.getAll(name);
+  return others.length === 0 ? value : undefined;
+}
+
+async function readBody(message: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Read on past the limit, without keeping anything: a sender that is cut off sees a broken connection, not a 413.
+  for await (const chunk of message) {
+    size += chunk.length;
+    if (size <= bodyLimit) chunks.push(chunk);
+  }
+  return size > bodyLimit ? undefined : Buffer.concat(chunks).toString('utf8');
+}
+
+function isForm(contentType = ''): boolean {
+  return contentType.split(';', 1).join().trim().toLowerCase() === 'application/x-www-form-urlencoded';
+}

@@ -1,0 +1,36 @@
+import { type JSONValue, toJSON } from './json.js';
+
+/** An answer before it is sent. */
+export interface Reply {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+  /** Kakao's code in it, for the records. */
+  code?: string;
+}
+
+export function jsonReply(status: number, body: JSONValue, more: Partial<Reply> = {}): Reply {
+  return {
+    ...more,
+    status,
+    headers: {
+      'content-type': 'application/json;charset=UTF-8',
+      'cache-control': 'no-store',
+      ...more.headers,
+    },
+    body: toJSON(body),
+  };
+}
+
+/** An answer of the emulator itself, where nothing is known about Kakao's. */
+export function textReply(status: number, text: string, headers: Record<string, string> = {}): Reply {
+  return { status, headers: { 'content-type': 'text/plain;charset=UTF-8', ...headers }, body: `${text}\n` };
+}
+
+export function redirectReply(location: string): Reply {
+  return {
+    status: 302,
+    headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+    body: '',
+  };
+}

@@ -1,0 +1,141 @@
+import { expect } from 'chai';
+import {
+  type KakaoBusinessEmulator,
+  type KakaoBusinessEmulatorOptions,
+  startKakaoBusinessEmulator,
+} from '../../lib/emulator/index.js';
+
+/** An emulator of its own for every test of the surrounding block. */
+export function emulatorForEachTest(
+  options?: () => KakaoBusinessEmulatorOptions,
+): () => KakaoBusinessEmulator {
+  const running: KakaoBusinessEmulator[] = [];
+  beforeEach(async () => {
+    running.unshift(await startKakaoBusinessEmulator(options?.()));
+  });
+  afterEach(async () => {
+    await running.shift()?.close();
+  });
+  return () => {
+    const [emulator] = running;
+    if (!emulator) throw new Error('No emulator: call this within a test');
+    return emulator;
+  };
+}
+
+/** Parameters to send in place of the sound ones: a list repeats the key, undefined leaves it out. */
+export type Changes = Record<string, string | string[] | undefined>;
+
+export function authorizationURL(emulator: KakaoBusinessEmulator, changes: Changes = {}): URL {
+  const url = new URL(emulator.endpoints.authorizationURL);
+  const [redirectURI = ''] = emulator.app.redirectURIs;
+  const sound = {
+    client_id: emulator.app.clientID,
+    redirect_uri: redirectURI,
+    response_type: 'code',
+    scope: 'biz_account_email',
+    state: 'the-state',
+  };
+  url.search = `${toParameters({ ...sound, ...changes })}`;
+  return url;
+}
+
+/** A page as a browser has it before anybody clicks: the address of its form, and what it would send. */
+export interface ConsentScreen {
+  response: Response;
+  html: string;
+  action: URL;
+  form: URLSearchParams;
+}
+
+export async function openConsentScreen(
+  emulator: KakaoBusinessEmulator,
+  changes?: Changes,
+): Promise<ConsentScreen> {
+  return toConsentScreen(await fetch(authorizationURL(emulator, changes), { redirect: 'manual' }));
+}
+
+export async function toConsentScreen(response: Response): Promise<ConsentScreen> {
+  const html = await response.text();
+  const form = new URLSearchParams();
+  for (const [input] of html.matchAll(/<input [^>]*>/g)) {
+    const isSent = / type="hidden"| checked/.test(input) && !/ disabled/.test(input);
+    if (isSent) form.append(attribute(input, 'name'), attribute(input, 'value'));
+  }
+  return { response, html, action: new URL(attribute(html, 'action'), response.url), form };
+}
+
+/** Clicks a button of the screen, after the user changed what it sends. */
+export function decide(
+  { action, form }: ConsentScreen,
+  decision: 'agree' | 'cancel',
+  changes: Changes = {},
+): Promise<Response> {
+  const changed = new URLSearchParams([...form].filter(([name]) => !Object.hasOwn(changes, name)));
+  for (const [name, value] of toParameters({ ...changes, decision })) changed.append(name, value);
+  return fetch(action, { method: 'POST', body: changed, redirect: 'manual' });
+}
+
+/** Where a response redirects to. */
+export function locationOf(response: Response): URL {
+  expect(response.status).to.equal(302);
+  return new URL(response.headers.get('location') ?? '');
+}
+
+/** Opens the consent screen, agrees and comes back with the code. */
+export async function obtainCode(
+  emulator: KakaoBusinessEmulator,
+  changes?: Changes,
+  choice?: Changes,
+): Promise<string> {
+  const screen = await openConsentScreen(emulator, changes);
+  const location = locationOf(await decide(screen, 'agree', choice));
+  return location.searchParams.get('code') ?? '';
+}
+
+export function exchange(
+  emulator: KakaoBusinessEmulator,
+  code: string,
+  changes: Changes = {},
+): Promise<Response> {
+  const [redirectURI = ''] = emulator.app.redirectURIs;
+  const sound = {
+    grant_type: 'authorization_code',
+    client_id: emulator.app.clientID,
+    client_secret: emulator.app.clientSecret,
+    redirect_uri: redirectURI,
+    code,
+  };
+  return fetch(emulator.endpoints.tokenURL, { method: 'POST', body: toParameters({ ...sound, ...changes }) });
+}
+
+/** Goes the whole way to a business token. */
+export async function obtainToken(
+  emulator: KakaoBusinessEmulator,
+  changes?: Changes,
+  choice?: Changes,
+): Promise<string> {
+  const response = await exchange(emulator, await obtainCode(emulator, changes, choice));
+  return stringIn(await response.json(), 'access_token');
+}
+
+export const bearer = (token: string): RequestInit => ({ headers: { authorization: `Bearer ${token}` } });
+
+export function stringIn(body: unknown, member: string): string {
+  expect(body).to.have.property(member).that.is.a('string');
+  return (
+    Object.entries(Object(body)).flatMap(([name, value]) => (name === member ? [`${value}`] : []))[0] ?? ''
+  );
+}
+
+export function toParameters(values: Changes): URLSearchParams {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    for (const one of value === undefined ? [] : [value].flat()) parameters.append(name, one);
+  }
+  return parameters;
+}
+
+function attribute(markup: string, name: string): string {
+  return new RegExp(` ${name}="([^"]*)"`).exec(markup)?.[1] ?? '';
+}

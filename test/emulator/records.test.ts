@@ -1,0 +1,167 @@
+import { expect } from 'chai';
+import type { RecordedRequest } from '../../lib/emulator/index.js';
+import {
+  authorizationURL,
+  bearer,
+  decide,
+  emulatorForEachTest,
+  exchange,
+  obtainCode,
+  obtainToken,
+  openConsentScreen,
+} from './kakao-for-tests.js';
+
+describe('emulator, requests', () => {
+  const emulator = emulatorForEachTest();
+  const last = (): RecordedRequest | undefined => emulator().requests.at(-1);
+
+  it('records what reached the five endpoints, in order, and not what the consent screen posts', async () => {
+    const token = await obtainToken(emulator());
+    await fetch(emulator().endpoints.tokenInfoURL, bearer(token));
+    await fetch(emulator().endpoints.userInfoURL, bearer(token));
+    await fetch(emulator().endpoints.revokeURL, { method: 'POST', ...bearer(token) });
+    await fetch(emulator().endpoints.userInfoURL, bearer(token));
+
+    expect(
+      emulator().requests.map(({ endpoint, method, path, httpStatus, code }) => [
+        endpoint,
+        method,
+        path,
+        httpStatus,
+        code,
+      ]),
+    ).to.deep.equal([
+      ['authorize', 'GET', '/oauth/business/authorize', 200, undefined],
+      ['token', 'POST', '/oauth/business/token', 200, undefined],
+      ['tokeninfo', 'GET', '/v1/business/tokeninfo', 200, undefined],
+      ['userinfo', 'GET', '/v1/business/userinfo', 200, undefined],
+      ['revoke', 'POST', '/v1/business/revoke', 200, undefined],
+      ['userinfo', 'GET', '/v1/business/userinfo', 401, '-401'],
+    ]);
+  });
+
+  it('keeps the query, repeated keys included', async () => {
+    await openConsentScreen(emulator(), {
+      scope: 'moment_management',
+      resource_ids: ['moment:1', 'moment:2'],
+    });
+
+    expect(last()?.query.getAll('resource_ids')).to.deep.equal(['moment:1', 'moment:2']);
+    expect(last()?.query.get('state')).to.equal('the-state');
+    expect(last()?.form).to.equal(undefined);
+  });
+
+  it('masks code and secret of the form, and keeps the rest', async () => {
+    await exchange(emulator(), await obtainCode(emulator()));
+
+    expect(Object.fromEntries(last()?.form ?? [])).to.deep.equal({
+      grant_type: 'authorization_code',
+      client_id: emulator().app.clientID,
+      client_secret: '***',
+      redirect_uri: 'http://localhost:3000/auth/kakao-business/callback',
+      code: '***',
+    });
+  });
+
+  it('shows whether a secret was left out or sent empty', async () => {
+    await exchange(emulator(), 'x', { client_secret: undefined });
+    await exchange(emulator(), 'x', { client_secret: '' });
+
+    expect(emulator().requests.map(({ form, code }) => [form?.get('client_secret'), code])).to.deep.equal([
+      [null, 'KOE010'],
+      ['', 'KOE010'],
+    ]);
+  });
+
+  it('keeps the headers of interest, with the token masked', async () => {
+    const headers = {
+      authorization: 'Bearer a-token',
+      accept: 'application/json',
+      'user-agent': 'me/1',
+      cookie: 'a=b',
+    };
+    await fetch(emulator().endpoints.userInfoURL, { headers });
+
+    expect(last()?.headers).to.deep.equal({
+      authorization: 'Bearer ***',
+      accept: 'application/json',
+      'user-agent': 'me/1',
+    });
+  });
+
+  it('masks a header without a scheme, and a token in the URL', async () => {
+    await fetch(`${emulator().endpoints.userInfoURL}?access_token=a-token`, {
+      headers: { authorization: 'a-token' },
+    });
+
+    expect(last()?.headers).to.include({ authorization: '***' });
+    expect(last()?.query.get('access_token')).to.equal('***');
+  });
+
+  it('tells the type of a body that is no form', async () => {
+    await fetch(emulator().endpoints.tokenURL, { method: 'POST', body: 'client_secret=s' });
+
+    expect(last()).to.deep.include({ form: undefined, code: 'KOE310' });
+    expect(last()?.headers).to.include({ 'content-type': 'text/plain;charset=UTF-8' });
+  });
+
+  it('tells the code on Kakao’s error page', async () => {
+    await openConsentScreen(emulator(), { prompt: 'login' });
+
+    expect(last()).to.include({ httpStatus: 400, code: 'KOE233' });
+  });
+
+  it('tells what a fault answered', async () => {
+    emulator().failNext('token', { status: 429, body: { error_code: 'KOE237' } });
+    emulator().failNext('token', { status: 400, body: { code: -10 } });
+    emulator().failNext('token', { status: 502, body: ['no code'] });
+    emulator().failNext('token', { status: 502, body: { code: true } });
+    emulator().failNext('token', { status: 502, body: null });
+    emulator().failNext('token', { drop: true });
+    for (let count = 0; count < 6; count++) await exchange(emulator(), 'x').catch(() => undefined);
+
+    expect(
+      emulator()
+        .requests.slice(0, 6)
+        .map(({ httpStatus, code }) => [httpStatus, code]),
+    ).to.deep.equal([
+      [429, 'KOE237'],
+      [400, '-10'],
+      [502, undefined],
+      [502, undefined],
+      [502, undefined],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('can be emptied by the one who reads it', async () => {
+    await openConsentScreen(emulator());
+    emulator().requests.length = 0;
+    await fetch(emulator().endpoints.userInfoURL);
+
+    expect(emulator().requests.map(({ endpoint }) => endpoint)).to.deep.equal(['userinfo']);
+  });
+
+  it('keeps the last 1000', async () => {
+    for (let batch = 0; batch < 20; batch++) {
+      await Promise.all(Array.from({ length: 50 }, () => fetch(emulator().endpoints.userInfoURL)));
+    }
+    await fetch(authorizationURL(emulator()));
+
+    expect(emulator().requests).to.have.length(1000);
+    expect(last()?.endpoint).to.equal('authorize');
+  });
+
+  it('does not hold a secret anywhere', async () => {
+    const screen = await openConsentScreen(emulator());
+    const location = (await decide(screen, 'agree')).headers.get('location') ?? '';
+    const code = new URL(location).searchParams.get('code') ?? '';
+    await exchange(emulator(), code);
+    await exchange(emulator(), code);
+
+    const held = emulator().requests.map(
+      ({ query, form, ...rest }) => `${query} ${form} ${JSON.stringify(rest)}`,
+    );
+    expect(held.join()).not.to.include(code).and.not.to.include(emulator().app.clientSecret);
+  });
+});
