@@ -17,14 +17,16 @@ export {
 export {
   type AnyKakaoBusinessError,
   KakaoBusinessApiError,
+  type KakaoBusinessApiErrorDetails,
   KakaoBusinessError,
+  type KakaoBusinessErrorDetails,
   KakaoBusinessNetworkError,
   KakaoBusinessResponseError,
 } from './kakao/errors.js';
 export type { KakaoBusinessAgent, KakaoBusinessFetch } from './kakao/http.js';
 export type { BizAgreement, TokenAnswer, TokenInfo, UserInfo } from './kakao/messages.js';
+export type { KakaoBusinessAuthenticateOptions } from './strategy/authenticate-options.js';
 export type {
-  KakaoBusinessAuthenticateOptions,
   KakaoBusinessRequest,
   KakaoBusinessStrategyOptions,
   KakaoBusinessStrategyOptionsWithParams,

@@ -1,6 +1,7 @@
 import type { KakaoBusinessEndpoint } from './endpoints.js';
 
-interface Details {
+/** What every failure tells. */
+export interface KakaoBusinessErrorDetails {
   message: string;
   endpoint: KakaoBusinessEndpoint;
   status: number;
@@ -29,8 +30,7 @@ export abstract class KakaoBusinessError extends Error {
   /** What the operator should do about it, in one or two English sentences. */
   readonly hint: string;
 
-  /** @internal */
-  constructor({ message, endpoint, status, retryable, hint, cause }: Details) {
+  constructor({ message, endpoint, status, retryable, hint, cause }: KakaoBusinessErrorDetails) {
     super(`${message}. ${hint}`, cause && { cause });
     this.status = status;
     this.endpoint = endpoint;
@@ -44,7 +44,8 @@ export abstract class KakaoBusinessError extends Error {
   }
 }
 
-interface ApiDetails extends Details {
+/** What a refusal tells. */
+export interface KakaoBusinessApiErrorDetails extends KakaoBusinessErrorDetails {
   httpStatus?: number | undefined;
   error?: string | undefined;
   errorCode?: string | undefined;
@@ -73,8 +74,7 @@ export class KakaoBusinessApiError extends KakaoBusinessError {
   /** Whether the token is of no use any more, or not for this: only a new consent helps (-401, -402). */
   readonly needsConsent: boolean;
 
-  /** @internal */
-  constructor(details: ApiDetails) {
+  constructor(details: KakaoBusinessApiErrorDetails) {
     super(details);
     this.httpStatus = details.httpStatus;
     this.error = details.error;
@@ -93,8 +93,7 @@ export class KakaoBusinessResponseError extends KakaoBusinessError {
   /** The HTTP status of the answer; undefined when it was no HTTP. */
   readonly httpStatus: number | undefined;
 
-  /** @internal */
-  constructor(details: Details & { httpStatus?: number | undefined }) {
+  constructor(details: KakaoBusinessErrorDetails & { httpStatus?: number | undefined }) {
     super(details);
     this.httpStatus = details.httpStatus;
   }
@@ -105,8 +104,7 @@ export class KakaoBusinessNetworkError extends KakaoBusinessError {
   override readonly name = 'KakaoBusinessNetworkError';
   readonly code: 'KAKAO_TIMEOUT' | 'KAKAO_UNREACHABLE';
 
-  /** @internal */
-  constructor(details: Details & { code: 'KAKAO_TIMEOUT' | 'KAKAO_UNREACHABLE' }) {
+  constructor(details: KakaoBusinessErrorDetails & { code: 'KAKAO_TIMEOUT' | 'KAKAO_UNREACHABLE' }) {
     super(details);
     this.code = details.code;
   }

@@ -1,7 +1,7 @@
-import type { AuthenticateOptions } from 'passport';
 import type OAuth2Strategy from 'passport-oauth2';
 import { type KakaoBusinessClientOptions, toClientSettings } from '../kakao/client-options.js';
 import { ConsentItem, type ConsentItemID, toResourceIDs, toScope } from '../kakao/consent-items.js';
+import type { KakaoBusinessAuthenticateOptions } from './authenticate-options.js';
 import { SessionStateStore } from './session-state-store.js';
 import type { KakaoBusinessStateStore, StateStoreMetadata } from './state-store.js';
 
@@ -65,33 +65,6 @@ export type AnyStrategyOptions =
   | KakaoBusinessStrategyOptionsWithRequest
   | KakaoBusinessStrategyOptionsWithParams
   | KakaoBusinessStrategyOptionsWithRequestAndParams;
-
-/** Options of `passport.authenticate` and `passport.authorize` for this strategy; each overrides the strategy's own. */
-export interface KakaoBusinessAuthenticateOptions extends Omit<AuthenticateOptions, 'scope' | 'state'> {
-  /** The consent items to ask for in this login. */
-  scope?: ConsentItemID | readonly ConsentItemID[] | undefined;
-  /** The ad accounts to ask for in this login. */
-  resourceIDs?: string | readonly string[] | undefined;
-  /** Another redirect URI of the app's. */
-  callbackURL?: string | undefined;
-  /** Data of your own (an object, as JSON): kept in the session, and back as `req.authInfo.state` after the login. */
-  state?: Record<string, unknown> | undefined;
-}
-
-declare module 'passport' {
-  interface Authenticator<InitializeRet, AuthenticateRet, AuthorizeRet, AuthorizeOptions> {
-    authenticate(
-      strategy: string | string[] | Strategy,
-      options: KakaoBusinessAuthenticateOptions,
-      callback?: AuthenticateCallback,
-    ): AuthenticateRet;
-    authorize(
-      strategy: string | string[],
-      options: KakaoBusinessAuthenticateOptions,
-      callback?: AuthorizeCallback,
-    ): AuthorizeRet;
-  }
-}
 
 /** What one login asks Kakao for. */
 export interface LoginRequest {
@@ -176,24 +149,5 @@ function requireCallbackURL(callbackURL: unknown): void {
     throw new TypeError(
       'KakaoBusinessStrategy: the callbackURL option must be an absolute http or https URL without a fragment, the same that is registered at Kakao as redirect URI',
     );
-  }
-}
-
-/**
- * A copy of the application data for a login, taken at once, since the session may be written later.
- *
- * @throws {TypeError} when it is no object, or cannot be written as JSON.
- */
-export function toApplicationData(state: unknown): Record<string, unknown> | undefined {
-  if (state === undefined || state === null) return undefined;
-  if (typeof state !== 'object' || Array.isArray(state)) {
-    throw new TypeError(
-      "KakaoBusinessStrategy: the state option must be an object with data of your own, such as { returnTo: '/ads' }; the state parameter itself is made and checked by the strategy, and a fixed one would protect nobody",
-    );
-  }
-  try {
-    return JSON.parse(JSON.stringify(state));
-  } catch (cause) {
-    throw new TypeError('KakaoBusinessStrategy: the state option cannot be written as JSON', { cause });
   }
 }

@@ -4,17 +4,16 @@ import { KakaoBusinessClient } from '../kakao/client.js';
 import { KakaoBusinessApiError } from '../kakao/errors.js';
 import { refused } from '../kakao/failures.js';
 import { optionalName, type TokenAnswer } from '../kakao/messages.js';
+import { type KakaoBusinessAuthenticateOptions, toApplicationData } from './authenticate-options.js';
 import { type CallbackAnswer, readCallback } from './callback.js';
 import {
   type AnyStrategyOptions,
-  type KakaoBusinessAuthenticateOptions,
   type KakaoBusinessRequest,
   type KakaoBusinessStrategyOptions,
   type KakaoBusinessStrategyOptionsWithParams,
   type KakaoBusinessStrategyOptionsWithRequest,
   type KakaoBusinessStrategyOptionsWithRequestAndParams,
   type StrategySettings,
-  toApplicationData,
   toLoginRequest,
   toStrategySettings,
 } from './options.js';

@@ -1,0 +1,54 @@
+import type {
+  AuthenticateOptions,
+  AuthenticateCallback as OnAuthenticated,
+  AuthorizeCallback as OnAuthorized,
+  Strategy as PassportStrategy,
+} from 'passport';
+import type { ConsentItemID } from '../kakao/consent-items.js';
+
+/** Options of `passport.authenticate` and `passport.authorize` for this strategy; each overrides the strategy's own. */
+export interface KakaoBusinessAuthenticateOptions extends Omit<AuthenticateOptions, 'scope' | 'state'> {
+  /** The consent items to ask for in this login. */
+  scope?: ConsentItemID | readonly ConsentItemID[] | undefined;
+  /** The ad accounts to ask for in this login. */
+  resourceIDs?: string | readonly string[] | undefined;
+  /** Another redirect URI of the app's. */
+  callbackURL?: string | undefined;
+  /** Data of your own (an object, as JSON): kept in the session, and back as `req.authInfo.state` after the login. */
+  state?: Record<string, unknown> | undefined;
+}
+
+// Passport's own types refuse `resourceIDs`, and an object as `state`, in a literal.
+declare module 'passport' {
+  interface Authenticator<InitializeRet, AuthenticateRet, AuthorizeRet, AuthorizeOptions> {
+    authenticate(
+      strategy: string | string[] | PassportStrategy,
+      options: KakaoBusinessAuthenticateOptions,
+      callback?: OnAuthenticated,
+    ): AuthenticateRet;
+    authorize(
+      strategy: string | string[],
+      options: KakaoBusinessAuthenticateOptions,
+      callback?: OnAuthorized,
+    ): AuthorizeRet;
+  }
+}
+
+/**
+ * A copy of the application data for a login, taken at once, since the session may be written later.
+ *
+ * @throws {TypeError} when it is no object, or cannot be written as JSON.
+ */
+export function toApplicationData(state: unknown): Record<string, unknown> | undefined {
+  if (state === undefined || state === null) return undefined;
+  if (typeof state !== 'object' || Array.isArray(state)) {
+    throw new TypeError(
+      "KakaoBusinessStrategy: the state option must be an object with data of your own, such as { returnTo: '/ads' }; the state parameter itself is made and checked by the strategy, and a fixed one would protect nobody",
+    );
+  }
+  try {
+    return JSON.parse(JSON.stringify(state));
+  } catch (cause) {
+    throw new TypeError('KakaoBusinessStrategy: the state option cannot be written as JSON', { cause });
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * What TypeScript makes of a verify function written where it is passed, and of misuse. Nothing here runs: `npm run
+ * typecheck` proves it, each `@ts-expect-error` included.
+ */
+import passport from 'passport';
+import {
+  type BizAgreement,
+  KakaoBusinessClient,
+  type KakaoBusinessProfile,
+  type KakaoBusinessRequest,
+  KakaoBusinessStrategy,
+  type KakaoBusinessVerified,
+  type TokenAnswer,
+} from '../../lib/index.js';
+
+/** Compiles only where the type is exactly the expected one: `any` and wider types do not pass. */
+function is<Expected>() {
+  return <Actual>(_value: Actual, _same: Same<Expected, Actual>): void => {};
+}
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? 'same' : never;
+
+const options = {
+  clientID: 'key',
+  clientSecret: process.env['SECRET'],
+  callbackURL: 'https://example.com/cb',
+};
+const user: Express.User = { id: 'user-1' };
+
+// As an app declares its own user.
+declare global {
+  namespace Express {
+    interface User {
+      id: string;
+    }
+  }
+}
+
+// Every shape, with done and by promise, infers its parameters.
+
+new KakaoBusinessStrategy(options, (accessToken, refreshToken, profile, done) => {
+  is<string>()(accessToken, 'same');
+  is<undefined>()(refreshToken, 'same');
+  is<KakaoBusinessProfile>()(profile, 'same');
+  is<KakaoBusinessVerified>()(done, 'same');
+  done(null, user, { message: 'welcome' });
+});
+
+new KakaoBusinessStrategy(options, async (accessToken, _refreshToken, profile) => {
+  is<string>()(accessToken, 'same');
+  is<string>()(profile.id, 'same');
+  return profile.emails ? user : false;
+});
+
+new KakaoBusinessStrategy(
+  { ...options, passParamsToCallback: true },
+  (_accessToken, _refreshToken, params, profile, done) => {
+    is<TokenAnswer>()(params, 'same');
+    is<KakaoBusinessProfile>()(profile, 'same');
+    done(null, user);
+  },
+);
+
+new KakaoBusinessStrategy(
+  { ...options, passParamsToCallback: true },
+  async (_accessToken, _refreshToken, params) => {
+    is<string | undefined>()(params.scope, 'same');
+    return user;
+  },
+);
+
+new KakaoBusinessStrategy(
+  { ...options, passReqToCallback: true },
+  (req, accessToken, _refreshToken, profile, done) => {
+    is<KakaoBusinessRequest>()(req, 'same');
+    is<string>()(accessToken, 'same');
+    is<KakaoBusinessProfile>()(profile, 'same');
+    done(null, req.user ?? user);
+  },
+);
+
+new KakaoBusinessStrategy(
+  { ...options, passReqToCallback: true },
+  async (req, _accessToken, _refreshToken, profile) => {
+    is<string | string[] | undefined>()(req.headers['x-tenant'], 'same');
+    return profile.agreements.length > 0 ? user : null;
+  },
+);
+
+new KakaoBusinessStrategy(
+  { ...options, passReqToCallback: true, passParamsToCallback: true },
+  (req, _accessToken, _refreshToken, params, profile, done) => {
+    is<KakaoBusinessRequest>()(req, 'same');
+    is<TokenAnswer>()(params, 'same');
+    is<KakaoBusinessProfile>()(profile, 'same');
+    done(new Error('no'));
+  },
+);
+
+new KakaoBusinessStrategy(options, async (_accessToken, _refreshToken, _profile, done) =>
+  done(null, false, 'not you'),
+);
+new KakaoBusinessStrategy(options, async () => null);
+new KakaoBusinessStrategy(options, async () => undefined);
+
+// Options may be frozen, shared, and empty where the environment is.
+
+new KakaoBusinessStrategy(
+  Object.freeze({
+    ...options,
+    scope: ['moment_management', 'an_item_of_tomorrow'] as const,
+    resourceIDs: undefined,
+  }),
+  async () => user,
+);
+new KakaoBusinessStrategy({ ...options, fetch: globalThis.fetch }, async () => user);
+
+// The class fits Passport, and inherits from passport-oauth2 what its types declare.
+
+passport.use(new KakaoBusinessStrategy(options, async () => user));
+passport.use('agency-a', new KakaoBusinessStrategy(options, async () => user));
+
+// Options of a login are accepted as a literal.
+
+passport.authenticate('kakao-business', {
+  scope: ['biz_account_email', 'moment_create'],
+  resourceIDs: ['moment:*'],
+  state: { returnTo: '/ads' },
+  callbackURL: 'https://example.com/other',
+  failureRedirect: '/login',
+});
+passport.authenticate(
+  'kakao-business',
+  { state: { returnTo: '/' } },
+  (_error: unknown, found: unknown) => found,
+);
+passport.authorize('kakao-business', { resourceIDs: 'moment:1' });
+passport.authenticate('local', { failureRedirect: '/login' });
+
+// Kakao's answers are typed as far as they are known.
+
+async function later(client: KakaoBusinessClient): Promise<void> {
+  is<readonly BizAgreement[]>()((await client.tokenInfo('token')).biz_agreements, 'same');
+  is<unknown>()((await client.userInfo('token'))['email'], 'same');
+  is<void>()(await client.revoke('token'), 'same');
+}
+void later;
+
+// Misuse does not compile.
+
+// @ts-expect-error a strategy needs a callbackURL
+new KakaoBusinessStrategy({ clientID: 'key' }, async () => user);
+// @ts-expect-error a strategy needs a verify function
+new KakaoBusinessStrategy(options);
+// @ts-expect-error a verify function gives a user, not a boolean
+new KakaoBusinessStrategy(options, async () => true);
+// @ts-expect-error without passParamsToCallback there are four parameters
+new KakaoBusinessStrategy(options, (_a, _b, _params, _profile, _done) => {});
+// @ts-expect-error without passReqToCallback the first parameter is no request
+new KakaoBusinessStrategy(options, async req => req.user);
+// @ts-expect-error there is no PKCE at Kakao Business
+new KakaoBusinessStrategy({ ...options, pkce: true }, async () => user);
+// @ts-expect-error the state is always checked
+new KakaoBusinessStrategy({ ...options, state: false }, async () => user);
+// @ts-expect-error there is no refresh token
+new KakaoBusinessStrategy(options, async (_accessToken, refreshToken) => refreshToken.length > 0 && user);
+// @ts-expect-error a scope is a list of items, no number
+passport.authenticate('kakao-business', { scope: 7 });
+// @ts-expect-error the methods of the client take an access token
+new KakaoBusinessClient(options).revoke();
