@@ -51,3 +51,10 @@ async function listen(server: Server): Promise<LoopbackServer> {
       }),
   };
 }
+
+/** A port that was free a moment ago, for a process that has to be told one. */
+export async function freePort(): Promise<number> {
+  const server = await startRawServer(() => {});
+  await server.close();
+  return Number(new URL(server.url).port);
+}

@@ -1,0 +1,79 @@
+import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** A command's output, whatever its exit code. */
+export interface Finished {
+  code: number | null;
+  output: string;
+}
+
+/** Somebody's app: a folder of its own, with the packed tarball installed in it as users install it. */
+export class Consumer {
+  readonly folder: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Packs this package, and installs it with the other packages from the registry (or the cache of npm). */
+  static async create(packages: readonly string[]): Promise<Consumer> {
+    const folder = await mkdtemp(join(tmpdir(), 'passport-kakao-business-'));
+    const npm = (...args: string[]) => run('npm', args, { cwd: folder });
+    await run('npm', ['pack', '--silent', '--pack-destination', folder]);
+    const [tarball] = (await readdir(folder)).filter(name => name.endsWith('.tgz'));
+    await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
+    await npm('install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`, ...packages);
+    return new Consumer(folder);
+  }
+
+  write(name: string, text: string): Promise<void> {
+    return writeFile(join(this.folder, name), text);
+  }
+
+  /** Runs a command to its end. */
+  run(command: string, ...args: string[]): Promise<Finished> {
+    return new Promise((resolve, reject) => {
+      const env = { ...process.env, KAKAO_REST_API_KEY: 'rest-api-key' };
+      const child = spawn(command, args, { cwd: this.folder, env, timeout: 60_000 });
+      let output = '';
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (output += text));
+      child.on('error', reject).on('close', code => resolve({ code, output }));
+    });
+  }
+
+  /** Starts an app; once it has printed an address, uses it, and ends the app. */
+  async serve<Result>(file: string, use: (url: string) => Promise<Result>): Promise<Result> {
+    const child = spawn(process.execPath, [file], { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    try {
+      return await use(await addressPrintedBy(child));
+    } finally {
+      child.kill();
+    }
+  }
+
+  remove(): Promise<void> {
+    return rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+const addressPrintedBy = ({
+  stdout,
+  stderr,
+}: ChildProcessByStdio<null, Readable, Readable>): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let output = '';
+    for (const stream of [stdout, stderr]) {
+      stream.on('data', text => {
+        output += text;
+        const [address] = /http:\/\/[\w.]+:\d+/.exec(output) ?? [];
+        if (address) resolve(address);
+      });
+    }
+    stdout.on('close', () => reject(new Error(`The app ended: ${output}`)));
+  });

@@ -1,0 +1,152 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { Browser } from '../support/browser.js';
+import { Consumer } from './consumer.js';
+
+/** An app that signs in against the emulator; `imports` is how it gets at the packages. */
+const app = (imports: string) => `${imports}
+async function main() {
+  const kakao = await startKakaoBusinessEmulator({ users: [{ id: '9007199254740993', name: 'Owner', email: 'owner@example.com', adAccounts: { moment: [{ id: '11', name: 'Spring' }], keyword: [] } }] });
+  const app = express();
+  const server = app.listen(0, () => {
+    const address = server.address();
+    const origin = \`http://localhost:\${typeof address === 'object' && address ? address.port : 0}\`;
+    const callbackURL = origin + '/callback';
+    kakao.app.redirectURIs.push(callbackURL);
+    const { clientID, clientSecret } = kakao.app;
+    passport.use(new KakaoBusinessStrategy({ clientID, clientSecret, callbackURL, scope: ['biz_account_email', 'moment_management'], ...kakao.endpoints }, async (_accessToken, _refreshToken, profile) => profile));
+    console.log(origin);
+  });
+  passport.serializeUser((user, done) => done(null, user));
+  passport.deserializeUser((user: object, done: (error: null, user: object) => void) => done(null, user));
+  app.use(session({ secret: 'test', resave: false, saveUninitialized: false }));
+  app.use(passport.session());
+  app.get('/login', passport.authenticate('kakao-business'));
+  app.get('/callback', passport.authenticate('kakao-business', { successRedirect: '/' }));
+  app.get('/', (req, res) => void res.json(req.user));
+}
+main();
+`;
+const withoutTypes = (source: string) =>
+  source.replace('(user: object, done: (error: null, user: object) => void)', '(user, done)');
+
+const ES_IMPORTS = `import express from 'express';
+import session from 'express-session';
+import passport from 'passport';
+import { KakaoBusinessStrategy } from 'passport-kakao-business';
+import { startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
+`;
+const CJS_IMPORTS = `const express = require('express');
+const session = require('express-session');
+const passport = require('passport');
+const { KakaoBusinessStrategy } = require('passport-kakao-business');
+const { startKakaoBusinessEmulator } = require('passport-kakao-business/emulator');
+`;
+
+const tsconfig = (module: string, more: object = {}) =>
+  JSON.stringify({
+    compilerOptions: {
+      strict: true,
+      target: 'es2022',
+      types: ['node'],
+      esModuleInterop: true,
+      outDir: 'out',
+      rootDir: '.',
+      module,
+      ...more,
+    },
+    files: ['app.ts'],
+  });
+
+describe('the package, installed from its tarball', function () {
+  this.timeout(120_000);
+
+  let consumer: Consumer;
+  before(async () => {
+    consumer = await Consumer.create([
+      'passport',
+      'express',
+      'express-session',
+      'typescript',
+      '@types/express',
+      '@types/express-session',
+      '@types/node@20',
+    ]);
+  });
+  after(() => consumer.remove());
+
+  const signsIn = (file: string) =>
+    consumer.serve(file, async origin => {
+      const browser = new Browser();
+      const consent = await browser.open(`${origin}/login`);
+      const { html } = await browser.press(consent, 'decision', 'agree');
+      expect(JSON.parse(html)).to.deep.include({
+        id: '9007199254740993',
+        displayName: 'owner@example.com',
+        agreements: [{ group: 'MOMENT', scopes: ['moment_management'], adAccountIDs: ['11'] }],
+      });
+    });
+
+  it('signs a user in from an ES module', async () => {
+    await consumer.write('app.mjs', withoutTypes(app(ES_IMPORTS)));
+    await signsIn('app.mjs');
+  });
+
+  it('signs a user in from CommonJS', async () => {
+    await consumer.write('app.cjs', withoutTypes(app(CJS_IMPORTS)));
+    await signsIn('app.cjs');
+  });
+
+  for (const [module, more] of [
+    ['node20', {}],
+    ['commonjs', { moduleResolution: 'bundler' }],
+  ] as const) {
+    it(`signs a user in from TypeScript, module ${module}, its types checked without skipLibCheck`, async () => {
+      await consumer.write('app.ts', app(ES_IMPORTS));
+      await consumer.write('tsconfig.json', tsconfig(module, more));
+
+      expect(await consumer.run('node_modules/.bin/tsc')).to.deep.equal({ code: 0, output: '' });
+      await signsIn('out/app.js');
+    });
+  }
+
+  it('gives one class to require and to import', async () => {
+    await consumer.write(
+      'identity.mjs',
+      `import { createRequire } from 'node:module';
+      import * as imported from 'passport-kakao-business';
+      import { startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
+      const require = createRequire(import.meta.url);
+      const required = require('passport-kakao-business');
+      const names = Object.keys(required).filter(name => required[name] !== imported[name]);
+      const emulators = require('passport-kakao-business/emulator').startKakaoBusinessEmulator === startKakaoBusinessEmulator;
+      console.log(JSON.stringify({ names, emulators, strategy: typeof imported.Strategy }));`,
+    );
+
+    const { output } = await consumer.run(process.execPath, 'identity.mjs');
+
+    expect(JSON.parse(output)).to.deep.equal({ names: [], emulators: true, strategy: 'function' });
+  });
+
+  it('holds what users need, and nothing else', async () => {
+    const files = await readdir(join(consumer.folder, 'node_modules/passport-kakao-business'), {
+      recursive: true,
+    });
+    const kinds = new Set(
+      files
+        .filter(file => /\.\w+$|LICENSE/.test(file))
+        .map(file => file.replace(/^dist\/.*?\.(d\.ts|js)$/, 'dist/*.$1')),
+    );
+
+    expect([...kinds]).to.have.members([
+      'package.json',
+      'LICENSE',
+      'README.md',
+      'CHANGELOG.md',
+      'SECURITY.md',
+      'dist/*.js',
+      'dist/*.d.ts',
+    ]);
+  });
+});
