@@ -27,13 +27,13 @@ export type { KakaoBusinessAgent, KakaoBusinessFetch } from './kakao/http.js';
 export type { BizAgreement, TokenAnswer, TokenInfo, UserInfo } from './kakao/messages.js';
 export type { KakaoBusinessAuthenticateOptions } from './strategy/authenticate-options.js';
 export type {
-  KakaoBusinessRequest,
   KakaoBusinessStrategyOptions,
   KakaoBusinessStrategyOptionsWithParams,
   KakaoBusinessStrategyOptionsWithRequest,
   KakaoBusinessStrategyOptionsWithRequestAndParams,
 } from './strategy/options.js';
 export type { KakaoBusinessAgreement, KakaoBusinessProfile } from './strategy/profile.js';
+export type { KakaoBusinessRequest } from './strategy/request.js';
 export type {
   KakaoBusinessStateStore,
   PendingLogin,

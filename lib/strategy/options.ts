@@ -1,12 +1,8 @@
-import type OAuth2Strategy from 'passport-oauth2';
 import { type KakaoBusinessClientOptions, toClientSettings } from '../kakao/client-options.js';
 import { ConsentItem, type ConsentItemID, toResourceIDs, toScope } from '../kakao/consent-items.js';
 import type { KakaoBusinessAuthenticateOptions } from './authenticate-options.js';
 import { SessionStateStore } from './session-state-store.js';
 import type { KakaoBusinessStateStore, StateStoreMetadata } from './state-store.js';
-
-/** The request as Passport hands it on: Express's, or what other frameworks make look like it. */
-export type KakaoBusinessRequest = Parameters<OAuth2Strategy['authenticate']>[0];
 
 /** Options of the strategy. None is changed, and the object may be shared or frozen. */
 export interface KakaoBusinessStrategyOptions extends KakaoBusinessClientOptions {

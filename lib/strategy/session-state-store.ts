@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isJSONObject, member, toList } from '../kakao/json.js';
-import type { KakaoBusinessRequest } from './options.js';
+import type { KakaoBusinessRequest } from './request.js';
 import type {
   KakaoBusinessStateStore,
   PendingLogin,

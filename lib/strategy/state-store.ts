@@ -1,5 +1,5 @@
 import { isJSONObject } from '../kakao/json.js';
-import type { KakaoBusinessRequest } from './options.js';
+import type { KakaoBusinessRequest } from './request.js';
 
 /** A login that was started and not finished yet. */
 export interface PendingLogin {

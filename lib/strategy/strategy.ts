@@ -8,7 +8,6 @@ import { type KakaoBusinessAuthenticateOptions, toApplicationData } from './auth
 import { type CallbackAnswer, readCallback } from './callback.js';
 import {
   type AnyStrategyOptions,
-  type KakaoBusinessRequest,
   type KakaoBusinessStrategyOptions,
   type KakaoBusinessStrategyOptionsWithParams,
   type KakaoBusinessStrategyOptionsWithRequest,
@@ -18,6 +17,7 @@ import {
   toStrategySettings,
 } from './options.js';
 import { type KakaoBusinessProfile, loadProfile } from './profile.js';
+import type { KakaoBusinessRequest } from './request.js';
 import { type PendingLogin, recall, remember } from './state-store.js';
 import {
   type AnyVerify,

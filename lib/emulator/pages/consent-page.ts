@@ -1,21 +1,10 @@
 import type { AuthorizationRequest } from '../authorization-request.js';
 import type { AssetGroup, Bilingual, CatalogItem } from '../consent-catalog.js';
-import type { EmulatedApp } from '../options.js';
 import type { Reply } from '../replies.js';
-import type { EmulatedUser } from '../users.js';
+import type { ConsentScreen } from './consent-screen.js';
 import { bilingual, type HTML, html, nothing } from './html.js';
 import { pageReply } from './layout.js';
 import { userChoice } from './user-choice.js';
-
-/** What the consent screen shows. */
-export interface ConsentScreen {
-  app: EmulatedApp;
-  users: EmulatedUser[];
-  request: AuthorizationRequest;
-  transaction: string;
-  /** What was posted, when it cannot be accepted as it is. */
-  choice?: URLSearchParams;
-}
 
 export function consentPage(screen: ConsentScreen): Reply {
   const { app, request, transaction, choice } = screen;

@@ -1,8 +1,8 @@
 import { businessUserRefusal } from '../business-user.js';
 import type { AssetGroup, Bilingual } from '../consent-catalog.js';
 import { type EmulatedAdAccount, type EmulatedUser, offeredAccounts } from '../users.js';
-import { accountsField } from './consent-fields.js';
-import type { ConsentScreen } from './consent-page.js';
+import type { ConsentScreen } from './consent-screen.js';
+import { accountsField } from './consent-screen.js';
 import { bilingual, type HTML, html, nothing } from './html.js';
 
 /** Who agrees, and to which ad accounts. Each user's accounts unfold below the user who is chosen. */
