@@ -18,14 +18,17 @@ export interface KakaoBusinessAuthenticateOptions extends Omit<AuthenticateOptio
   state?: Record<string, unknown> | undefined;
 }
 
-// Passport's own types refuse `resourceIDs`, and an object as `state`, in a literal.
+// Passport's own types refuse `resourceIDs`, and an object as `state`, in a literal. Added overloads are tried before
+// Passport's: the ones without options stand here again, or a callback in their place would be taken for options.
 declare module 'passport' {
   interface Authenticator<InitializeRet, AuthenticateRet, AuthorizeRet, AuthorizeOptions> {
+    authenticate(strategy: string | string[] | PassportStrategy, callback?: OnAuthenticated): AuthenticateRet;
     authenticate(
       strategy: string | string[] | PassportStrategy,
       options: KakaoBusinessAuthenticateOptions,
       callback?: OnAuthenticated,
     ): AuthenticateRet;
+    authorize(strategy: string | string[], callback?: OnAuthorized): AuthorizeRet;
     authorize(
       strategy: string | string[],
       options: KakaoBusinessAuthenticateOptions,

@@ -80,7 +80,7 @@ describe('the package, installed from its tarball', function () {
     consumer.serve(file, async origin => {
       const browser = new Browser();
       const consent = await browser.open(`${origin}/login`);
-      const { html } = await browser.press(consent, 'decision', 'agree');
+      const { html } = await browser.submit(consent, '/emulator/consent', { decision: 'agree' });
       expect(JSON.parse(html)).to.deep.include({
         id: '9007199254740993',
         displayName: 'owner@example.com',

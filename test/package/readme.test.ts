@@ -79,7 +79,7 @@ describe('the README', function () {
       const browser = new Browser();
       expect((await browser.open(origin)).html).to.include('카카오 비즈니스로 로그인');
       const consent = await browser.open(`${origin}/auth/kakao-business`);
-      const { html } = await browser.press(consent, 'decision', 'agree');
+      const { html } = await browser.submit(consent, '/emulator/consent', { decision: 'agree' });
       expect(JSON.parse(html)).to.include({ provider: 'kakao-business' }).and.have.property('agreements').that
         .is.not.empty;
     });

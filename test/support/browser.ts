@@ -1,59 +1,118 @@
-/** A page a browser has come to. */
+/** What a browser shows after following every redirect. */
 export interface Page {
   url: URL;
   status: number;
+  headers: Headers;
   html: string;
+  /** What a reader sees: no markup, and one space where there was any or none. */
+  text: string;
 }
 
-/** As much of a browser as a login needs: cookies for each host, redirects, and forms sent as they stand. */
+/** A browser without a screen: keeps cookies, follows redirects by hand, fills in the forms of a page. */
 export class Browser {
-  private readonly jar = new Map<string, Map<string, string>>();
-  /** Every address it went to, in order. */
-  readonly history: URL[] = [];
+  /** Every address it went to, and every answer it got, oldest first. */
+  readonly history: Page[] = [];
+  readonly #cookies = new Map<string, Map<string, string>>();
 
-  async open(address: string | URL, form?: URLSearchParams): Promise<Page> {
-    let url = new URL(address);
-    let init: RequestInit = form ? { method: 'POST', body: form } : {};
-    for (let redirects = 0; redirects < 10; redirects++) {
-      this.history.push(url);
-      const response = await fetch(url, {
-        ...init,
-        redirect: 'manual',
-        headers: { cookie: this.cookiesFor(url) },
-      });
-      this.keepCookies(url, response);
-      const location = response.headers.get('location');
-      if (location === null) return { url, status: response.status, html: await response.text() };
-      url = new URL(location, url);
-      init = {};
+  open(url: URL | string): Promise<Page> {
+    return this.#follow(new URL(url));
+  }
+
+  /** Goes to an address and stays there, redirect or not. */
+  visit(url: URL | string): Promise<Page> {
+    return this.#request(new URL(url));
+  }
+
+  /** Follows the link that has this path, whatever its query. */
+  click(page: Page, path: string): Promise<Page> {
+    const links = [...page.html.matchAll(/<a\b[^>]*?href="([^"]*)"/g)].map(
+      ([, href = '']) => new URL(decode(href), page.url),
+    );
+    const link = links.find(({ pathname }) => pathname === path);
+    if (!link) throw new Error(`${page.url} has no link to ${path}`);
+    return this.#follow(link);
+  }
+
+  /** Sends the form with this action as the page has it, with the given fields in place of its own. */
+  submit(page: Page, action: string, given: Record<string, string | string[]> = {}): Promise<Page> {
+    const form = formsOf(page).find(({ url }) => url.pathname === action);
+    if (!form) throw new Error(`${page.url} has no form that goes to ${action}`);
+    const fields = form.fields.filter(([name]) => !(name in given));
+    const more = Object.entries(given).flatMap(([name, values]) =>
+      [values].flat().map((value): [string, string] => [name, value]),
+    );
+    return this.#follow(form.url, new URLSearchParams([...fields, ...more]));
+  }
+
+  /** Sends a form that no page offered. */
+  post(url: URL | string, fields: Record<string, string> = {}): Promise<Page> {
+    return this.#follow(new URL(url), new URLSearchParams(fields));
+  }
+
+  async #follow(url: URL, form?: URLSearchParams): Promise<Page> {
+    let page = await this.#request(url, form);
+    for (let redirects = 0; isRedirect(page); redirects++) {
+      if (redirects === 10) throw new Error(`Too many redirects, the last one from ${page.url}`);
+      page = await this.#request(new URL(page.headers.get('location') ?? '', page.url));
     }
-    throw new Error(`Too many redirects, the last one to ${url.origin}${url.pathname}`);
+    return page;
   }
 
-  /** Sends the page's form with what is filled in already, pressing the button of this name and value. */
-  press(page: Page, name: string, value: string): Promise<Page> {
-    const form = new URLSearchParams();
-    for (const [input] of page.html.matchAll(/<input [^>]*>/g)) {
-      const isSent = / type="hidden"| checked/.test(input) && !/ disabled/.test(input);
-      if (isSent) form.append(attribute(input, 'name'), attribute(input, 'value'));
-    }
-    form.append(name, value);
-    return this.open(new URL(attribute(page.html, 'action'), page.url), form);
-  }
-
-  private cookiesFor({ hostname }: URL): string {
-    return [...(this.jar.get(hostname) ?? [])].map(([name, value]) => `${name}=${value}`).join('; ');
-  }
-
-  private keepCookies({ hostname }: URL, response: Response): void {
-    const cookies = this.jar.get(hostname) ?? new Map<string, string>();
-    this.jar.set(hostname, cookies);
+  async #request(url: URL, form?: URLSearchParams): Promise<Page> {
+    const jar = this.#cookies.get(url.origin) ?? new Map<string, string>();
+    this.#cookies.set(url.origin, jar);
+    const response = await fetch(url, {
+      redirect: 'manual',
+      headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') },
+      ...(form && { method: 'POST', body: form }),
+    });
     for (const cookie of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      cookies.set(name, value);
+      jar.set(name, value);
     }
+    const html = await response.text();
+    const page = { url, status: response.status, headers: response.headers, html, text: toText(html) };
+    this.history.push(page);
+    return page;
   }
 }
 
-const attribute = (markup: string, name: string): string =>
-  (new RegExp(` ${name}="([^"]*)"`).exec(markup)?.[1] ?? '').replaceAll('&amp;', '&');
+const isRedirect = ({ status }: Page): boolean => [301, 302, 303].includes(status);
+
+interface Form {
+  url: URL;
+  /** What it sends when no button is pressed that has a name. */
+  fields: [name: string, value: string][];
+}
+
+const formsOf = ({ html, url }: Page): Form[] =>
+  [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, form = '', content = '']) => ({
+    url: new URL(attributesOf(form).get('action') ?? '', url),
+    fields: [...content.matchAll(/<input\b([^>]*)>/g)]
+      .map(([, input = '']) => attributesOf(input))
+      .filter(isSent)
+      .map(input => [input.get('name') ?? '', input.get('value') ?? '']),
+  }));
+
+function isSent(input: Map<string, string>): boolean {
+  if (input.has('disabled')) return false;
+  return !['radio', 'checkbox'].includes(input.get('type') ?? '') || input.has('checked');
+}
+
+const attributesOf = (tag: string): Map<string, string> =>
+  new Map(
+    [...tag.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(([, name = '', value = '']) => [name, decode(value)]),
+  );
+
+const toText = (html: string): string =>
+  decode(html.replace(/<[^>]*>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim();
+
+const decode = (markup: string): string =>
+  markup
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');

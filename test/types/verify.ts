@@ -136,6 +136,20 @@ passport.authenticate(
 passport.authorize('kakao-business', { resourceIDs: 'moment:1' });
 passport.authenticate('local', { failureRedirect: '/login' });
 
+// Callbacks in the place of options, and after them, are inferred as they were.
+
+passport.authenticate('kakao-business', (error, found, info, status) => {
+  is<Express.User | false | null | undefined>()(found, 'same');
+  is<object | string | (string | undefined)[] | undefined>()(info, 'same');
+  void [error, status];
+});
+passport.authorize('kakao-business', (_error, found) =>
+  is<Express.User | false | null | undefined>()(found, 'same'),
+);
+passport.authorize('kakao-business', { session: false }, (_error, found) =>
+  is<Express.User | false | null | undefined>()(found, 'same'),
+);
+
 // Kakao's answers are typed as far as they are known.
 
 async function later(client: KakaoBusinessClient): Promise<void> {

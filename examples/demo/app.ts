@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import session from 'express-session';
+import {
+  KakaoBusinessApiError,
+  type KakaoBusinessClientOptions,
+  kakaoBusinessEndpoints,
+} from 'passport-kakao-business';
+import { problemPage } from './pages/problem.js';
+import { createAuthentication } from './passport.js';
+import { notFound, toProblem } from './problems.js';
+import { profileRoutes } from './profile.js';
+import { signInRoutes } from './sign-in.js';
+import { demoUser, Users } from './users.js';
+import { visitorOf } from './visitor.js';
+
+export interface DemoOptions {
+  /** Where browsers find this app: `http://localhost:3000`. */
+  origin: string;
+  /** The app's keys at Kakao; and the URLs, where an emulator answers in its place. */
+  kakao: KakaoBusinessClientOptions;
+  /** Hears of every failure that is not the user's. Nothing secret is in what it gets. */
+  log: (message: string) => void;
+}
+
+/** The whole app, for `http.createServer(app)`. */
+export async function createApp({ origin, kakao, log }: DemoOptions): Promise<Express> {
+  const users = new Users();
+  await users.addWithPassword(demoUser.username, demoUser.password);
+
+  const authentication = createAuthentication(origin, kakao, users);
+  const kakaoHost = new URL(kakao.authorizationURL ?? kakaoBusinessEndpoints.authorizationURL).host;
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(safeHeaders);
+  app.use(express.static(path.join(__dirname, 'public')));
+  app.use(
+    session({
+      name: 'ad-desk',
+      secret: randomBytes(32).toString('base64url'),
+      resave: false,
+      saveUninitialized: false,
+      // Lax, not Strict: a Strict cookie does not come along when Kakao sends the browser back.
+      cookie: { sameSite: 'lax', httpOnly: true, secure: 'auto' },
+    }),
+  );
+  app.use(express.urlencoded({ extended: false, limit: '10kb' }));
+  app.use(authentication.passport.session());
+
+  app.use(signInRoutes(authentication, origin, kakaoHost));
+  app.use(profileRoutes(authentication.kakao, users));
+
+  app.use((req, res) => {
+    res.status(404).send(problemPage(notFound, visitorOf(req)));
+  });
+  app.use(showProblem(log));
+  return app;
+}
+
+const safeHeaders: RequestHandler = (_req, res, next) => {
+  res.set({
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy':
+      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    // An error page may stand at an address that holds an authorization code.
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  next();
+};
+
+// Express knows an error handler by its four parameters.
+const showProblem =
+  (log: DemoOptions['log']): ErrorRequestHandler =>
+  (error: unknown, req, res, _next) => {
+    const problem = toProblem(error, req.path);
+    if (problem.status >= 500)
+      log(error instanceof Error ? String(error.stack) : 'A value that is no error was thrown');
+    if (error instanceof KakaoBusinessApiError && error.retryAfter !== undefined) {
+      res.set('Retry-After', String(error.retryAfter));
+    }
+    res.status(problem.status).send(problemPage(problem, visitorOf(req)));
+  };

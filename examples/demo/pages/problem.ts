@@ -1,0 +1,32 @@
+import type { Problem } from '../problems.js';
+import type { Visitor } from '../visitor.js';
+import { both, type HTML, html } from './html.js';
+import { layout } from './layout.js';
+
+/** The page for everything that does not go as it should. */
+export const problemPage = (problem: Problem, visitor: Visitor): string =>
+  layout({
+    title: `${problem.title.ko} (${problem.title.en})`,
+    visitor,
+    main: html`<section class="card problem" aria-labelledby="problem">
+<p class="status">${String(problem.status)}</p>
+<h1 id="problem">${both(problem.title.ko, problem.title.en)}</h1>
+<p class="text">${both(problem.text.ko, problem.text.en)}</p>
+<div class="actions">
+${problem.tryAgain && html`<a class="button" href="${problem.tryAgain}">${both('다시 시도', 'Try again')}</a>`}
+<a class="button plain" href="/">${visitor.user ? both('내 프로필', 'My profile') : both('처음으로', 'Start page')}</a>
+</div>
+${operatorNote(problem)}
+</section>`,
+  });
+
+/** What helps whoever runs the app. Nothing in it is secret, but users need not understand it. */
+export const operatorNote = ({ code, hint }: Problem): HTML =>
+  html`${
+    (code ?? hint) &&
+    html`<aside class="operator" aria-label="운영자용 (for the operator)">
+<p class="label">${both('운영자용', 'For the operator')}</p>
+${hint && html`<p lang="en">${hint}</p>`}
+${code && html`<p><code>${code}</code></p>`}
+</aside>`
+  }`;

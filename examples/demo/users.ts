@@ -1,0 +1,90 @@
+import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { ConsentItemID, KakaoBusinessProfile } from 'passport-kakao-business';
+
+/** Who signs in with a password. The start page tells it to everybody. */
+export const demoUser = { username: 'demo', password: 'open-sesame' };
+
+/** What a user let this app do at Kakao. The token stays here, on the server: no page, URL or log shows it. */
+export interface KakaoBusinessConnection {
+  accessToken: string;
+  /** The consent items agreed to. */
+  consents: ConsentItemID[];
+  profile: KakaoBusinessProfile;
+}
+
+/** A user of this app, who came by a password or by Kakao Business. */
+export class User {
+  readonly id = randomUUID();
+  /** Undefined for users who have no password. */
+  readonly username: string | undefined;
+  kakaoBusiness: KakaoBusinessConnection | undefined;
+
+  constructor(username?: string) {
+    this.username = username;
+  }
+}
+
+/** The users, in memory: a database in an app of your own. */
+export class Users {
+  readonly #byID = new Map<string, User>();
+  readonly #byKakaoID = new Map<string, User>();
+  readonly #passwords = new Map<string, { user: User; salt: Buffer; hash: Buffer }>();
+
+  find(id: unknown): User | undefined {
+    return typeof id === 'string' ? this.#byID.get(id) : undefined;
+  }
+
+  async addWithPassword(username: string, password: string): Promise<void> {
+    const salt = randomBytes(16);
+    const user = this.#add(new User(username));
+    this.#passwords.set(username, { user, salt, hash: await hashPassword(password, salt) });
+  }
+
+  async findByPassword(username: string, password: string): Promise<User | false> {
+    const known = this.#passwords.get(username);
+    // An unknown name takes as long as a wrong password; otherwise the time would tell which names exist.
+    const { user, salt, hash } = known ?? nobody;
+    const matches = timingSafeEqual(await hashPassword(password, salt), hash);
+    return matches && user;
+  }
+
+  /** The owner of a Kakao Business account. Found by the ID and nothing else: an email can change hands. */
+  findOrCreate(connection: KakaoBusinessConnection): User {
+    const { id } = connection.profile;
+    const user = this.#byKakaoID.get(id) ?? this.#add(new User());
+    this.#byKakaoID.set(id, user);
+    user.kakaoBusiness = connection;
+    return user;
+  }
+
+  /** @returns whether it could be done: not when the Kakao Business account is another user's. */
+  connect(user: User, connection: KakaoBusinessConnection): boolean {
+    const { id } = connection.profile;
+    const owner = this.#byKakaoID.get(id) ?? user;
+    if (owner !== user) return false;
+    this.#byKakaoID.set(id, user);
+    user.kakaoBusiness = connection;
+    return true;
+  }
+
+  disconnect(user: User): void {
+    user.kakaoBusiness = undefined;
+    // Without a password, Kakao Business is the only way back in.
+    if (user.username === undefined) return;
+    for (const [id, owner] of this.#byKakaoID) if (owner === user) this.#byKakaoID.delete(id);
+  }
+
+  #add(user: User): User {
+    this.#byID.set(user.id, user);
+    return user;
+  }
+}
+
+const HASH_BYTES = 32;
+const nobody = { user: false, salt: randomBytes(16), hash: randomBytes(HASH_BYTES) } as const;
+
+const hashPassword = (password: string, salt: Buffer): Promise<Buffer> =>
+  scryptAsync(password, salt, HASH_BYTES, { N: 2 ** 14, r: 8, p: 5 });
+
+const scryptAsync = promisify<string, Buffer, number, { N: number; r: number; p: number }, Buffer>(scrypt);

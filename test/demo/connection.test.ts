@@ -1,0 +1,203 @@
+import { expect } from 'chai';
+import { demoUser } from '../../examples/demo/users.js';
+import { agree, type Demo, decline, expectNoSecretShown, startDemo } from './demo.js';
+
+describe('demo: the connection to Kakao Business', () => {
+  let demo: Demo;
+
+  beforeEach(async () => {
+    demo = await startDemo();
+  });
+
+  afterEach(async () => {
+    await demo.close();
+    expectNoSecretShown(demo);
+  });
+
+  const connect = async () => {
+    const profile = await demo.browser.open(`${demo.origin}/profile`);
+    return agree(demo.browser, await demo.browser.click(profile, '/connect/kakao-business'));
+  };
+
+  const tokenInfoAtKakao = async (token = '') => {
+    const response = await fetch(demo.emulator.endpoints.tokenInfoURL, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return { status: response.status, body: await response.json() };
+  };
+
+  describe('connecting', () => {
+    it('adds Kakao Business to a user with a password, who stays the same and in the same session', async () => {
+      await demo.signInWithPassword();
+      const cookies = () => demo.browser.history.flatMap(({ headers }) => headers.getSetCookie());
+      const before = cookies().length;
+
+      const page = await connect();
+
+      expect(page.url.pathname).to.equal('/profile');
+      expect(page.text)
+        .to.include('Kakao Business is connected.')
+        .and.include('demo 로그인 Signs in with 비밀번호 a password')
+        .and.include('haneul.kim@example.com')
+        .and.include('731205');
+      expect(cookies().length).to.equal(before);
+    });
+
+    it('uses a redirect URI of its own', async () => {
+      await demo.signInWithPassword();
+      await connect();
+
+      const [authorize, token] = demo.emulator.requests;
+      const own = `${demo.origin}/connect/kakao-business/callback`;
+      expect(authorize?.query.get('redirect_uri')).to.equal(own);
+      expect(token?.form?.get('redirect_uri')).to.equal(own);
+    });
+
+    it('lets the same user sign in with Kakao Business afterwards', async () => {
+      await demo.signInWithPassword();
+      await demo.browser.submit(await connect(), '/logout');
+
+      const page = await demo.signInWithKakao();
+
+      expect(page.text).to.include('demo 로그인 Signs in with 비밀번호 a password');
+    });
+
+    it('keeps the user signed in who does not agree after all', async () => {
+      const profile = await demo.signInWithPassword();
+
+      const refused = await decline(
+        demo.browser,
+        await demo.browser.click(profile, '/connect/kakao-business'),
+      );
+
+      expect(refused.status).to.equal(401);
+      expect(refused.text).to.include('You did not agree').and.include('내 프로필 My profile');
+      expect((await demo.browser.open(`${demo.origin}/profile`)).text).to.include(
+        'Kakao Business is not connected',
+      );
+      expect((await demo.browser.click(refused, '/connect/kakao-business')).url.pathname).to.equal(
+        '/oauth/business/authorize',
+      );
+    });
+
+    it("does not take another user's Kakao Business account", async () => {
+      await demo.browser.submit(await demo.signInWithKakao(), '/logout');
+      await demo.signInWithPassword();
+
+      const page = await connect();
+
+      expect(page.status).to.equal(409);
+      expect(page.text).to.include('is another user’s').and.include('account_in_use');
+      expect((await demo.browser.open(`${demo.origin}/profile`)).text).to.include(
+        'Kakao Business is not connected',
+      );
+    });
+
+    it('sends a visitor who is not signed in to do so, without the code that came along', async () => {
+      const page = await demo.browser.open(
+        `${demo.origin}/connect/kakao-business/callback?code=c0de-of-mine&state=x`,
+      );
+
+      expect(page.url.href).to.equal(`${demo.origin}/?returnTo=%2Fconnect%2Fkakao-business%2Fcallback`);
+      expect((await demo.browser.submit(page, '/login', demoUser)).url.pathname).to.equal('/profile');
+    });
+  });
+
+  describe('checking the token', () => {
+    it("shows Kakao's answer", async () => {
+      const page = await demo.browser.submit(await demo.signInWithKakao(), '/check');
+
+      expect(page.status).to.equal(200);
+      expect(page.text)
+        .to.include('The token works. Kakao answered:')
+        .and.include('"token_user_id": "9007199254740993"');
+    });
+
+    it('shows what to do when the token was revoked elsewhere', async () => {
+      const profile = await demo.signInWithKakao();
+      await fetch(demo.emulator.endpoints.revokeURL, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${demo.tokens[0]}` },
+      });
+
+      const page = await demo.browser.submit(profile, '/check');
+
+      expect(page.status).to.equal(502);
+      expect(page.text)
+        .to.include('Your consent is needed again')
+        .and.include('운영자용 For the operator')
+        .and.include('The business token is invalid, expired or revoked')
+        .and.include('KAKAO_API_ERROR · -401 · tokeninfo')
+        .and.include('다시 동의하기 Agree again');
+    });
+
+    it('asks nobody where there is no token', async () => {
+      const profile = await demo.signInWithKakao();
+      await demo.browser.submit(profile, '/disconnect');
+      demo.emulator.requests.length = 0;
+      const formToken = /name="formToken" value="([^"]+)"/.exec(profile.html)?.[1] ?? '';
+
+      const page = await demo.browser.post(`${demo.origin}/check`, { formToken });
+
+      expect(page.url.pathname).to.equal('/profile');
+      expect(demo.emulator.requests).to.deep.equal([]);
+    });
+  });
+
+  describe('disconnecting', () => {
+    it('revokes the token at Kakao and forgets it', async () => {
+      const profile = await demo.signInWithKakao();
+      expect((await tokenInfoAtKakao(demo.tokens[0])).status).to.equal(200);
+
+      const page = await demo.browser.submit(profile, '/disconnect');
+
+      expect(page.text)
+        .to.include('Disconnected. The token works no more.')
+        .and.include('Kakao Business is not connected')
+        .and.not.include('482913');
+      const { status, body } = await tokenInfoAtKakao(demo.tokens[0]);
+      expect(status).to.equal(401);
+      expect(body).to.have.property('code', -401);
+    });
+
+    it('says so once', async () => {
+      await demo.browser.submit(await demo.signInWithKakao(), '/disconnect');
+
+      expect((await demo.browser.open(`${demo.origin}/profile`)).text).not.to.include('Disconnected.');
+    });
+
+    it('counts a token that works no more as disconnected', async () => {
+      const profile = await demo.signInWithKakao();
+      demo.emulator.failNext('revoke', {
+        status: 401,
+        body: { msg: 'this access token does not exist', code: -401 },
+      });
+
+      const page = await demo.browser.submit(profile, '/disconnect');
+
+      expect(page.status).to.equal(200);
+      expect(page.text)
+        .to.include('It was disconnected at Kakao before.')
+        .and.include('Kakao Business is not connected');
+    });
+
+    it('keeps the token when Kakao could not revoke it', async () => {
+      const profile = await demo.signInWithKakao();
+      demo.emulator.failNext('revoke', { status: 503, body: { msg: 'maintenance', code: -9798 } });
+
+      const page = await demo.browser.submit(profile, '/disconnect');
+
+      expect(page.status).to.equal(502);
+      expect(page.text).to.include('Kakao cannot be reached just now').and.include('-9798');
+      expect((await demo.browser.open(`${demo.origin}/profile`)).text).to.include('482913');
+    });
+
+    it('lets a user with a password connect another account afterwards, and the first one go its own way', async () => {
+      await demo.signInWithPassword();
+      const page = await demo.browser.submit(await connect(), '/disconnect');
+      await demo.browser.submit(page, '/logout');
+
+      expect((await demo.signInWithKakao()).text).not.to.include('a password');
+    });
+  });
+});

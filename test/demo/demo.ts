@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { expect } from 'chai';
+import type { KakaoBusinessFetch } from 'passport-kakao-business';
+import {
+  type EmulatedUser,
+  type KakaoBusinessEmulator,
+  startKakaoBusinessEmulator,
+} from 'passport-kakao-business/emulator';
+import { createApp } from '../../examples/demo/app.js';
+import { redirectURIs } from '../../examples/demo/passport.js';
+import { demoUser } from '../../examples/demo/users.js';
+import { Browser, type Page } from '../support/browser.js';
+
+/** The demo, its emulator, and a browser in front of them. */
+export interface Demo {
+  origin: string;
+  emulator: KakaoBusinessEmulator;
+  browser: Browser;
+  /** The tokens that Kakao issued, oldest first. */
+  tokens: string[];
+  /** What the app wrote to its log. */
+  log: string[];
+  signInWithKakao(choice?: Record<string, string | string[]>): Promise<Page>;
+  signInWithPassword(): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function startDemo(options: { users?: EmulatedUser[]; timeout?: number } = {}): Promise<Demo> {
+  const server = createServer();
+  server.listen(0, 'localhost');
+  await once(server, 'listening');
+  const address = server.address();
+  const origin = `http://localhost:${typeof address === 'object' && address ? address.port : 0}`;
+
+  const { signIn, connect } = redirectURIs(origin);
+  const emulator = await startKakaoBusinessEmulator({
+    app: { redirectURIs: [signIn, connect] },
+    ...(options.users && { users: options.users }),
+  });
+
+  const tokens: string[] = [];
+  const log: string[] = [];
+  const { clientID, clientSecret } = emulator.app;
+  const app = await createApp({
+    origin,
+    kakao: {
+      clientID,
+      clientSecret,
+      ...emulator.endpoints,
+      timeout: options.timeout,
+      fetch: listeningFor(tokens),
+    },
+    log: message => log.push(message),
+  });
+  server.on('request', app);
+
+  const browser = new Browser();
+  return {
+    origin,
+    emulator,
+    browser,
+    tokens,
+    log,
+    signInWithKakao: async choice =>
+      agree(browser, await browser.click(await browser.open(origin), '/auth/kakao-business'), choice),
+    signInWithPassword: async () => browser.submit(await browser.open(origin), '/login', demoUser),
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await emulator.close();
+    },
+  };
+}
+
+/** Agrees on the emulator's consent screen, as its first user unless another is chosen. */
+export const agree = (
+  browser: Browser,
+  consentScreen: Page,
+  choice: Record<string, string | string[]> = {},
+): Promise<Page> => browser.submit(consentScreen, '/emulator/consent', { decision: 'agree', ...choice });
+
+/** Refuses there. */
+export const decline = (browser: Browser, consentScreen: Page): Promise<Page> =>
+  browser.submit(consentScreen, '/emulator/consent', { decision: 'cancel' });
+
+/** No token, authorization code or secret stands on a page of the app or in its log, nor a token in an address. */
+export function expectNoSecretShown({ origin, emulator, browser, tokens, log }: Demo): void {
+  const codes = browser.history.flatMap(({ url }) => url.searchParams.getAll('code'));
+  const pages = browser.history.filter(({ url }) => url.origin === origin);
+  const shown = [
+    ...log,
+    ...pages.map(({ html }) => html),
+    ...pages.map(({ headers }) => JSON.stringify([...headers])),
+  ];
+  for (const secret of [...tokens, ...codes, emulator.app.clientSecret ?? '']) {
+    for (const text of shown) expect(text).not.to.include(secret);
+  }
+  for (const token of tokens) {
+    for (const { url } of browser.history) expect(url.href).not.to.include(token);
+  }
+}
+
+// Node's own fetch, and an ear at the token endpoint.
+const listeningFor =
+  (tokens: string[]): KakaoBusinessFetch =>
+  async (url, init) => {
+    const response = await fetch(url, init);
+    const [, token] = /"access_token":"([^"]+)"/.exec(await response.clone().text()) ?? [];
+    if (token !== undefined) tokens.push(token);
+    return response;
+  };

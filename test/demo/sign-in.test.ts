@@ -1,0 +1,237 @@
+import { expect } from 'chai';
+import { demoUser } from '../../examples/demo/users.js';
+import { agree, type Demo, decline, expectNoSecretShown, startDemo } from './demo.js';
+
+describe('demo: signing in', () => {
+  let demo: Demo;
+
+  beforeEach(async () => {
+    demo = await startDemo();
+  });
+
+  afterEach(async () => {
+    await demo.close();
+    expectNoSecretShown(demo);
+  });
+
+  it('starts with both ways to sign in, and names what will be asked for', async () => {
+    const home = await demo.browser.open(demo.origin);
+
+    expect(home.status).to.equal(200);
+    expect(home.text)
+      .to.include('카카오 비즈니스로 로그인')
+      .and.include('Sign in with Kakao Business')
+      .and.include('demo / open-sesame')
+      .and.include('카카오모먼트 광고계정 운영 Run Kakao Moment ad accounts')
+      .and.include(new URL(demo.emulator.endpoints.authorizationURL).host);
+  });
+
+  it('signs in with Kakao Business: who I am, then what I allowed, then my ad accounts', async () => {
+    const page = await demo.signInWithKakao();
+
+    expect(page.status).to.equal(200);
+    expect(page.url.href).to.equal(`${demo.origin}/profile`);
+    const inOrder = [
+      'haneul.kim@example.com',
+      '9007199254740993',
+      '허용한 항목 What I allowed',
+      '이메일 Email',
+      '카카오모먼트 광고계정 운영 Run Kakao Moment ad accounts',
+      '키워드광고 광고계정 운영 Run Keyword Ad accounts',
+      '내 광고계정 My ad accounts',
+      '카카오모먼트 Kakao Moment',
+      '482913',
+      '482914',
+      '키워드광고 Keyword Ad',
+      '731205',
+    ].map(words => page.text.indexOf(words));
+    expect(inOrder).not.to.include(-1);
+    expect(inOrder).to.deep.equal(inOrder.toSorted((a, b) => a - b));
+  });
+
+  it('asks Kakao for the consent items it names, and for nothing else', async () => {
+    await demo.signInWithKakao();
+
+    const [authorize] = demo.emulator.requests;
+    expect(authorize?.query.get('scope')).to.equal('biz_account_email,moment_management,keyword_management');
+    expect(authorize?.query.has('resource_ids')).to.equal(false);
+  });
+
+  it('knows the user again, by the Kakao Business ID', async () => {
+    const first = await demo.signInWithKakao({ 'moment-9007199254740993': '482913' });
+    await demo.browser.submit(first, '/logout');
+
+    const second = await demo.signInWithKakao({ 'moment-9007199254740993': '482914' });
+
+    expect(second.text).to.include('482914').and.not.include('482913');
+  });
+
+  it('takes a user without an email, and 64-bit account IDs as they are', async () => {
+    const page = await demo.signInWithKakao({
+      user: '3120457786',
+      'moment-3120457786': '9223372036854775807',
+    });
+
+    expect(page.text)
+      .to.include('카카오 비즈니스 사용자')
+      .and.include('이메일 Email 없음 none')
+      .and.include('3120457786')
+      .and.include('9223372036854775807');
+  });
+
+  it('says "*" in words, and shows groups and consent items it does not know as they are', async () => {
+    demo.emulator.failNext('token', {
+      body: { access_token: 'a-token-of-Kakao', token_type: 'bearer', scope: 'moment_management talk_write' },
+    });
+    demo.emulator.failNext('userinfo', { body: { email: 'someone@example.com' } });
+    demo.emulator.failNext('tokeninfo', {
+      body: {
+        token_user_id: 77,
+        biz_agreements: [
+          { group: 'MOMENT', scope: ['moment_management'], ad_account_ids: ['*'] },
+          { group: 'TALK', scope: ['talk_write'], ad_account_ids: [] },
+        ],
+      },
+    });
+
+    const page = await demo.signInWithKakao();
+
+    expect(page.text)
+      .to.include('All ad accounts, those to come included')
+      .and.include('talk_write')
+      .and.include('TALK 선택한 광고계정이 없습니다.');
+  });
+
+  describe('and going on to the page that was wanted', () => {
+    const wanting = (returnTo: string) =>
+      demo.browser.open(`${demo.origin}/?returnTo=${encodeURIComponent(returnTo)}`);
+
+    it('remembers it in the form', async () => {
+      const page = await demo.browser.submit(await wanting('/profile?seen'), '/login', demoUser);
+
+      expect(page.url.href).to.equal(`${demo.origin}/profile?seen`);
+    });
+
+    it('remembers it in the session, across the consent screen', async () => {
+      const consentScreen = await demo.browser.click(await wanting('/profile?seen'), '/auth/kakao-business');
+      const page = await agree(demo.browser, consentScreen);
+
+      expect(consentScreen.url.href).not.to.include('seen');
+      expect(page.url.href).to.equal(`${demo.origin}/profile?seen`);
+    });
+
+    for (const returnTo of [
+      '//example.com',
+      '/\\example.com',
+      '/\t/example.com',
+      'https://example.com',
+      'example.com',
+      '/connect/kakao-business',
+      '/auth/kakao-business',
+      '',
+    ]) {
+      it(`goes to the profile instead of ${JSON.stringify(returnTo)}`, async () => {
+        const start = `${demo.origin}/auth/kakao-business?returnTo=${encodeURIComponent(returnTo)}`;
+
+        const page = await agree(demo.browser, await demo.browser.open(start));
+
+        expect(page.url.href).to.equal(`${demo.origin}/profile`);
+      });
+    }
+  });
+
+  it('tells a user who does not agree that nothing was handed over', async () => {
+    const consentScreen = await demo.browser.open(`${demo.origin}/auth/kakao-business`);
+
+    const page = await decline(demo.browser, consentScreen);
+
+    expect(page.status).to.equal(401);
+    expect(page.text)
+      .to.include('동의하지 않으셨습니다')
+      .and.include('You did not agree')
+      .and.include('access_denied');
+    expect((await demo.browser.click(page, '/auth/kakao-business')).url.pathname).to.equal(
+      '/oauth/business/authorize',
+    );
+  });
+
+  it('refuses a callback that was opened before', async () => {
+    await demo.signInWithKakao();
+    const callback = demo.browser.history.find(({ url }) => url.searchParams.has('code'))?.url ?? '';
+
+    const page = await demo.browser.open(callback);
+
+    expect(page.status).to.equal(403);
+    expect(page.text)
+      .to.include('No sign-in is under way')
+      .and.include('invalid_state · no_pending_login')
+      .and.include('다시 시도');
+  });
+
+  it('refuses a code that was used before', async () => {
+    await demo.signInWithKakao();
+    const used = demo.browser.history.find(({ url }) => url.searchParams.has('code'))?.url ?? '';
+    const redirect = await demo.browser.visit(`${demo.origin}/auth/kakao-business`);
+    const fresh = new URL(redirect.headers.get('location') ?? '');
+    const callback = new URL(used);
+    callback.searchParams.set('state', fresh.searchParams.get('state') ?? '');
+
+    const page = await demo.browser.open(callback);
+
+    expect(page.status).to.equal(401);
+    expect(page.text).to.include('The sign-in has expired').and.include('invalid_grant');
+  });
+
+  it('refuses a forged state, and lets the pending sign-in go on', async () => {
+    const consentScreen = await demo.browser.open(`${demo.origin}/auth/kakao-business`);
+
+    const page = await demo.browser.open(
+      `${demo.origin}/auth/kakao-business/callback?code=c0de-of-mine&state=forged`,
+    );
+
+    expect(page.status).to.equal(403);
+    expect(page.text).to.include('This sign-in was not started here').and.include('invalid_state · unknown');
+    expect((await agree(demo.browser, consentScreen)).url.pathname).to.equal('/profile');
+  });
+
+  it('refuses an answer without state, or with one too many codes', async () => {
+    const callback = `${demo.origin}/auth/kakao-business/callback`;
+
+    const missing = await demo.browser.open(`${callback}?code=c0de-of-mine`);
+    const repeated = await demo.browser.open(`${callback}?code=c0de-of-mine&code=c0de-of-yours&state=x`);
+
+    expect(missing.status).to.equal(403);
+    expect(missing.text).to.include('invalid_state · missing');
+    expect(repeated.status).to.equal(400);
+    expect(repeated.text).to.include('The answer could not be read').and.include('invalid_request');
+  });
+
+  it('signs in with a password', async () => {
+    const page = await demo.signInWithPassword();
+
+    expect(page.url.pathname).to.equal('/profile');
+    expect(page.text)
+      .to.include('로그인 Signs in with 비밀번호 a password')
+      .and.include('Kakao Business is not connected');
+  });
+
+  for (const [what, fields] of Object.entries({
+    'a wrong password': { username: 'demo', password: 'guessed' },
+    'an unknown name': { username: 'nobody', password: 'open-sesame' },
+    'an empty form': { username: '', password: '' },
+  })) {
+    it(`refuses ${what}, and does not say which of the two it was`, async () => {
+      const page = await demo.browser.submit(await demo.browser.open(demo.origin), '/login', fields);
+
+      expect(page.status).to.equal(401);
+      expect(page.text).to.include('The username or the password is not right.');
+    });
+  }
+
+  it('signs out', async () => {
+    const page = await demo.browser.submit(await demo.signInWithKakao(), '/logout');
+
+    expect(page.url.pathname).to.equal('/');
+    expect((await demo.browser.open(`${demo.origin}/profile`)).url.pathname).to.equal('/');
+  });
+});
