@@ -11,6 +11,7 @@ export {
 } from './kakao/consent-items.js';
 export {
   type KakaoBusinessEndpoint,
+  type KakaoBusinessEndpointOptions,
   type KakaoBusinessEndpoints,
   kakaoBusinessEndpoints,
 } from './kakao/endpoints.js';
@@ -43,6 +44,7 @@ export type {
   UnknownLogin,
 } from './strategy/state-store.js';
 export {
+  type AuthorizationParams,
   type KakaoBusinessChallenge,
   KakaoBusinessStrategy,
   KakaoBusinessStrategy as Strategy,

@@ -4,7 +4,9 @@ export interface Bilingual {
   en: string;
 }
 
-/** A kind of ad account. Kakao spells it so in `resource_ids`, and in capitals in the answer of tokeninfo. */
+// Assumption: `moment` was seen in `resource_ids`, and `MOMENT` is reported of tokeninfo; `keyword` follows the names of the
+// consent items.
+/** A kind of ad account, as it is spelled in `resource_ids`; in the answer of tokeninfo in capitals. */
 export type AssetGroup = 'moment' | 'keyword';
 
 export const assetGroups: readonly AssetGroup[] = ['moment', 'keyword'];
@@ -33,6 +35,7 @@ export function catalogItem(id: string): CatalogItem {
   );
 }
 
+// The permission is Kakao's, this name for it is ours.
 const momentPermission = 'kakao_moment';
 
 export const consentCatalog: readonly CatalogItem[] = [

@@ -78,17 +78,29 @@ function kakaoCode(body: JSONValue): { code?: string } {
 const faultMembers: readonly string[] = ['status', 'headers', 'body', 'delay', 'drop', 'hang'];
 
 function requireFault(fault: EmulatedFault): EmulatedFault {
+  if (typeof fault !== 'object' || fault === null) throw new TypeError('failNext takes a fault as an object');
   const members = Object.keys(fault);
   const unknown = members.find(member => !faultMembers.includes(member));
   if (unknown !== undefined)
     throw new TypeError(`failNext knows no ${unknown}; a fault has ${faultMembers.join(', ')}`);
   if (members.length === 0) throw new TypeError(`failNext needs a fault: one of ${faultMembers.join(', ')}`);
-  const { status = 200, delay = 0 } = fault;
+  const { status = 200, delay = 0, drop = false, hang = false } = fault;
   if (!Number.isInteger(status) || status < 200 || status > 599) {
     throw new TypeError('failNext: the status of a fault must be an HTTP status from 200 to 599');
   }
   if (!Number.isFinite(delay) || delay < 0) {
     throw new TypeError('failNext: the delay of a fault must be a number of milliseconds');
   }
-  return structuredClone(fault);
+  if (typeof drop !== 'boolean' || typeof hang !== 'boolean') {
+    throw new TypeError('failNext: drop and hang of a fault must be true or false');
+  }
+  return cloned(fault);
+}
+
+function cloned(fault: EmulatedFault): EmulatedFault {
+  try {
+    return structuredClone(fault);
+  } catch (cause) {
+    throw new TypeError('failNext: the body of a fault must be a string or JSON', { cause });
+  }
 }

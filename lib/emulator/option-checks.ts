@@ -1,6 +1,6 @@
 /** Checks for options that plain JavaScript may get wrong. Each throws a TypeError that names the option. */
 export function requireKnownMembers(name: string, value: unknown, known: readonly string[]): void {
-  if (typeof value !== 'object' || value === null) refuse(name || 'argument', 'an object');
+  if (typeof value !== 'object' || value === null) refuseObject(name);
   const unknown = Object.keys(value).find(member => !known.includes(member));
   if (unknown === undefined) return;
   throw new TypeError(
@@ -46,6 +46,11 @@ export function requireRedirectURI(value: unknown, index: number): string {
   return /^https?:\/\/[^#]+$/.test(uri) && URL.canParse(uri)
     ? uri
     : refuse(name, 'an absolute http or https URL without a fragment');
+}
+
+function refuseObject(name: string): never {
+  if (name) refuse(name, 'an object');
+  throw new TypeError('startKakaoBusinessEmulator takes an object of options');
 }
 
 export function refuse(name: string, expected: string): never {

@@ -16,29 +16,29 @@ import { type EmulatedAdAccount, type EmulatedUser, sampleUsers } from './users.
 /** Options of `startKakaoBusinessEmulator`. Each has a default: `startKakaoBusinessEmulator()` gives an app that may ask for everything. */
 export interface KakaoBusinessEmulatorOptions {
   /** The TCP port on 127.0.0.1. Default 0: any free one. A port in use rejects with `EADDRINUSE`. */
-  port?: number;
+  port?: number | undefined;
   /** The app as registered at this Kakao. */
-  app?: EmulatedAppOptions;
+  app?: EmulatedAppOptions | undefined;
   /** Who can be chosen on the consent screen. Default: three users with and without email, with and without ad accounts. */
-  users?: EmulatedUser[];
+  users?: EmulatedUser[] | undefined;
   /** The clock in milliseconds, `Date.now` by default. Codes and consent screens lapse after 10 minutes of it. */
-  now?: () => number;
+  now?: (() => number) | undefined;
 }
 
 /** How the app is registered. What is left out keeps the default. */
 export interface EmulatedAppOptions {
   /** Shown on the consent screen. */
-  name?: string;
+  name?: string | undefined;
   /** The REST API key. */
-  clientID?: string;
-  /** The Business Authentication secret; `false` switches the Client secret feature off. */
-  clientSecret?: string | false;
+  clientID?: string | undefined;
+  /** The Business Authentication secret. `false` switches the Client secret feature off; undefined is the default secret. */
+  clientSecret?: string | false | undefined;
   /** The business redirect URIs. Default: `http://localhost:3000/auth/kakao-business/callback` alone. */
-  redirectURIs?: string[];
+  redirectURIs?: string[] | undefined;
   /** The business consent items configured for the app. Default: the eight Kakao lists. */
-  consentItems?: string[];
+  consentItems?: string[] | undefined;
   /** What Kakao granted to the app. Default: `['kakao_moment']`, without which no `moment_*` item can be asked for (KOE124). */
-  permissions?: string[];
+  permissions?: string[] | undefined;
 }
 
 /** The registered app of a running emulator. Live: a change counts from the next request on. */

@@ -5,7 +5,8 @@ import { jsonReply, type Reply } from './replies.js';
 
 /** Get business token. */
 export function answerToken({ form = new URLSearchParams() }: ReceivedRequest, kakao: Kakao): Reply {
-  // Assumption: the order of these checks, and that a body of another type counts as an empty form.
+  // Assumption: the order of these checks, the words of the descriptions, which OAuth error goes with KOE310 and KOE114, and
+  // that a body of another type counts as an empty form.
   if (onlyValue(form, 'grant_type') !== 'authorization_code') {
     return refusal(400, 'invalid_request', 'KOE310', 'Unsupported grant_type');
   }

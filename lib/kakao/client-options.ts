@@ -48,8 +48,10 @@ export function toClientSettings(owner: string, options: KakaoBusinessClientOpti
     throw new TypeError(`${owner} requires a clientID option`);
   requireKey(owner, 'clientID', clientID);
   if (clientSecret !== undefined && clientSecret !== '') requireKey(owner, 'clientSecret', clientSecret);
-  if (typeof timeout !== 'number' || !(timeout > 0 && timeout <= LONGEST_TIMEOUT)) {
-    throw new TypeError(`${owner}: the timeout option must be a number of milliseconds above 0`);
+  if (typeof timeout !== 'number' || !(timeout >= 1 && timeout <= LONGEST_TIMEOUT)) {
+    throw new TypeError(
+      `${owner}: the timeout option must be a number of milliseconds from 1 to ${LONGEST_TIMEOUT}`,
+    );
   }
   if (agent !== undefined && typeof agent !== 'function' && typeof agent !== 'object') {
     throw new TypeError(

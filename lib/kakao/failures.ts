@@ -3,7 +3,7 @@ import { explain } from './error-codes.js';
 import { KakaoBusinessApiError, KakaoBusinessNetworkError, KakaoBusinessResponseError } from './errors.js';
 import { isJSONObject } from './json.js';
 import type { ErrorAnswer } from './messages.js';
-import { redact } from './redact.js';
+import { redact, shows } from './redact.js';
 
 /** What was asked, and what must not be shown of it. */
 export interface Asked {
@@ -14,9 +14,12 @@ export interface Asked {
 /** Kakao refused: by an answer, or by sending the browser back with an error. */
 export function refused(
   { endpoint, secrets }: Asked,
-  { error, errorCode, description, requiredScopes }: ErrorAnswer,
+  answer: ErrorAnswer,
   { httpStatus, retryAfter }: { httpStatus?: number; retryAfter?: number | undefined } = {},
 ): KakaoBusinessApiError {
+  const { description } = answer;
+  const shown = (name: string | undefined) => (name === undefined || shows(name, secrets) ? undefined : name);
+  const [error, errorCode] = [shown(answer.error), shown(answer.errorCode)];
   const { hint, retryable, needsConsent } = explain({ httpStatus, error, errorCode });
   const name = [errorCode, error].filter(Boolean).join(' ') || 'no code given';
   return new KakaoBusinessApiError({
@@ -29,7 +32,7 @@ export function refused(
     error,
     errorCode,
     description: description === undefined ? undefined : redact(description, secrets),
-    requiredScopes,
+    requiredScopes: answer.requiredScopes?.filter(scope => shown(scope) !== undefined),
     retryAfter,
     needsConsent,
   });

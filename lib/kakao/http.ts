@@ -1,11 +1,11 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import type { Agent as HttpAgent } from 'node:http';
+import { ConnectionWatch, freshAgent, keptAgent } from './connections.js';
 import { withDeadline } from './deadline.js';
 import { isTemporary } from './error-codes.js';
 import { type KakaoBusinessError, KakaoBusinessResponseError } from './errors.js';
 import { type Asked, isDroppedConnection, refused, timedOut, unreachable, unusable } from './failures.js';
 import { isJSONObject, type JSONObject, parseJSON } from './json.js';
-import { readErrorAnswer } from './messages.js';
+import { isRefusalInDisguise, readErrorAnswer } from './messages.js';
 
 /**
  * The function that carries out HTTP requests: node-fetch's, Node's own `fetch`, or one that wraps either. It is told to
@@ -29,6 +29,7 @@ export type KakaoBusinessAgent = HttpAgent | ((url: URL) => HttpAgent);
 interface FetchResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
+  readonly redirected?: boolean;
   /** Gives bytes to `for await`; null where there is no body. */
   readonly body: unknown;
 }
@@ -57,7 +58,7 @@ export interface Answer {
   body: JSONObject;
 }
 
-// A hundred times what Kakao answers, and a thousandth of what would hurt.
+// Far more than a token, a list of ad accounts or an error needs; far less than would hurt.
 const MAX_BODY_BYTES = 256 * 1024;
 
 /**
@@ -72,7 +73,9 @@ export async function send(request: KakaoRequest, transport: Transport): Promise
     transport.timeout,
     async signal => {
       const first = await attempt(request, transport, signal);
-      return first.error && first.repeatable ? attempt(request, transport, signal) : first;
+      if (!first.error || !first.repeatable || signal.aborted) return first;
+      // Over a connection of its own: where one kept alive has died, the others mostly have too.
+      return attempt(request, transport, signal, freshAgent);
     },
     () => ({ error: timedOut(request, transport.timeout) }),
   );
@@ -85,24 +88,38 @@ type Attempt =
   /** `repeatable`: asking once more does no harm, and may help. */
   | { error: KakaoBusinessError; repeatable?: boolean };
 
-async function attempt(request: KakaoRequest, transport: Transport, signal: AbortSignal): Promise<Attempt> {
+async function attempt(
+  request: KakaoRequest,
+  transport: Transport,
+  signal: AbortSignal,
+  ownAgent = keptAgent,
+): Promise<Attempt> {
+  const watch = new ConnectionWatch();
   let answered = false;
   try {
-    const response = requireResponse(request, await open(request, transport, signal));
+    const response = requireResponse(request, await open(request, transport, signal, watch, ownAgent));
     answered = true;
     const ok = response.status >= 200 && response.status < 300;
     if (ok && request.bodyIgnored) return { answer: { text: '', body: {} } };
     return interpret(request, response, await readText(request, response));
   } catch (error) {
     if (error instanceof KakaoBusinessResponseError) return { error };
-    return { error: unreachable(request, error), repeatable: !answered && isDroppedConnection(error) };
+    // A form is sent once more only where no byte of an answer can have come: Kakao may have taken the code.
+    const harmless = request.method === 'GET' ? !answered : watch.isUnanswered;
+    return { error: unreachable(request, error), repeatable: harmless && isDroppedConnection(error) };
   }
 }
 
-async function open(request: KakaoRequest, transport: Transport, signal: AbortSignal): Promise<unknown> {
+async function open(
+  request: KakaoRequest,
+  transport: Transport,
+  signal: AbortSignal,
+  watch: ConnectionWatch,
+  ownAgent: KakaoBusinessAgent,
+): Promise<unknown> {
   const fetch = transport.fetch ?? (await loadNodeFetch());
   const agent = transport.agent ?? (transport.fetch ? undefined : ownAgent);
-  return fetch(request.url, {
+  const init = {
     method: request.method,
     headers: {
       accept: 'application/json',
@@ -115,20 +132,18 @@ async function open(request: KakaoRequest, transport: Transport, signal: AbortSi
     redirect: 'manual',
     signal,
     ...(agent && { agent }),
-  });
+  } as const;
+  return watch.start(() => fetch(request.url, init));
 }
 
 // At first use: loading node-fetch would be most of what importing this package costs.
 const loadNodeFetch = async (): Promise<KakaoBusinessFetch> => (await import('node-fetch')).default;
 
-const keepAlive = { keepAlive: true, maxFreeSockets: 8, timeout: 30_000 };
-const httpAgent = new HttpAgent(keepAlive);
-const httpsAgent = new HttpsAgent(keepAlive);
-const ownAgent = (url: URL): HttpAgent => (url.protocol === 'https:' ? httpsAgent : httpAgent);
-
 // The `fetch` option is somebody's code: what it gives is looked at too.
 function requireResponse(request: KakaoRequest, response: unknown): FetchResponse {
   if (!isFetchResponse(response)) throw unusable(request, undefined, 'something that is no HTTP response');
+  if (response.redirected)
+    throw unusable(request, response.status, 'a redirect, which the fetch option followed');
   return response;
 }
 
@@ -158,19 +173,19 @@ const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
 
 function interpret(request: KakaoRequest, { status, headers }: FetchResponse, text: string): Attempt {
   const body = toObject(text);
-  const refusal = body && readErrorAnswer(body);
+  const refusal = body ? readErrorAnswer(body) : {};
   const retryAfter = toSeconds(headers.get('retry-after'));
   // Asked to wait, we leave it to the app: a login cannot.
   const repeatable =
     request.method === 'GET' && retryAfter === undefined && isTemporary({ httpStatus: status, ...refusal });
 
-  if (refusal || (status >= 400 && status < 500)) {
-    return { error: refused(request, refusal ?? {}, { httpStatus: status, retryAfter }), repeatable };
-  }
-  if (status < 200 || status >= 300)
+  if (status >= 200 && status < 300) {
+    if (!body) return { error: unusable(request, status, 'something that is no JSON object') };
+    if (!isRefusalInDisguise(body)) return { answer: { text, body } };
+  } else if (status < 400 || (status >= 500 && !(refusal.error ?? refusal.errorCode))) {
     return { error: unusable(request, status, 'neither success nor a reason'), repeatable };
-  if (!body) return { error: unusable(request, status, 'something that is no JSON object') };
-  return { answer: { text, body } };
+  }
+  return { error: refused(request, refusal, { httpStatus: status, retryAfter }), repeatable };
 }
 
 function toObject(text: string): JSONObject | undefined {

@@ -1,7 +1,7 @@
 /** A JSON object from outside: nothing is known of its members. */
 export type JSONObject = { readonly [member: string]: unknown };
 
-// Kakao's answers nest three levels. A limit far above keeps hostile depth away from everyone who walks them later.
+// The answers that are known nest three levels. A limit keeps hostile depth from everyone who walks them later.
 const DEEPEST = 64;
 
 /**

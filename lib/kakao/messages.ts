@@ -44,7 +44,7 @@ export interface BizAgreement {
   readonly group?: string | undefined;
   /** Consent item IDs. */
   readonly scope: readonly string[];
-  /** Ad account IDs; `*` means all, those to come included. */
+  /** Ad account IDs, or `*` for all. */
   readonly ad_account_ids: readonly string[];
   readonly [member: string]: unknown;
 }
@@ -99,31 +99,36 @@ export interface ErrorAnswer {
   requiredScopes?: readonly string[] | undefined;
 }
 
-/**
- * Reads a refusal in kauth's shape `{ error, error_description, error_code }` or in kapi's `{ msg, code }`.
- *
- * @returns undefined when the body has neither.
- */
-export function readErrorAnswer(body: JSONObject): ErrorAnswer | undefined {
-  const error = optionalName(member(body, 'error'));
-  const errorCode = optionalErrorCode(member(body, 'error_code')) ?? optionalErrorCode(member(body, 'code'));
-  if (error === undefined && errorCode === undefined) return undefined;
+/** Reads a refusal in kauth's shape `{ error, error_description, error_code }` or in kapi's `{ msg, code }`. */
+export function readErrorAnswer(body: JSONObject): ErrorAnswer {
   const requiredScopes = toList(member(body, 'required_scopes')).flatMap(scope => optionalName(scope) ?? []);
   return {
-    error,
-    errorCode,
+    error: optionalName(member(body, 'error')),
+    errorCode: kauthCode(member(body, 'error_code')) ?? kapiCode(member(body, 'code')),
     description: optionalString(body, 'error_description') ?? optionalString(body, 'msg'),
     requiredScopes: requiredScopes.length > 0 ? requiredScopes : undefined,
   };
 }
 
-// These two go into messages unredacted, so their form leaves no room for a token: a name has no digits, a code few.
+/**
+ * Whether a 2xx is a refusal all the same. What else an answer may hold is not known, so one word of an error does not
+ * make it one: it takes Kakao's code, with the message that goes with it.
+ */
+export const isRefusalInDisguise = (body: JSONObject): boolean =>
+  kauthCode(member(body, 'error_code')) !== undefined ||
+  (kapiCode(member(body, 'code')) !== undefined && optionalString(body, 'msg') !== undefined) ||
+  (optionalName(member(body, 'error')) !== undefined &&
+    optionalString(body, 'error_description') !== undefined);
+
+// The form of names and codes leaves little room in messages for anything else: a name has no digits, a code few letters.
 /** An OAuth error or a consent item: `invalid_grant`. */
 export const optionalName = (value: unknown): string | undefined =>
   typeof value === 'string' && /^[a-z_]{1,64}$/.test(value) ? value : undefined;
 
-const optionalErrorCode = (value: unknown): string | undefined =>
-  (typeof value === 'string' || typeof value === 'number') &&
-  /^(?:[A-Z]{1,8}\d{1,6}|-\d{1,6})$/.test(String(value))
+const kauthCode = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^[A-Z]{1,8}\d{1,6}$/.test(value) ? value : undefined;
+
+const kapiCode = (value: unknown): string | undefined =>
+  (typeof value === 'string' || typeof value === 'number') && /^-\d{1,6}$/.test(String(value))
     ? String(value)
     : undefined;

@@ -5,6 +5,7 @@ import type {
   Strategy as PassportStrategy,
 } from 'passport';
 import type { ConsentItemID } from '../kakao/consent-items.js';
+import { isJSONObject, type JSONObject } from '../kakao/json.js';
 
 /** Options of `passport.authenticate` and `passport.authorize` for this strategy; each overrides the strategy's own. */
 export interface KakaoBusinessAuthenticateOptions extends Omit<AuthenticateOptions, 'scope' | 'state'> {
@@ -15,7 +16,7 @@ export interface KakaoBusinessAuthenticateOptions extends Omit<AuthenticateOptio
   /** Another redirect URI of the app's. */
   callbackURL?: string | undefined;
   /** Data of your own (an object, as JSON): kept in the session, and back as `req.authInfo.state` after the login. */
-  state?: Record<string, unknown> | undefined;
+  state?: JSONObject | undefined;
 }
 
 // Passport's own types refuse `resourceIDs`, and an object as `state`, in a literal. Added overloads are tried before
@@ -42,15 +43,20 @@ declare module 'passport' {
  *
  * @throws {TypeError} when it is no object, or cannot be written as JSON.
  */
-export function toApplicationData(state: unknown): Record<string, unknown> | undefined {
+export function toApplicationData(state: unknown): JSONObject | undefined {
   if (state === undefined || state === null) return undefined;
-  if (typeof state !== 'object' || Array.isArray(state)) {
+  const copy = throughJSON(state);
+  if (!isJSONObject(copy)) {
     throw new TypeError(
       "KakaoBusinessStrategy: the state option must be an object with data of your own, such as { returnTo: '/ads' }; the state parameter itself is made and checked by the strategy, and a fixed one would protect nobody",
     );
   }
+  return copy;
+}
+
+function throughJSON(state: unknown): unknown {
   try {
-    return JSON.parse(JSON.stringify(state));
+    return JSON.parse(JSON.stringify(state) ?? 'null');
   } catch (cause) {
     throw new TypeError('KakaoBusinessStrategy: the state option cannot be written as JSON', { cause });
   }

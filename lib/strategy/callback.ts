@@ -19,16 +19,17 @@ export function readCallback(req: KakaoBusinessRequest): CallbackAnswer | undefi
 
   if (code === undefined && error === undefined) return undefined;
   if (code !== undefined && error !== undefined) return malformed('The answer has both a code and an error.');
-  if (state !== undefined && !isPlain(state)) return malformed('The state is not one plain string.');
-  if (isPlain(code)) return { kind: 'code', code, state };
-  if (isPlain(error)) return { kind: 'error', error, state, description: descriptionIn(query) };
+  if (!isPlain(state) && !isAbsent(state)) return malformed('The state is not one plain string.');
+  const common = { state: isAbsent(state) ? undefined : state };
+  if (isPlain(code)) return { kind: 'code', code, ...common };
+  if (isPlain(error)) return { kind: 'error', error, description: descriptionIn(query), ...common };
   return malformed(`The ${code === undefined ? 'error' : 'code'} is not one plain string.`);
 }
 
 // Where nothing has parsed the query yet (a bare node:http server), it is still in the URL.
 function toQuery({ query, url }: { query?: unknown; url?: string }): JSONObject {
   if (isJSONObject(query)) return query;
-  const parameters = new URLSearchParams(url?.split('?', 2)[1]);
+  const parameters = new URLSearchParams(/\?(.*)$/s.exec(url ?? '')?.[1]);
   return Object.fromEntries(
     [...parameters.keys()].map(name => {
       const values = parameters.getAll(name);
@@ -39,9 +40,11 @@ function toQuery({ query, url }: { query?: unknown; url?: string }): JSONObject 
 
 const malformed = (message: string): CallbackAnswer => ({ kind: 'malformed', message });
 
-// Kakao's codes are of less than 100 characters. Repeated (?code=a&code=b) or nested (?code[x]=1), it is no string here.
+// Repeated (?code=a&code=b) or nested (?code[x]=1), it is no string here.
 const isPlain = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= 2048 && /^[^\p{Cc}]+$/u.test(value);
+
+const isAbsent = (value: unknown): value is undefined | '' => value === undefined || value === '';
 
 function descriptionIn(query: JSONObject): string | undefined {
   const description = member(query, 'error_description');

@@ -1,3 +1,4 @@
+import { callbackify } from 'node:util';
 import { type KakaoBusinessClientOptions, toClientSettings } from '../kakao/client-options.js';
 import { ConsentItem, type ConsentItemID, toResourceIDs, toScope } from '../kakao/consent-items.js';
 import type { KakaoBusinessAuthenticateOptions } from './authenticate-options.js';
@@ -27,11 +28,13 @@ export interface KakaoBusinessStrategyOptions extends KakaoBusinessClientOptions
   passReqToCallback?: false | undefined;
   /** Whether verify gets the answer to the token request before the profile. Default: when it takes one more argument. */
   passParamsToCallback?: false | undefined;
-  /** Whether to do without the profile; as in passport-oauth2 a boolean, or a function that decides for a token. */
+  /**
+   * Whether to do without the profile, as in passport-oauth2: a boolean, or a function that decides, by `done` if it takes
+   * it, else by what it returns or promises. Verify then gets `undefined` in the place of the profile.
+   */
   skipUserProfile?:
     | boolean
-    | (() => boolean)
-    | ((accessToken: string, done: (error: unknown, skip?: boolean) => void) => void)
+    | ((accessToken: string, done: (error: unknown, skip?: boolean) => void) => unknown)
     | undefined;
 }
 
@@ -77,6 +80,8 @@ export interface StrategySettings {
   metadata: StateStoreMetadata;
   passReqToCallback: boolean;
   passParamsToCallback: boolean | undefined;
+  /** As the base class takes it. */
+  skipUserProfile: KakaoBusinessStrategyOptions['skipUserProfile'];
 }
 
 /**
@@ -108,7 +113,16 @@ export function toStrategySettings(options: AnyStrategyOptions): StrategySetting
     },
     passReqToCallback: Boolean(options.passReqToCallback),
     passParamsToCallback: options.passParamsToCallback,
+    skipUserProfile: toSkipUserProfile(options.skipUserProfile),
   };
+}
+
+// The base class tells the two forms apart by their length, gives the first one nothing, and takes its promise for a yes.
+function toSkipUserProfile(
+  skip: KakaoBusinessStrategyOptions['skipUserProfile'],
+): KakaoBusinessStrategyOptions['skipUserProfile'] {
+  if (typeof skip !== 'function' || skip.length > 1) return skip;
+  return callbackify(async (accessToken: string) => Boolean(await skip(accessToken, () => {})));
 }
 
 /**
@@ -128,22 +142,35 @@ export function toLoginRequest(
   return requireLoginRequest({ scope, resourceIDs, callbackURL });
 }
 
-function requireLoginRequest(login: LoginRequest): LoginRequest {
-  toScope(login.scope);
-  toResourceIDs(login.scope, login.resourceIDs);
-  requireCallbackURL(login.callbackURL);
-  return login;
+function requireLoginRequest({ scope, resourceIDs, callbackURL }: LoginRequest): LoginRequest {
+  named('scope', () => toScope(scope));
+  named('resourceIDs', () => toResourceIDs(scope, resourceIDs));
+  requireCallbackURL(callbackURL);
+  // Copies: what was checked here must not change later.
+  return { scope: [scope].flat(), resourceIDs: resourceIDs && [resourceIDs].flat(), callbackURL };
 }
 
-function requireCallbackURL(callbackURL: unknown): void {
+function named(option: string, check: () => unknown): void {
+  try {
+    check();
+  } catch (cause) {
+    throw new TypeError(`KakaoBusinessStrategy: the ${option} option is of no use. ${messageOf(cause)}`, {
+      cause,
+    });
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');
+
+function requireCallbackURL(callbackURL: string): void {
   if (callbackURL === undefined || callbackURL === '') {
     throw new TypeError('KakaoBusinessStrategy requires a callbackURL option');
   }
   const url = typeof callbackURL === 'string' && URL.canParse(callbackURL) ? new URL(callbackURL) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.hash) {
+  if (!url || !/^https?:$/.test(url.protocol) || url.hash || url.username || /\s/.test(callbackURL)) {
     // A relative one would take its host from headers that the browser, or anyone, sets.
     throw new TypeError(
-      'KakaoBusinessStrategy: the callbackURL option must be an absolute http or https URL without a fragment, the same that is registered at Kakao as redirect URI',
+      'KakaoBusinessStrategy: the callbackURL option must be an absolute http or https URL without fragment or credentials, the same that is registered at Kakao as redirect URI',
     );
   }
 }

@@ -8,7 +8,7 @@ import { type BizAgreement, readTokenInfo, toID } from '../kakao/messages.js';
 
 /** What a user let the app do with one kind of business asset. */
 export interface KakaoBusinessAgreement {
-  /** The kind of asset as Kakao names it: `MOMENT`, `KEYWORD`, and others to come. */
+  /** The kind of asset as Kakao names it, such as `MOMENT`; the set is open. */
   group: string;
   /** The consent items agreed to. */
   scopes: string[];
@@ -19,7 +19,10 @@ export interface KakaoBusinessAgreement {
 /** A business user, in the shape of Passport's profiles. */
 export interface KakaoBusinessProfile extends Profile {
   provider: 'kakao-business';
-  /** The user's ID at Kakao: stable, never empty, exact to the last digit. The key to find your user by. */
+  /**
+   * The user's ID at Kakao: never empty, exact to the last digit. The key to find your user by. Assumption: that it is
+   * the `token_user_id` of tokeninfo is reported, not documented.
+   */
   id: string;
   /** The email, else the ID: Business Authentication tells no name. */
   displayName: string;

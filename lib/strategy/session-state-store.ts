@@ -9,6 +9,7 @@ import type {
   StateVerifyCallback,
   UnknownLogin,
 } from './state-store.js';
+import { isThenable } from './thenable.js';
 
 interface Entry extends PendingLogin {
   handle: string;
@@ -117,5 +118,6 @@ const save = (session: Session): Promise<void> =>
   new Promise((resolve, reject) => {
     if (typeof session['save'] !== 'function') return resolve();
     const saving: unknown = session['save']((error: unknown) => (error ? reject(error) : resolve()));
-    if (saving instanceof Promise) saving.then(() => resolve(), reject);
+    if (isThenable(saving)) Promise.resolve(saving).then(() => resolve(), reject);
+    else if (session['save'].length === 0) resolve(); // it takes no callback, and has nothing to wait for
   });

@@ -1,4 +1,4 @@
-import { isJSONObject } from '../kakao/json.js';
+import { isJSONObject, type JSONObject } from '../kakao/json.js';
 import type { KakaoBusinessRequest } from './request.js';
 
 /** A login that was started and not finished yet. */
@@ -6,7 +6,7 @@ export interface PendingLogin {
   /** The redirect URI it was started with; the token request has to repeat it. */
   redirectURI: string;
   /** The application data given to `authenticate`. */
-  state?: Record<string, unknown> | undefined;
+  state?: JSONObject | undefined;
 }
 
 /** What a state store may say about a login it does not know. */

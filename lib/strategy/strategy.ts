@@ -1,11 +1,12 @@
 import { callbackify } from 'node:util';
-import OAuth2Strategy from 'passport-oauth2';
+import { Strategy as OAuth2Strategy } from 'passport-oauth2';
 import { KakaoBusinessClient } from '../kakao/client.js';
 import { KakaoBusinessApiError } from '../kakao/errors.js';
 import { refused } from '../kakao/failures.js';
 import { optionalName, type TokenAnswer } from '../kakao/messages.js';
 import { type KakaoBusinessAuthenticateOptions, toApplicationData } from './authenticate-options.js';
 import { type CallbackAnswer, readCallback } from './callback.js';
+import { requireRenewableSession } from './login-session.js';
 import {
   type AnyStrategyOptions,
   type KakaoBusinessStrategyOptions,
@@ -62,10 +63,12 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
   readonly client: KakaoBusinessClient;
 
   // Not #private fields: Passport works on Object.create(strategy), which cannot reach one.
-  private readonly settings: StrategySettings;
-  private readonly verify: AnyVerify;
+  private readonly _settings: StrategySettings;
 
-  /** The base's own: asks `skipUserProfile`, then `userProfile`. Its types leave it out. */
+  /** The base keeps it; its types leave it out. */
+  declare private readonly _verify: AnyVerify;
+
+  /** The base's as well: asks `skipUserProfile`, then `userProfile`. Its types leave it out. */
   declare private readonly _loadUserProfile: (
     accessToken: string,
     done: (error?: unknown, profile?: unknown) => void,
@@ -83,22 +86,21 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     const settings = toStrategySettings(options);
     if (!isVerify(verify)) throw new TypeError('KakaoBusinessStrategy requires a verify callback');
     // The client keeps the secret: nothing goes through the base's own HTTP layer, which has no deadline and no limits.
-    super({ ...settings.metadata, clientSecret: '', skipUserProfile: options.skipUserProfile }, verify);
+    super({ ...settings.metadata, clientSecret: '', skipUserProfile: settings.skipUserProfile }, verify);
     this.client = new KakaoBusinessClient(options);
-    this.settings = settings;
-    this.verify = verify;
+    this._settings = settings;
   }
 
   /** Sends the browser to the consent screen; or, when it comes back from there, signs the user in. */
   override authenticate(req: KakaoBusinessRequest, options: KakaoBusinessAuthenticateOptions = {}): void {
     const decide = async (): Promise<Outcome> => {
       const answer = readCallback(req);
-      return answer ? this.finish(req, answer) : this.start(req, options);
+      return answer ? this.finishLogin(req, answer) : this.startLogin(req, options);
     };
     callbackify(decide)((error: unknown, outcome) => {
       if (error) return this.error(error);
       try {
-        this.tell(outcome);
+        this.tellPassport(outcome);
       } catch (thrown) {
         this.error(thrown); // by the session or the app's own callback: here it would end the process
       }
@@ -125,18 +127,19 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     return {};
   }
 
-  private tell(outcome: Outcome): void {
+  private tellPassport(outcome: Outcome): void {
     if (outcome.kind === 'redirect') this.redirect(outcome.url);
     else if (outcome.kind === 'fail') this.fail(outcome.challenge, outcome.status);
     else this.success(outcome.user, outcome.info);
   }
 
-  private async start(
+  private async startLogin(
     req: KakaoBusinessRequest,
     options: KakaoBusinessAuthenticateOptions,
   ): Promise<Outcome> {
-    const { store, metadata } = this.settings;
-    const { callbackURL: redirectURI, scope, resourceIDs } = toLoginRequest(options, this.settings.login);
+    requireRenewableSession(req, options);
+    const { store, metadata } = this._settings;
+    const { callbackURL: redirectURI, scope, resourceIDs } = toLoginRequest(options, this._settings.login);
     const login = { redirectURI, state: toApplicationData(options.state) };
     const state = await remember(store, req, login, metadata);
     const url = this.client.authorizationURL({ redirectURI, scope, resourceIDs, state });
@@ -144,11 +147,11 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     return { kind: 'redirect', url: url.href };
   }
 
-  private async finish(req: KakaoBusinessRequest, answer: CallbackAnswer): Promise<Outcome> {
+  private async finishLogin(req: KakaoBusinessRequest, answer: CallbackAnswer): Promise<Outcome> {
     if (answer.kind === 'malformed') return fail(400, { code: 'invalid_request', message: answer.message });
 
     // Before all else, an error included: otherwise any link could show a user a made-up error.
-    const { store, metadata } = this.settings;
+    const { store, metadata } = this._settings;
     const recalled = await recall(store, req, answer.state, metadata);
     if (!recalled.login) return fail(403, { code: 'invalid_state', ...recalled.unknown });
     const { login } = recalled;
@@ -170,11 +173,11 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
   }
 
   private askVerify(req: KakaoBusinessRequest, token: TokenAnswer, profile: unknown): Promise<Verdict> {
-    const { passReqToCallback, passParamsToCallback = wantsParams(this.verify, passReqToCallback) } =
-      this.settings;
+    const { passReqToCallback, passParamsToCallback = wantsParams(this._verify, passReqToCallback) } =
+      this._settings;
     const request = passReqToCallback ? [req] : [];
     const params = passParamsToCallback ? [token] : [];
-    return callVerify(this.verify, [...request, token.access_token, undefined, ...params, profile]);
+    return callVerify(this._verify, [...request, token.access_token, undefined, ...params, profile]);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { TokenAnswer } from '../kakao/messages.js';
 import type { KakaoBusinessProfile } from './profile.js';
 import type { KakaoBusinessRequest } from './request.js';
+import { isThenable } from './thenable.js';
 
 /** Tells Passport the outcome: an error, the user, or `false` and why this one may not sign in. */
 export type KakaoBusinessVerified = (
@@ -79,17 +80,25 @@ export const callVerify = (verify: AnyVerify, args: readonly unknown[]): Promise
     const done: KakaoBusinessVerified = (error, user, info) =>
       error ? reject(error) : resolve({ user: user || false, info });
 
-    const returned = verify(...args, done);
-    if (!isThenable(returned)) return;
-    Promise.resolve(returned).then(user => {
-      if (user !== undefined || !takesDone(verify, args)) resolve({ user: user || false });
-    }, reject);
+    // With as many parameters as there are arguments before `done`, it cannot call it: its return value is all there is.
+    // With more it has `done`; with fewer nobody knows, since default, rest, bound and wrapped ones are not counted.
+    const returnsVerdict = verify.length === args.length;
+
+    const returned: unknown = verify(...args, done);
+    if (isThenable(returned)) {
+      Promise.resolve(returned).then(user => {
+        if (user !== undefined || returnsVerdict) resolve({ user: toUser(user) });
+      }, reject);
+    } else if (returnsVerdict) {
+      if (returned === undefined) reject(new TypeError(NO_VERDICT));
+      else resolve({ user: toUser(returned) });
+    }
   });
 
-// An async function that ends without a user has found none, unless it was given `done` to call later. Wrapped functions
-// count no parameters at all (Nest's do not): they may have taken it.
-const takesDone = (verify: AnyVerify, args: readonly unknown[]): boolean =>
-  verify.length === 0 || verify.length > args.length;
+const NO_VERDICT =
+  'KakaoBusinessStrategy: verify gave no verdict; return a promise of the user or of false, or take done as the last parameter and call it';
 
-const isThenable = (value: unknown): value is PromiseLike<Express.User | false | null | undefined> =>
-  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+const toUser = (value: unknown): Express.User | false => (isUser(value) ? value : false);
+
+// Whatever the app calls a user is one.
+const isUser = (value: unknown): value is Express.User => Boolean(value);

@@ -148,7 +148,12 @@ describe('emulator, failNext', () => {
       .and.to.include('x-bad');
   });
 
-  const mistakes: { what: string; endpoint: string; fault: Record<string, unknown>; message: string }[] = [
+  const mistakes: {
+    what: string;
+    endpoint: string;
+    fault: Record<string, unknown> | null;
+    message: string;
+  }[] = [
     {
       what: 'an endpoint there is none of',
       endpoint: 'login',
@@ -166,6 +171,24 @@ describe('emulator, failNext', () => {
       endpoint: 'token',
       fault: {},
       message: 'failNext needs a fault: one of status, headers, body, delay, drop, hang',
+    },
+    {
+      what: 'null',
+      endpoint: 'token',
+      fault: null,
+      message: 'failNext takes a fault as an object',
+    },
+    {
+      what: 'a drop that is no boolean',
+      endpoint: 'token',
+      fault: { drop: 'yes' },
+      message: 'failNext: drop and hang of a fault must be true or false',
+    },
+    {
+      what: 'a body that is no JSON',
+      endpoint: 'token',
+      fault: { body: { method() {} } },
+      message: 'failNext: the body of a fault must be a string or JSON',
     },
     {
       what: 'a misspelt member',

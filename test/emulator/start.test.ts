@@ -103,7 +103,7 @@ describe('startKakaoBusinessEmulator', () => {
     const digits = 'a string of 1 to 19 decimal digits';
     const text = 'a string that is not empty';
     const mistakes: { options: unknown; message: string }[] = [
-      { options: null, message: 'startKakaoBusinessEmulator: the argument option must be an object' },
+      { options: null, message: 'startKakaoBusinessEmulator takes an object of options' },
       {
         options: { ports: 1 },
         message: 'startKakaoBusinessEmulator has no ports option; it has port, app, users, now',

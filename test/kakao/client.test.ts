@@ -43,17 +43,17 @@ describe('KakaoBusinessClient', () => {
       [
         'a timeout of zero',
         { clientID: 'key', timeout: 0 },
-        'KakaoBusinessClient: the timeout option must be a number of milliseconds above 0',
+        'KakaoBusinessClient: the timeout option must be a number of milliseconds from 1 to 2147483647',
       ],
       [
         'a timeout in words',
         { clientID: 'key', timeout: '5s' },
-        'KakaoBusinessClient: the timeout option must be a number of milliseconds above 0',
+        'KakaoBusinessClient: the timeout option must be a number of milliseconds from 1 to 2147483647',
       ],
       [
         'a timeout past what timers take',
         { clientID: 'key', timeout: 2 ** 31 },
-        'KakaoBusinessClient: the timeout option must be a number of milliseconds above 0',
+        'KakaoBusinessClient: the timeout option must be a number of milliseconds from 1 to 2147483647',
       ],
       [
         'an agent that is none',
@@ -76,7 +76,8 @@ describe('KakaoBusinessClient', () => {
       'http://kauth.kakao.com/t',
       'ftp://127.0.0.1/t',
       '/token',
-      'https://user:pw@kakao.com/',
+      'https://user@kakao.com/',
+      'https://:pw@kakao.com/',
       'https://kakao.com/#t',
       7,
     ]) {

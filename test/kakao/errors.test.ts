@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect } from 'chai';
 import {
   type AnyKakaoBusinessError,
@@ -131,25 +132,57 @@ describe('KakaoBusinessApiError', () => {
     });
   });
 
-  const kinds = [
-    { code: 'KOE003', retryable: true, needsConsent: false, hint: /try again/ },
-    { code: 'KOE009', retryable: false, needsConsent: false, hint: /REST API key/ },
-    { code: 'KOE101', retryable: false, needsConsent: false, hint: /REST API key/ },
-    { code: 'KOE114', retryable: false, needsConsent: false, hint: /same clientID/ },
-    { code: 'KOE126', retryable: false, needsConsent: false, hint: /allowed IP/ },
-    { code: 'KOE236', retryable: true, needsConsent: false, hint: /reuse business tokens/ },
-    { code: 'KOE237', retryable: true, needsConsent: false, hint: /reuse business tokens/ },
-    { code: 'KOE303', retryable: false, needsConsent: false, hint: /callbackURL/ },
-    { code: 'KOE320', retryable: false, needsConsent: false, hint: /sign in again/ },
-    { code: 'KOE999', retryable: false, needsConsent: false, hint: /Troubleshooting/ },
-    { code: '-3', retryable: false, needsConsent: false, hint: /not enabled/ },
-    { code: '-10', retryable: true, needsConsent: false, hint: /quota/ },
-    { code: '-401', retryable: false, needsConsent: true, hint: /agree again.*allowed IP/ },
-    { code: '-402', retryable: false, needsConsent: true, hint: /ask again/ },
-    { code: '-12345', retryable: false, needsConsent: false, hint: /Troubleshooting/ },
+  const temporary = { retryable: true, needsConsent: false };
+  const later = temporary;
+  const consent = { retryable: false, needsConsent: true };
+  const mend = { retryable: false, needsConsent: false };
+  const codes: [code: string, expected: object, hint: RegExp][] = [
+    ['KOE003', temporary, /temporary fault: try again/],
+    ['KOE005', mend, /App > Member/],
+    ['KOE008', mend, /use the REST API key/],
+    ['KOE009', mend, /REST API key of the app/],
+    ['KOE010', mend, /Business Authentication client secret/],
+    ['KOE025', mend, /Kakao Business Center/],
+    ['KOE026', mend, /state of the account/],
+    ['KOE027', mend, /owns no business asset/],
+    ['KOE028', mend, /Register the callbackURL/],
+    ['KOE101', mend, /REST API key of the app/],
+    ['KOE114', mend, /same clientID/],
+    ['KOE123', mend, /no Biz app/],
+    ['KOE124', mend, /Request additional feature/],
+    ['KOE125', mend, /DevTalk/],
+    ['KOE126', mend, /allowed IP/],
+    ['KOE127', mend, /allowed IP/],
+    ['KOE201', mend, /response_type/],
+    ['KOE232', mend, /Consent Items/],
+    ['KOE233', mend, /send none of your own/],
+    ['KOE236', later, /reuse business tokens/],
+    ['KOE237', later, /reuse business tokens/],
+    ['KOE303', mend, /one callbackURL/],
+    ['KOE310', mend, /did not accept an argument/],
+    ['KOE320', mend, /sign in again/],
+    ['KOE999', mend, /Troubleshooting/],
+    ['-1', temporary, /temporary fault/],
+    ['-2', mend, /did not accept an argument/],
+    ['-3', mend, /not enabled/],
+    ['-4', mend, /DevTalk/],
+    ['-5', mend, /Request additional feature/],
+    ['-6', mend, /DevTalk/],
+    ['-7', temporary, /temporary fault/],
+    ['-8', mend, /did not accept an argument/],
+    ['-9', mend, /closed this API/],
+    ['-10', later, /quota/],
+    ['-11', later, /quota/],
+    ['-12', mend, /DevTalk/],
+    ['-401', consent, /agree again.*allowed IP/],
+    ['-402', consent, /ask again/],
+    ['-603', temporary, /temporary fault/],
+    ['-903', mend, /DevTalk/],
+    ['-9798', temporary, /temporary fault/],
+    ['-12345', mend, /Troubleshooting/],
   ];
-  for (const { code, hint, ...expected } of kinds) {
-    it(`carries ${code} as it comes and explains it`, async () => {
+  for (const [code, expected, hint] of codes) {
+    it(`carries ${code} as it comes, and explains it`, async () => {
       kakaoRefusesToken(
         code.startsWith('-') ? { msg: 'no', code: Number(code) } : { error: 'no', error_code: code },
       );
@@ -158,6 +191,93 @@ describe('KakaoBusinessApiError', () => {
 
       expect(error).to.include({ errorCode: code, ...expected });
       expect(error.hint).to.match(hint);
+    });
+  }
+
+  const names: [error: string, expected: object, hint: RegExp][] = [
+    ['invalid_client', mend, /client secret/],
+    ['invalid_grant', mend, /sign in again/],
+    ['invalid_scope', mend, /Consent Items/],
+    ['server_error', temporary, /temporary fault/],
+    ['temporarily_unavailable', temporary, /temporary fault/],
+  ];
+  for (const [error, expected, hint] of names) {
+    it(`explains ${error} where there is no code of Kakao's`, async () => {
+      kakaoRefusesToken({ error });
+
+      const refusal = await tokenRefusal();
+
+      expect(refusal).to.include({ error, errorCode: undefined, ...expected });
+      expect(refusal.hint).to.match(hint);
+    });
+  }
+
+  describe('shows no part of a secret, however it is spelled', () => {
+    // None of these looks like a secret: they are found because they are known.
+    const secrets = [
+      'abcdefghijklmnopqrstuvwxyz',
+      'short',
+      'AB123456',
+      'with/slash+and space?',
+      'quote"and\\slash',
+    ];
+    const spellings: [how: string, spell: (secret: string) => string][] = [
+      ['as it is', secret => secret],
+      ['as in a form', secret => new URLSearchParams({ '': secret }).toString().slice(1)],
+      ['as in a URL', encodeURIComponent],
+      ['as in JSON', secret => JSON.stringify(secret).slice(1, -1)],
+    ];
+    for (const code of secrets) {
+      for (const [how, spell] of spellings) {
+        it(`${code}, ${how}`, async () => {
+          kakaoRefusesToken({
+            error: spell(code),
+            error_code: spell(code),
+            error_description: `no such code: ${spell(code)}!`,
+            required_scopes: [spell(code)],
+          });
+
+          const error = await rejectionAs(
+            KakaoBusinessApiError,
+            client.exchangeCode({ code, redirectURI: 'https://example.com/cb' }),
+          );
+
+          expect(error.description).to.equal('no such code: [redacted]!');
+          expect(inspect(error, { depth: 9 }) + JSON.stringify(error)).not.to.include(spell(code));
+        });
+      }
+    }
+
+    it('half of a surrogate pair', async () => {
+      kakaoRefusesToken({ error: 'invalid_grant', error_description: 'no such code' });
+
+      const exchange = client.exchangeCode({ code: 'half\ud83d', redirectURI: 'https://example.com/cb' });
+
+      expect(await rejectionAs(KakaoBusinessApiError, exchange)).to.include({ description: 'no such code' });
+    });
+  });
+
+  it('takes no time over a description of 200 KB', async () => {
+    kakaoRefusesToken({ error: 'invalid_grant', error_description: 'a'.repeat(200_000) });
+    const started = process.cpuUsage();
+
+    expect((await tokenRefusal()).description).to.have.lengthOf(300);
+    expect(process.cpuUsage(started).user).to.be.below(1_000_000); // a pattern that rescans takes 20 seconds of it
+  });
+
+  const innocent = [
+    { error: 'none' },
+    { code: 'KR82' },
+    { code: -5 },
+    { code: 0, msg: 'ok' },
+    { error_code: 0 },
+    { msg: 'hello' },
+  ];
+  for (const body of innocent) {
+    it(`is not what a 200 with ${JSON.stringify(body)} is taken for`, async () => {
+      kakaoTellsUserInfo(body);
+
+      expect(await client.userInfo(ACCESS_TOKEN)).to.deep.equal(body);
     });
   }
 
@@ -182,6 +302,8 @@ describe('KakaoBusinessApiError', () => {
       '{"msg":"x","code":-1}',
       { errorCode: '-1', httpStatus: 500, retryable: true },
     ],
+    ['a reason of kapi with a 200', 200, '{"msg":"no","code":-5}', { errorCode: '-5', httpStatus: 200 }],
+    ['a description with a 200', 200, '{"error":"no","error_description":"x"}', { error: 'no' }],
     [
       'a reason with a 200',
       200,

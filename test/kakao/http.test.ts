@@ -1,4 +1,5 @@
-import { Agent } from 'node:http';
+import { Agent, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import nock from 'nock';
@@ -221,6 +222,14 @@ describe('requests to Kakao', () => {
       expect(await client(server).userInfo(ACCESS_TOKEN)).to.deep.equal({ a: 1 });
     });
 
+    it('read 256 KiB and not a byte more', async () => {
+      const body = (bytes: number) => `{"a":"${' '.repeat(bytes - 8)}"}`;
+      server = await startHttpServer((_, res, count) => res.end(body(256 * 1024 + count - 1)));
+
+      expect(await client(server).userInfo(ACCESS_TOKEN)).to.have.property('a');
+      await rejectionAs(KakaoBusinessResponseError, client(server).userInfo(ACCESS_TOKEN));
+    });
+
     it('keep the token out of the URL', async () => {
       const urls: string[] = [];
       server = await startHttpServer((req, res) => {
@@ -271,12 +280,70 @@ describe('requests to Kakao', () => {
       expect(requests).to.deep.equal(['/token', '/token']);
     });
 
+    it('over a new connection, where those kept alive have died all at once', async () => {
+      const served = new Set<unknown>();
+      const { kakao } = await counted((req, res) => {
+        if (served.has(req.socket)) return req.socket.destroy();
+        served.add(req.socket);
+        return setTimeout(() => res.end(JSON.stringify({ access_token: ACCESS_TOKEN })), 20);
+      });
+      await Promise.all(Array.from({ length: 6 }, () => kakao.userInfo(ACCESS_TOKEN)));
+
+      expect(await exchange(kakao)).to.include({ access_token: ACCESS_TOKEN });
+      expect(await kakao.userInfo(ACCESS_TOKEN)).to.include({ access_token: ACCESS_TOKEN });
+    });
+
+    it('but not once the deadline has passed', async () => {
+      let calls = 0;
+      const fetch = async () => {
+        calls += 1;
+        await wait(150);
+        throw Object.assign(new Error('late'), { code: 'ECONNRESET' });
+      };
+      server = await startHttpServer(() => {});
+
+      await rejectionAs(
+        KakaoBusinessNetworkError,
+        client(server, { fetch, timeout: 50 }).userInfo(ACCESS_TOKEN),
+      );
+      await wait(300);
+      expect(calls).to.equal(1);
+    });
+
+    const broken = ['HTTP', 'HTTP/1.1 200 OK\r\n', 'HTTP/1.1 200 OK\r\ncontent-type: appl'];
+    for (const part of broken) {
+      it(`but never a form whose answer broke off at ${JSON.stringify(part)}`, async () => {
+        let requests = 0;
+        server = await startRawServer((socket, count) => {
+          requests = count;
+          socket.write(part, () => setTimeout(() => socket.resetAndDestroy(), 20));
+        });
+
+        await rejectionAs(KakaoBusinessNetworkError, exchange(client(server)));
+        expect(requests).to.equal(1);
+      });
+    }
+
+    it('but never a form through an agent or a fetch of the app, which hides what came back', async () => {
+      let requests = 0;
+      server = await startRawServer((socket, count) => {
+        requests = count;
+        socket.destroy();
+      });
+
+      for (const options of [{ agent: new Agent() }, { fetch: globalThis.fetch }]) {
+        requests = 0;
+        await rejectionAs(KakaoBusinessNetworkError, exchange(client(server, options)));
+      }
+      expect(requests).to.equal(2); // of two logins, one each
+    });
+
     const temporary: [what: string, status: number, body: string][] = [
       ['a 503', 503, '<html>'],
       ['-1', 400, '{"msg":"x","code":-1}'],
       ['-7', 400, '{"msg":"x","code":-7}'],
       ['-603', 400, '{"msg":"x","code":-603}'],
-      ['-9798', 503, '{"msg":"x","code":-9798}'],
+      ['-9798', 400, '{"msg":"x","code":-9798}'],
     ];
     for (const [what, status, body] of temporary) {
       it(`when a GET met ${what}`, async () => {
@@ -413,6 +480,21 @@ describe('requests to Kakao', () => {
       });
     }
 
+    it('say so when it has followed a redirect, token and all', async () => {
+      server = await startHttpServer((req, res) =>
+        req.url === '/stolen' ? res.end('{}') : res.writeHead(302, { location: '/stolen' }).end(),
+      );
+      const fetch: typeof globalThis.fetch = (url, init) =>
+        globalThis.fetch(url, { ...init, redirect: 'follow' });
+
+      const error = await rejectionAs(
+        KakaoBusinessResponseError,
+        client(server, { fetch }).userInfo(ACCESS_TOKEN),
+      );
+
+      expect(error.message).to.include('a redirect, which the fetch option followed');
+    });
+
     for (const thrown of [new Error(`no luck with ${ACCESS_TOKEN}`), undefined, 'text', null]) {
       it(`say so when it throws ${thrown instanceof Error ? 'an error' : thrown}`, async () => {
         server = await startHttpServer(() => {});
@@ -443,11 +525,54 @@ describe('requests to Kakao', () => {
     });
   });
 
-  it('leave nothing behind that keeps the process alive, and reject a 4xx as a refusal', async () => {
+  it('are refused with any 4xx', async () => {
     server = await startHttpServer((_, res) => res.writeHead(418).end('short and stout'));
 
     const error = await rejectionAs(KakaoBusinessApiError, exchange(client(server)));
 
     expect(error).to.include({ httpStatus: 418, errorCode: undefined });
+  });
+
+  describe('leave nothing behind:', () => {
+    const closed = (answer: (res: ServerResponse) => void) => {
+      let tell = (_how: string) => {};
+      const told = new Promise<string>(resolve => {
+        tell = resolve;
+      });
+      const started = startHttpServer((req, res) => {
+        req.socket.on('close', () => tell('closed'));
+        answer(res);
+      });
+      return { started, told };
+    };
+
+    it('the connection of an answer too long to be read is closed', async () => {
+      const { started, told } = closed(res => {
+        res.write(' '.repeat(300 * 1024));
+      });
+      server = await started;
+
+      await rejectionAs(KakaoBusinessResponseError, exchange(client(server)));
+      expect(await Promise.race([told, wait(2000, 'open')])).to.equal('closed');
+    });
+
+    it('so is that of an answer that did not come in time', async () => {
+      const { started, told } = closed(() => {});
+      server = await started;
+
+      await rejectionAs(KakaoBusinessNetworkError, exchange(client(server, { timeout: 50 })));
+      expect(await Promise.race([told, wait(2000, 'open')])).to.equal('closed');
+    });
+
+    it('no timer runs on after the answer', async () => {
+      server = await startHttpServer((_, res) => res.end('{}'));
+      const timers = () => process.getActiveResourcesInfo().filter(resource => resource === 'Timeout').length;
+      await client(server).userInfo(ACCESS_TOKEN);
+      const before = timers();
+
+      for (let times = 0; times < 5; times++) await client(server).userInfo(ACCESS_TOKEN);
+
+      expect(timers()).to.equal(before);
+    });
   });
 });

@@ -111,6 +111,21 @@ describe('the package, installed from its tarball', function () {
     });
   }
 
+  it('has types that need no esModuleInterop', async () => {
+    await consumer.write(
+      'app.ts',
+      `import passport = require('passport');
+      import { KakaoBusinessStrategy } from 'passport-kakao-business';
+      const strategy = new KakaoBusinessStrategy({ clientID: 'key', callbackURL: 'https://example.com/' }, async (_token, _refresh, profile) => ({ id: profile.id }));
+      passport.use(strategy);
+      strategy.fail; strategy.userProfile;
+      passport.authenticate(strategy.name, { resourceIDs: ['moment:1'], state: { returnTo: '/' } });`,
+    );
+    await consumer.write('tsconfig.json', tsconfig('node20', { esModuleInterop: false }));
+
+    expect(await consumer.run('node_modules/.bin/tsc')).to.deep.equal({ code: 0, output: '' });
+  });
+
   it('gives one class to require and to import', async () => {
     await consumer.write(
       'identity.mjs',

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { expect } from 'chai';
 import OAuth2Strategy from 'passport-oauth2';
 import { KakaoBusinessClient, KakaoBusinessStrategy, Strategy } from '../../lib/index.js';
+import { authenticate, request } from '../support/authenticate.js';
 import { CLIENT_SECRET } from '../support/secrets.js';
 import { createStrategy, OPTIONS } from '../support/strategy.js';
 
@@ -31,6 +32,20 @@ describe('KakaoBusinessStrategy', () => {
     ]).not.to.throw();
   });
 
+  it('keeps to what it checked when lists in the options change later', async () => {
+    const scope = ['biz_account_email'];
+    const resourceIDs = ['moment:1'];
+    const strategy = createStrategy({ scope, resourceIDs });
+
+    scope.push('not checked');
+    resourceIDs.push('not checked');
+
+    const outcome = await authenticate(strategy, request());
+    expect(outcome)
+      .to.have.property('url')
+      .that.satisfies((url: URL) => !url.search.includes('not+checked'));
+  });
+
   it('does not show its secret when it is logged', () => {
     expect(inspect(createStrategy(), { depth: 9, showHidden: true })).not.to.include(CLIENT_SECRET);
   });
@@ -46,7 +61,7 @@ describe('KakaoBusinessStrategy', () => {
     [
       'a relative callbackURL',
       { ...OPTIONS, callbackURL: '/auth/callback' },
-      'KakaoBusinessStrategy: the callbackURL option must be an absolute http or https URL without a fragment, the same that is registered at Kakao as redirect URI',
+      'KakaoBusinessStrategy: the callbackURL option must be an absolute http or https URL without fragment or credentials, the same that is registered at Kakao as redirect URI',
     ],
     [
       'a callbackURL with a fragment',
@@ -58,21 +73,35 @@ describe('KakaoBusinessStrategy', () => {
       { ...OPTIONS, callbackURL: 'myapp://cb' },
       'KakaoBusinessStrategy: the callbackURL option must be an absolute',
     ],
-    ['an empty scope', { ...OPTIONS, scope: [] }, 'The scope needs at least one consent item'],
+    [
+      'a callbackURL with credentials',
+      { ...OPTIONS, callbackURL: 'https://me:pw@a.b/' },
+      'KakaoBusinessStrategy: the callbackURL option must be an absolute',
+    ],
+    [
+      'a callbackURL with a space',
+      { ...OPTIONS, callbackURL: 'https://a.b/c d' },
+      'KakaoBusinessStrategy: the callbackURL option must be an absolute',
+    ],
+    [
+      'an empty scope',
+      { ...OPTIONS, scope: [] },
+      'KakaoBusinessStrategy: the scope option is of no use. The scope needs at least one consent item',
+    ],
     [
       'a scope in one string',
       { ...OPTIONS, scope: 'a,b' },
-      'A consent item ID is a string without comma or white space',
+      'KakaoBusinessStrategy: the scope option is of no use. A consent item ID is a string without comma or white space',
     ],
     [
       'a resource ID without a group',
       { ...OPTIONS, resourceIDs: '1234' },
-      "A resource ID is written 'group:id'",
+      "KakaoBusinessStrategy: the resourceIDs option is of no use. A resource ID is written 'group:id'",
     ],
     [
       'single accounts beside moment_create',
       { ...OPTIONS, scope: 'moment_create', resourceIDs: 'moment:1' },
-      'moment_create can be asked for all accounts only',
+      'KakaoBusinessStrategy: the resourceIDs option is of no use. moment_create can be asked for all accounts only',
     ],
     [
       'a token endpoint over plain http',

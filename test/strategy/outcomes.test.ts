@@ -100,12 +100,13 @@ describe('what Passport is told', () => {
     for (const answer of [{ code: CODE }, { error: 'access_denied' }, { error: 'server_error' }]) {
       const what = `(with ${Object.keys(answer)[0]}=${Object.values(answer)[0]?.slice(0, 13)})`;
 
-      it(`missing ${what}`, async () => {
+      it(`missing, or empty ${what}`, async () => {
         const strategy = createStrategy();
         const session = {};
         await startLogin(strategy, session);
 
         invalid('missing')(await authenticate(strategy, request(answer, session)));
+        invalid('missing')(await authenticate(strategy, request({ ...answer, state: '' }, session)));
       });
 
       it(`forged, and the pending login survives ${what}`, async () => {
@@ -155,7 +156,6 @@ describe('what Passport is told', () => {
         { error: 'access_denied', state: {} },
         'The state is not one plain string.',
       ],
-      ['an empty state', { code: 'c', state: '' }, 'The state is not one plain string.'],
       [
         'both a code and an error',
         { code: 'c', error: 'e', state: 's' },
@@ -333,6 +333,9 @@ describe('what Passport is told', () => {
       status: 400,
     });
     expect(await authenticate(strategy, plain('/callback'))).to.include({ kind: 'redirect' });
+    expect(await authenticate(strategy, plain('/callback?next=/a?b&code=c&state=s'))).to.include({
+      kind: 'fail',
+    });
 
     kakaoSignsIn();
     const outcome = await authenticate(strategy, plain(`/callback?code=${CODE}&state=${state}`));

@@ -195,15 +195,22 @@ describe('the profile', () => {
     });
   });
 
-  it('is not loaded when userinfo refuses for another reason', async () => {
-    kakaoTellsTokenInfo();
-    kakaoTellsUserInfo('{"msg":"permission denied","code":-5}', 403);
+  for (const [status, code] of [
+    [403, -5],
+    [403, -3],
+    [401, -401],
+    [400, -10],
+  ]) {
+    it(`is not loaded when userinfo refuses with ${code}`, async () => {
+      kakaoTellsTokenInfo();
+      kakaoTellsUserInfo(`{"msg":"no","code":${code}}`, status);
 
-    expect(await rejectionAs(KakaoBusinessApiError, load())).to.include({
-      endpoint: 'userinfo',
-      errorCode: '-5',
+      expect(await rejectionAs(KakaoBusinessApiError, load())).to.include({
+        endpoint: 'userinfo',
+        errorCode: `${code}`,
+      });
     });
-  });
+  }
 
   describe('is asked for', () => {
     let server: LoopbackServer;
@@ -241,6 +248,8 @@ describe('skipUserProfile', () => {
   const skipping: [what: string, skip: KakaoBusinessStrategyOptions['skipUserProfile']][] = [
     ['true', true],
     ['a function', () => true],
+    ['a function of the token', token => token === ACCESS_TOKEN],
+    ['a function that promises', async () => true],
     ['a function that calls back', (token, done) => setImmediate(done, null, token === ACCESS_TOKEN)],
   ];
   for (const [what, skip] of skipping) {
@@ -255,6 +264,8 @@ describe('skipUserProfile', () => {
   const loading: [what: string, skip: KakaoBusinessStrategyOptions['skipUserProfile']][] = [
     ['false', false],
     ['a function', () => false],
+    ['a function that promises', async () => false],
+    ['a function that returns nothing', () => undefined],
     ['a function that calls back', (_token, done) => done(null, false)],
   ];
   for (const [what, skip] of loading) {

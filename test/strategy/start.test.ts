@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import { type KakaoBusinessAuthenticateOptions, KakaoBusinessStrategy } from '../../lib/index.js';
 import { authenticate, request } from '../support/authenticate.js';
@@ -151,6 +152,44 @@ describe('starting a login', () => {
     }
   });
 
+  const saves: [how: string, save: () => unknown][] = [
+    ['returns nothing, and takes no callback', () => undefined],
+    ['gives a promise of another realm', () => runInNewContext('Promise.resolve()')],
+  ];
+  for (const [how, save] of saves) {
+    it(`goes on when the session's save ${how}`, async () => {
+      expect(
+        (await redirectOf(createStrategy(), {}, request({}, { save }))).searchParams.get('state'),
+      ).to.be.a('string');
+    });
+  }
+
+  describe('where Passport will renew the session at login', () => {
+    const withPassport = (session: object) => Object.assign(request({}, session), { _sessionManager: {} });
+    const method = () => {};
+
+    for (const session of [{}, { save: method }, { regenerate: method }]) {
+      it(`is an error at once with a session that has only ${JSON.stringify(Object.keys(session))}`, async () => {
+        const error = await errorOf(createStrategy(), withPassport(session));
+
+        expect(error).to.be.instanceOf(TypeError).with.property('message').that.includes('cookie-session');
+      });
+    }
+
+    const fine: [what: string, session: object, options: object][] = [
+      ['a session that can be renewed', { regenerate: method, save: (done: () => void) => done() }, {}],
+      ['session: false', {}, { session: false }],
+      ['authorize, which renews nothing', {}, { assignProperty: 'account' }],
+    ];
+    for (const [what, session, options] of fine) {
+      it(`goes on with ${what}`, async () => {
+        expect((await authenticate(createStrategy(), withPassport(session), options)).kind).to.equal(
+          'redirect',
+        );
+      });
+    }
+  });
+
   it('explains why a state of the app’s own is refused', async () => {
     const error = await errorOf(createStrategy(), request(), { state: 'fixed' });
 
@@ -164,6 +203,8 @@ describe('starting a login', () => {
   cyclic['self'] = cyclic;
   const misuse: [what: string, options: object, message: RegExp][] = [
     ['a list as state', { state: [1] }, /must be an object/],
+    ['a date as state', { state: new Date() }, /must be an object/],
+    ['a function as state', { state: () => 1 }, /must be an object/],
     ['a state that is no JSON', { state: cyclic }, /cannot be written as JSON/],
     ['a relative callbackURL', { callbackURL: '/cb' }, /must be an absolute/],
     ['an empty scope', { scope: [] }, /at least one consent item/],

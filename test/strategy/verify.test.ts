@@ -158,6 +158,19 @@ describe('verify', () => {
         success,
       ],
       ['is bound', bound.verify.bind(bound), success],
+      [
+        'is async, has default parameters, and calls done later',
+        async (_t: string, _r = 'none', _p: unknown, done: Done) => later(() => done(null, USER)),
+        success,
+      ],
+      [
+        'is async, has rest parameters, and calls done later',
+        async (_t: string, ...rest: unknown[]) => later(() => (rest.at(-1) as Done)(null, USER)),
+        success,
+      ],
+      ['is no async function, and returns the user', (_t: string, _r: unknown, _p: unknown) => USER, success],
+      ['returns false', (_t: string, _r: unknown, _p: unknown) => false, no],
+      ['returns null', (_t: string, _r: unknown, _p: unknown) => null, no],
       ['says no by done', (_t: string, _r: unknown, _p: unknown, done: Done) => done(null, false), no],
       ['says no by done with no user', (_t: string, _r: unknown, _p: unknown, done: Done) => done(null), no],
       ['resolves to false', async () => false, no],
@@ -207,6 +220,16 @@ describe('verify', () => {
       });
     }
 
+    it('returns nothing, and has no done to call', async () => {
+      const outcome = await signIn((_t: string, _r: unknown, _p: unknown) => {});
+
+      expect(outcome)
+        .to.have.property('error')
+        .that.is.instanceOf(TypeError)
+        .with.property('message')
+        .that.includes('verify gave no verdict');
+    });
+
     it('rejects with nothing at all', async () => {
       const outcome = await signIn(() => Promise.reject());
 
@@ -214,7 +237,7 @@ describe('verify', () => {
     });
   });
 
-  it('is the business of the app: what it returns without a promise is no user', async () => {
+  it('is not taken at its return value where it has done to call', async () => {
     const outcome = signIn((_t: string, _r: unknown, _p: unknown, done: Done) => {
       later(() => done(null, USER));
       return { id: 'a query object, perhaps' };

@@ -1,0 +1,58 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { Socket } from 'node:net';
+
+const KEEP_ALIVE = { keepAlive: true, maxFreeSockets: 8, timeout: 30_000 };
+const kept = { http: watched(new HttpAgent(KEEP_ALIVE)), https: watched(new HttpsAgent(KEEP_ALIVE)) };
+const fresh = { http: watched(new HttpAgent()), https: watched(new HttpsAgent()) };
+
+/** Picks an agent of our own that keeps connections alive; one for all clients, since an app may have many. */
+export const keptAgent = (url: URL): HttpAgent => (url.protocol === 'https:' ? kept.https : kept.http);
+
+/** Picks an agent of our own that opens a new connection for every request. */
+export const freshAgent = (url: URL): HttpAgent => (url.protocol === 'https:' ? fresh.https : fresh.http);
+
+/**
+ * Tells of one request whether its connection has brought a byte of an answer. An error alone does not: a connection
+ * that breaks in the middle of the status line looks like one that broke before.
+ */
+export class ConnectionWatch {
+  #socket: Socket | undefined;
+  #bytesBefore = 0;
+
+  /** Starts the request. Node gives it a connection at once, so whichever one is taken meanwhile is its own. */
+  start<Result>(request: () => Result): Result {
+    watching = this;
+    try {
+      return request();
+    } finally {
+      watching = undefined;
+    }
+  }
+
+  /** Whether it is certain that nothing came back; false where an agent of the app's hides the connection. */
+  get isUnanswered(): boolean {
+    return this.#socket !== undefined && this.#socket.bytesRead === this.#bytesBefore;
+  }
+
+  /** @internal */
+  take(socket: Socket): void {
+    this.#socket = socket;
+    this.#bytesBefore = socket.bytesRead;
+  }
+}
+
+let watching: ConnectionWatch | undefined;
+
+// By the methods that Node documents for it: of its two agents, either one is asked at the start of every request.
+function watched(agent: HttpAgent): HttpAgent {
+  const create = agent.createConnection.bind(agent);
+  const reuse = agent.reuseSocket.bind(agent);
+  const noted = <Connection>(connection: Connection): Connection => {
+    if (connection instanceof Socket) watching?.take(connection);
+    return connection;
+  };
+  agent.createConnection = (options, callback) => noted(create(options, callback));
+  agent.reuseSocket = (connection, request) => reuse(noted(connection), request);
+  return agent;
+}
