@@ -69,6 +69,7 @@ describe('the package, installed from its tarball', function () {
       'express',
       'express-session',
       'typescript',
+      'typescript-5@npm:typescript@5.9',
       '@types/express',
       '@types/express-session',
       '@types/node@20',
@@ -111,19 +112,24 @@ describe('the package, installed from its tarball', function () {
     });
   }
 
-  it('has types that need no esModuleInterop', async () => {
+  it('has types for TypeScript 5 without esModuleInterop, found without an exports map', async () => {
     await consumer.write(
       'app.ts',
       `import passport = require('passport');
       import { KakaoBusinessStrategy } from 'passport-kakao-business';
+      import { startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
+      startKakaoBusinessEmulator;
       const strategy = new KakaoBusinessStrategy({ clientID: 'key', callbackURL: 'https://example.com/' }, async (_token, _refresh, profile) => ({ id: profile.id }));
       passport.use(strategy);
       strategy.fail; strategy.userProfile;
       passport.authenticate(strategy.name, { resourceIDs: ['moment:1'], state: { returnTo: '/' } });`,
     );
-    await consumer.write('tsconfig.json', tsconfig('node20', { esModuleInterop: false }));
+    await consumer.write('tsconfig.json', tsconfig('commonjs', { esModuleInterop: false }));
 
-    expect(await consumer.run('node_modules/.bin/tsc')).to.deep.equal({ code: 0, output: '' });
+    expect(await consumer.run(process.execPath, 'node_modules/typescript-5/bin/tsc')).to.deep.equal({
+      code: 0,
+      output: '',
+    });
   });
 
   it('gives one class to require and to import', async () => {
