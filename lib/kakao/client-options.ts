@@ -1,3 +1,4 @@
+import { LONGEST_TIME } from './deadline.js';
 import {
   type KakaoBusinessEndpointOptions,
   type KakaoBusinessEndpoints,
@@ -31,7 +32,6 @@ export interface ClientSettings {
 }
 
 const DEFAULT_TIMEOUT = 10_000;
-const LONGEST_TIMEOUT = 2 ** 31 - 1; // setTimeout takes anything longer for zero
 
 /**
  * Checks and completes the options; it changes nothing in the given object.
@@ -48,9 +48,9 @@ export function toClientSettings(owner: string, options: KakaoBusinessClientOpti
     throw new TypeError(`${owner} requires a clientID option`);
   requireKey(owner, 'clientID', clientID);
   if (clientSecret !== undefined && clientSecret !== '') requireKey(owner, 'clientSecret', clientSecret);
-  if (typeof timeout !== 'number' || !(timeout >= 1 && timeout <= LONGEST_TIMEOUT)) {
+  if (typeof timeout !== 'number' || !(timeout >= 1 && timeout <= LONGEST_TIME)) {
     throw new TypeError(
-      `${owner}: the timeout option must be a number of milliseconds from 1 to ${LONGEST_TIMEOUT}`,
+      `${owner}: the timeout option must be a number of milliseconds from 1 to ${LONGEST_TIME}`,
     );
   }
   if (agent !== undefined && typeof agent !== 'function' && typeof agent !== 'object') {

@@ -1,16 +1,19 @@
+/** The longest time that Node's timers take; they fire at once for a longer one. */
+export const LONGEST_TIME = 2 ** 31 - 1;
+
 /**
- * Gives the work a time to end in. When it passes, the signal tells the work to stop, and the answer is that of
- * `expired`, whether the work listens or not.
+ * Gives the work a time, in milliseconds, to end in. When it has passed, the signal tells the work to stop, and the promise
+ * is rejected with what `expired` gives, whether the work listens or not.
  */
 export async function withDeadline<Result>(
   milliseconds: number,
   work: (signal: AbortSignal) => Promise<Result>,
-  expired: () => Result,
+  expired: () => Error,
 ): Promise<Result> {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<Result>(resolve => {
-    timer = setTimeout(() => resolve(expired()), milliseconds);
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(expired()), milliseconds);
   });
   try {
     return await Promise.race([work(controller.signal), deadline]);

@@ -77,7 +77,7 @@ export async function send(request: KakaoRequest, transport: Transport): Promise
       // Over a connection of its own: where one kept alive has died, the others mostly have too.
       return attempt(request, transport, signal, freshAgent);
     },
-    () => ({ error: timedOut(request, transport.timeout) }),
+    () => timedOut(request, transport.timeout),
   );
   if (outcome.error) throw outcome.error;
   return outcome.answer;

@@ -1,6 +1,7 @@
 import { callbackify } from 'node:util';
 import { type KakaoBusinessClientOptions, toClientSettings } from '../kakao/client-options.js';
 import { ConsentItem, type ConsentItemID, toResourceIDs, toScope } from '../kakao/consent-items.js';
+import { LONGEST_TIME } from '../kakao/deadline.js';
 import type { KakaoBusinessAuthenticateOptions } from './authenticate-options.js';
 import { SessionStateStore } from './session-state-store.js';
 import type { KakaoBusinessStateStore, StateStoreMetadata } from './state-store.js';
@@ -80,9 +81,14 @@ export interface StrategySettings {
   metadata: StateStoreMetadata;
   passReqToCallback: boolean;
   passParamsToCallback: boolean | undefined;
+  /** Milliseconds for a whole login step: Kakao's part, and the app's. */
+  patience: number;
   /** As the base class takes it. */
   skipUserProfile: KakaoBusinessStrategyOptions['skipUserProfile'];
 }
+
+// For verify, a state store, an overridden userProfile: far more than a database takes, less than a browser waits.
+const APP_PATIENCE = 60_000;
 
 /**
  * Checks and completes the options.
@@ -91,7 +97,7 @@ export interface StrategySettings {
  */
 export function toStrategySettings(options: AnyStrategyOptions): StrategySettings {
   // The client checks these again; here too, so that the messages name the class that the user wrote.
-  const { clientID, endpoints } = toClientSettings('KakaoBusinessStrategy', options);
+  const { clientID, endpoints, transport } = toClientSettings('KakaoBusinessStrategy', options);
   const { scope = ConsentItem.Email, resourceIDs, callbackURL } = options;
   const { sessionKey = 'kakao-business', store = new SessionStateStore(sessionKey) } = options;
   if (typeof sessionKey !== 'string' || sessionKey === '') {
@@ -113,6 +119,7 @@ export function toStrategySettings(options: AnyStrategyOptions): StrategySetting
     },
     passReqToCallback: Boolean(options.passReqToCallback),
     passParamsToCallback: options.passParamsToCallback,
+    patience: Math.min(2 * transport.timeout + APP_PATIENCE, LONGEST_TIME),
     skipUserProfile: toSkipUserProfile(options.skipUserProfile),
   };
 }

@@ -1,6 +1,7 @@
 import { callbackify } from 'node:util';
 import { Strategy as OAuth2Strategy } from 'passport-oauth2';
 import { KakaoBusinessClient } from '../kakao/client.js';
+import { withDeadline } from '../kakao/deadline.js';
 import { KakaoBusinessApiError } from '../kakao/errors.js';
 import { refused } from '../kakao/failures.js';
 import { optionalName, type TokenAnswer } from '../kakao/messages.js';
@@ -97,14 +98,16 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
       const answer = readCallback(req);
       return answer ? this.finishLogin(req, answer) : this.startLogin(req, options);
     };
-    callbackify(decide)((error: unknown, outcome) => {
-      if (error) return this.error(error);
-      try {
-        this.tellPassport(outcome);
-      } catch (thrown) {
-        this.error(thrown); // by the session or the app's own callback: here it would end the process
-      }
-    });
+    callbackify(() => withDeadline(this._settings.patience, decide, neverEnded))(
+      (error: unknown, outcome) => {
+        if (error) return this.error(error);
+        try {
+          this.tellPassport(outcome);
+        } catch (thrown) {
+          this.error(thrown); // by the session or the app's own callback: here it would end the process
+        }
+      },
+    );
   }
 
   /**
@@ -180,6 +183,11 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     return callVerify(this._verify, [...request, token.access_token, undefined, ...params, profile]);
   }
 }
+
+const neverEnded = () =>
+  new Error(
+    'KakaoBusinessStrategy: the sign-in came to no end; verify, the state store, or an overridden userProfile never gave its outcome',
+  );
 
 const isVerify = (verify: unknown): verify is AnyVerify => typeof verify === 'function';
 
