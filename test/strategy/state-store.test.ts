@@ -140,6 +140,15 @@ describe('pending logins in the session', () => {
     expect(await finish(strategy, session, states[9] ?? '')).to.equal('access_denied');
   });
 
+  it('are eight after 10,000 started logins, too', async () => {
+    const strategy = createStrategy();
+    const session: Session = {};
+    for (let times = 0; times < 10_000; times++) await authenticate(strategy, request({}, session), {}, 0);
+
+    expect(session).to.have.nested.property('kakao-business.pending').with.lengthOf(8);
+    expect(JSON.stringify(session)).to.have.lengthOf.below(3000);
+  });
+
   it('are written as a new object, since some sessions see no other change', async () => {
     const strategy = createStrategy();
     const written: unknown[] = [];

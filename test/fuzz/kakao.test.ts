@@ -1,0 +1,213 @@
+import { inspect } from 'node:util';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import {
+  KakaoBusinessClient,
+  KakaoBusinessError,
+  type KakaoBusinessFetch,
+  type KakaoBusinessProfile,
+  parseScope,
+  toScope,
+} from '../../lib/index.js';
+import { parseJSON } from '../../lib/kakao/json.js';
+import { redact } from '../../lib/kakao/redact.js';
+import { ENDPOINTS, type Endpoint, GOOD } from '../faults/faults.js';
+import { authenticate, type Outcome, request } from '../support/authenticate.js';
+import { ACCESS_TOKEN, CLIENT_SECRET, CODE } from '../support/secrets.js';
+import { createStrategy } from '../support/strategy.js';
+import { fuzz } from './settings.js';
+
+/** What a faulty endpoint answers: a status, headers and a body. */
+interface Answer {
+  status: number;
+  retryAfter: string;
+  body: Uint8Array<ArrayBuffer>;
+}
+
+const bytes = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text));
+const headerText = fc.string({ unit: fc.constantFrom(...'0123456789 ,:-GMTue'), maxLength: 30 });
+const status = fc.oneof(
+  fc.constantFrom(200, 200, 200, 201, 400, 401, 403, 429, 500, 503),
+  fc.integer({ min: 200, max: 599 }),
+);
+const withBody = (body: fc.Arbitrary<Uint8Array<ArrayBuffer>>): fc.Arbitrary<Answer> =>
+  fc.record({ status, retryAfter: headerText, body });
+
+// Members that are looked at, with whatever may be in them.
+const MEMBERS = [
+  'access_token',
+  'scope',
+  'token_type',
+  'token_user_id',
+  'biz_agreements',
+  'group',
+  'ad_account_ids',
+  'id',
+  'user_id',
+  'email',
+  'biz_account_email',
+  'kakao_account',
+  'error',
+  'error_code',
+  'error_description',
+  'code',
+  'msg',
+  'required_scopes',
+  '__proto__',
+  'constructor',
+  'then',
+  'toString',
+];
+const leaf = fc.oneof(
+  fc.string(),
+  fc.integer(),
+  fc.double(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.maxSafeInteger(),
+  fc.constantFrom('a@b.c', 'KOE320', -402, -5, 'invalid_grant', CODE, ACCESS_TOKEN, CLIENT_SECRET, '*'),
+);
+const knownJSON = fc.letrec(tie => ({
+  value: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('value'), { maxLength: 4 }), tie('object')),
+  object: fc.dictionary(fc.constantFrom(...MEMBERS), tie('value'), { maxKeys: 6 }),
+}));
+const json = fc.oneof(knownJSON.object, fc.jsonValue()).map(value => bytes(JSON.stringify(value)));
+const raw = fc.uint8Array({ maxLength: 200 }).map(array => new Uint8Array(array));
+
+/** A login in which one endpoint answers with this; the others answer well. */
+async function signIn(faulty: Endpoint, answer: Answer): Promise<Outcome> {
+  const fetch: KakaoBusinessFetch = async url => {
+    const endpoint = ENDPOINTS.find(name => url.endsWith(`/${name}`)) ?? 'token';
+    if (endpoint !== faulty) return new Response(GOOD[endpoint]);
+    const body = [204, 205, 304].includes(answer.status) ? null : answer.body;
+    return new Response(body, { status: answer.status, headers: { 'retry-after': answer.retryAfter } });
+  };
+  const strategy = createStrategy({ fetch }, async (_accessToken, _refreshToken, profile) => profile);
+  const session = {};
+  const started = await authenticate(strategy, request({}, session), {}, 0);
+  if (started.kind !== 'redirect') throw new Error('No redirect', { cause: started });
+  return authenticate(
+    strategy,
+    request({ code: CODE, state: started.url.searchParams.get('state') }, session),
+    {},
+    0,
+  );
+}
+
+/** What holds of every login, whatever Kakao says. */
+function expectDecency(outcome: Outcome): void {
+  expect(outcome.kind).to.be.oneOf(['success', 'fail', 'error']);
+  if (outcome.kind === 'success') {
+    const { id, displayName } = outcome.user as KakaoBusinessProfile;
+    expect(id)
+      .to.be.a('string')
+      .that.matches(/^[\w.@:+=~-]{1,128}$/);
+    expect(id).not.to.be.oneOf(['undefined', 'null', 'NaN', '0']);
+    expect(displayName).to.be.a('string').that.is.not.empty;
+  } else {
+    if (outcome.kind === 'error') expect(outcome.error).to.be.instanceOf(KakaoBusinessError);
+    const shown = inspect(outcome, { depth: 12, showHidden: true }) + JSON.stringify(outcome);
+    for (const secret of [CODE, ACCESS_TOKEN, CLIENT_SECRET]) expect(shown).not.to.include(secret);
+  }
+  expect(Object.keys(Object.prototype)).to.deep.equal([]);
+}
+
+describe('whatever Kakao says', function () {
+  this.timeout(600_000);
+
+  for (const endpoint of ['token', 'tokeninfo', 'userinfo'] as const) {
+    it(`as JSON at ${endpoint}, a login has one outcome, and shows nothing`, () =>
+      fc.assert(
+        fc.asyncProperty(withBody(json), async answer => expectDecency(await signIn(endpoint, answer))),
+        fuzz(),
+      ));
+
+    it(`in bytes at ${endpoint}, a login has one outcome, and shows nothing`, () =>
+      fc.assert(
+        fc.asyncProperty(withBody(raw), async answer => expectDecency(await signIn(endpoint, answer))),
+        fuzz(),
+      ));
+  }
+
+  it('to a revocation, it is done or rejected, and shows nothing', () =>
+    fc.assert(
+      fc.asyncProperty(withBody(fc.oneof(json, raw)), async answer => {
+        const body = [204, 205, 304].includes(answer.status) ? null : answer.body;
+        const client = new KakaoBusinessClient({
+          clientID: 'key',
+          fetch: async () => new Response(body, { status: answer.status }),
+        });
+
+        const error = await client.revoke(ACCESS_TOKEN).catch((reason: unknown) => reason);
+
+        if (answer.status < 300) expect(error).to.equal(undefined);
+        else expect(error).to.be.instanceOf(KakaoBusinessError);
+        expect(inspect(error, { depth: 12 })).not.to.include(ACCESS_TOKEN);
+      }),
+      fuzz(),
+    ));
+});
+
+describe('for all values', function () {
+  this.timeout(600_000);
+
+  it('parseScope reads what toScope writes, with commas and with spaces', () =>
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.stringMatching(/^[^\s,\p{Cc}]+$/u), { minLength: 1 }), items => {
+        expect(parseScope(toScope(items))).to.deep.equal(items);
+        expect(parseScope(toScope(items).replaceAll(',', ' '))).to.deep.equal(items);
+      }),
+      fuzz(),
+    ));
+
+  it('toScope writes items that parseScope reads, or throws a TypeError', () =>
+    fc.assert(
+      fc.property(fc.array(fc.string()), items => {
+        try {
+          expect(parseScope(toScope(items))).to.deep.equal([...new Set(items)]);
+        } catch (error) {
+          expect(error).to.be.instanceOf(TypeError);
+        }
+      }),
+      fuzz(),
+    ));
+
+  it('parseJSON reads like JSON.parse where no integer is too long', () =>
+    fc.assert(
+      fc.property(
+        fc.jsonValue({ maxDepth: 5 }).filter(value => !/"__proto__"|\d{16}/.test(JSON.stringify(value))),
+        value => {
+          const text = JSON.stringify(value);
+          expect(parseJSON(text)).to.deep.equal(JSON.parse(text));
+        },
+      ),
+      fuzz(),
+    ));
+
+  it('parseJSON keeps every digit of an integer, wherever it stands', () =>
+    fc.assert(
+      fc.property(fc.bigInt(), fc.string(), (integer, text) => {
+        const read = parseJSON(
+          `{"id":${integer},"list":[${integer},"${integer}"],${JSON.stringify(`_${text}`)}:{"id": ${integer} }}`,
+        );
+        const { id, list } = Object(read);
+        expect([String(id), ...list.map(String)]).to.deep.equal([`${integer}`, `${integer}`, `${integer}`]);
+        expect(Object(read)[`_${text}`]).to.deep.equal({ id });
+      }),
+      fuzz(),
+    ));
+
+  it('redact lets no known secret through, nor anything that breaks a log', () =>
+    fc.assert(
+      fc.property(fc.string({ minLength: 4 }), fc.string(), fc.string(), (secret, before, after) => {
+        const shown = redact(before + secret + after, [secret]);
+        expect(shown.replaceAll('[redacted]', '')).not.to.include(secret);
+        expect(shown).not.to.match(/\p{Cc}/u);
+        expect(shown.length).to.be.at.most(300);
+      }),
+      fuzz([
+        ['[redacted]', '', ''],
+        ['    ', ' ', ''],
+      ]),
+    ));
+});
