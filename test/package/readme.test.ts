@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { consentItems } from '../../lib/index.js';
+import { FAULTS } from '../faults/faults.js';
+import { toTable } from '../faults/matrix.js';
 import { Browser } from '../support/browser.js';
 import { freePort } from '../support/server.js';
 import { Consumer } from './consumer.js';
@@ -134,6 +136,10 @@ describe('the README', function () {
     expect(options).to.have.lengthOf(18);
     for (const option of options)
       expect(readme).to.match(new RegExp(`^\\| (?:\`\\w+\` )*\`${option}\``, 'm'));
+  });
+
+  it('shows what every fault comes to, as the tests prove it', () => {
+    expect(readme).to.include(toTable(FAULTS));
   });
 
   it('links to files that are there', async () => {
