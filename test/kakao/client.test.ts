@@ -28,8 +28,19 @@ describe('KakaoBusinessClient', () => {
   describe('constructor', () => {
     const misuse: [what: string, options: unknown, message: string][] = [
       ['no options', undefined, 'KakaoBusinessClient requires an options object'],
+      ['null for options', null, 'KakaoBusinessClient requires an options object'],
       ['no clientID', {}, 'KakaoBusinessClient requires a clientID option'],
       ['an empty clientID', { clientID: '' }, 'KakaoBusinessClient requires a clientID option'],
+      [
+        'a clientID with a leading space',
+        { clientID: ' key' },
+        'KakaoBusinessClient: the clientID option must be a string without white space',
+      ],
+      [
+        'a timeout in digits',
+        { clientID: 'key', timeout: '5000' },
+        'KakaoBusinessClient: the timeout option must be a number of milliseconds from 1 to 2147483647',
+      ],
       [
         'a clientID with a line break',
         { clientID: 'key\n' },
@@ -77,6 +88,8 @@ describe('KakaoBusinessClient', () => {
       'ftp://127.0.0.1/t',
       '/token',
       'https://user@kakao.com/',
+      'http://127.0.0.1.kakao.com/t',
+      new URL('https://kakao.com/t'),
       'https://:pw@kakao.com/',
       'https://kakao.com/#t',
       7,
@@ -92,12 +105,19 @@ describe('KakaoBusinessClient', () => {
     for (const tokenURL of [
       'http://127.0.0.1:1/t',
       'http://127.1/t',
+      'http://127.10.20.30/t',
       'http://[::1]/t',
       'http://localhost:3/t',
       'https://kakao.test/t',
     ]) {
       it(`accepts ${tokenURL} as an endpoint`, () => {
         expect(() => client({ tokenURL })).not.to.throw();
+      });
+    }
+
+    for (const timeout of [1, 2 ** 31 - 1]) {
+      it(`accepts a timeout of ${timeout} ms`, () => {
+        expect(() => client({ timeout })).not.to.throw();
       });
     }
 

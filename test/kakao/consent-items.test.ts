@@ -100,7 +100,17 @@ describe('toResourceIDs', () => {
     );
   });
 
-  for (const id of ['moment', 'moment:', ':1', 'moment:1,moment:2', 'a b:1', '', 7]) {
+  for (const id of [
+    'moment',
+    'moment:',
+    ':1',
+    'moment:1,moment:2',
+    'a moment:1',
+    'moment:1 a',
+    '',
+    7,
+    [['moment:1']],
+  ]) {
     it(`refuses ${JSON.stringify(id)}, which names no resource`, () => {
       expect(() => Reflect.apply(toResourceIDs, undefined, ['moment_management', [id]])).to.throw(
         TypeError,

@@ -5,6 +5,7 @@ import {
   KakaoBusinessApiError,
   KakaoBusinessClient,
   KakaoBusinessError,
+  KakaoBusinessNetworkError,
   KakaoBusinessResponseError,
 } from '../../lib/index.js';
 import {
@@ -346,6 +347,30 @@ describe('KakaoBusinessApiError', () => {
 });
 
 describe('KakaoBusinessError', () => {
+  it('can be made for the tests of an app', () => {
+    const details = {
+      message: 'Made up',
+      endpoint: 'token',
+      status: 502,
+      retryable: false,
+      hint: 'Nothing to do.',
+    } as const;
+
+    expect(new KakaoBusinessApiError(details)).to.include({
+      name: 'KakaoBusinessApiError',
+      code: 'KAKAO_API_ERROR',
+      needsConsent: false,
+      message: 'Made up. Nothing to do.',
+    });
+    expect(new KakaoBusinessResponseError(details)).to.include({
+      name: 'KakaoBusinessResponseError',
+      code: 'KAKAO_INVALID_RESPONSE',
+    });
+    expect(new KakaoBusinessNetworkError({ ...details, code: 'KAKAO_TIMEOUT' }))
+      .to.include({ name: 'KakaoBusinessNetworkError', code: 'KAKAO_TIMEOUT' })
+      .and.not.have.property('cause');
+  });
+
   it('is written to a structured log with its name, message and members', async () => {
     kakaoTellsTokenInfo('{"msg":"permission denied","code":-5}', 403);
 

@@ -95,6 +95,9 @@ describe('requests to Kakao', () => {
 
     const dropped: [what: string, code: string, hint: RegExp][] = [
       ['the name does not resolve', 'ENOTFOUND', /DNS/],
+      ['names do not resolve just now', 'EAI_AGAIN', /DNS/],
+      ['a code only ends like one of DNS', 'NOT_EAI_AGAIN', /agent option/],
+      ['TLS fails', 'ERR_TLS_HANDSHAKE_TIMEOUT', /NODE_EXTRA_CA_CERTS/],
       ['the certificate is not trusted', 'SELF_SIGNED_CERT_IN_CHAIN', /NODE_EXTRA_CA_CERTS/],
       ['the network is down', 'ENETUNREACH', /agent option/],
     ];
@@ -106,12 +109,62 @@ describe('requests to Kakao', () => {
         const error = await rejectionAs(KakaoBusinessNetworkError, exchange(client(server, { fetch })));
 
         expect(error.hint).to.match(hint);
+        expect(error.message).to.include(`: ${code}. `);
         expectNoSecrets(error);
+      });
+    }
+
+    for (const code of ['Z_DATA_ERROR', 'HPE_INVALID_CONSTANT', 'ERR_BROTLI_DECODER', 'ERR__ERROR_BROTLI']) {
+      it(`say that the answer was of no use with ${code}`, async () => {
+        server = await startHttpServer(() => {});
+        const fetch = () => Promise.reject(Object.assign(new Error('failed'), { code }));
+
+        await rejectionAs(KakaoBusinessResponseError, exchange(client(server, { fetch })));
+      });
+    }
+
+    const odd: [what: string, thrown: unknown][] = [
+      ['lower case', { code: 'econnreset' }],
+      ['a number', { code: 104 }],
+      ['a sentence', { code: 'ECONNRESET AND MORE' }],
+      ['too long', { code: 'E'.repeat(80) }],
+      ['in a cause of a cause', { cause: { cause: { code: 'ECONNRESET' } } }],
+      ['an ending', { code: 'A_Z_DATA_ERROR' }],
+    ];
+    for (const [what, thrown] of odd) {
+      it(`show no code that is ${what}`, async () => {
+        server = await startHttpServer(() => {});
+        let calls = 0;
+        const fetch = () => {
+          calls += 1;
+          return Promise.reject(thrown);
+        };
+
+        const error = await rejectionAs(
+          KakaoBusinessNetworkError,
+          client(server, { fetch }).userInfo(ACCESS_TOKEN),
+        );
+
+        expect(calls).to.equal(1);
+        expect(error.message).to.match(
+          /^Kakao could not be reached for the userinfo request(?:: A_Z_DATA_ERROR)?\. /,
+        );
+        expect(error.cause).to.have.property('message', 'a value that is no error was thrown');
       });
     }
   });
 
   describe('that get an answer of no use', () => {
+    const NO_JSON = 'something that is no JSON object (HTTP 200)';
+    const phrases: Record<string, string> = {
+      'is no HTTP': 'something that is no proper HTTP.',
+      'is HTML': NO_JSON,
+      'is empty': NO_JSON,
+      'is null': NO_JSON,
+      'is too long': 'more than 256 KiB (HTTP 200)',
+      'is no gzip, and says it is': 'something that is no proper HTTP.',
+      'is a 500 in HTML': 'neither success nor a reason (HTTP 500)',
+    };
     const unusable: [what: string, status: number | undefined, start: () => Promise<LoopbackServer>][] = [
       ['is no HTTP', undefined, () => startRawServer(socket => socket.end(`${ACCESS_TOKEN}\r\n\r\n`))],
       ['is HTML', 200, () => startHttpServer((_, res) => res.end('<html>'))],
@@ -159,6 +212,8 @@ describe('requests to Kakao', () => {
           endpoint: 'token',
           httpStatus,
         });
+        expect(error.message).to.include(`Kakao answered the token request with ${phrases[what] ?? ''}`);
+        expect(error.message).to.include('look for a proxy in between');
         expectNoSecrets(error);
       });
     }
@@ -292,6 +347,26 @@ describe('requests to Kakao', () => {
       expect(await exchange(kakao)).to.include({ access_token: ACCESS_TOKEN });
       expect(await kakao.userInfo(ACCESS_TOKEN)).to.include({ access_token: ACCESS_TOKEN });
     });
+
+    for (const code of ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']) {
+      it(`when a fetch of the app fails with ${code}, in the error or in its cause`, async () => {
+        server = await startHttpServer(() => {});
+        for (const thrown of [
+          Object.assign(new Error('dropped'), { code }),
+          new Error('failed', { cause: { code } }),
+        ]) {
+          let calls = 0;
+          const fetch = async () => {
+            calls += 1;
+            if (calls === 1) throw thrown;
+            return new Response('{"a":1}');
+          };
+
+          expect(await client(server, { fetch }).userInfo(ACCESS_TOKEN)).to.deep.equal({ a: 1 });
+          expect(calls).to.equal(2);
+        }
+      });
+    }
 
     it('but not once the deadline has passed', async () => {
       let calls = 0;
@@ -449,14 +524,25 @@ describe('requests to Kakao', () => {
       });
     });
 
-    const nonsense: [what: string, fetch: () => unknown][] = [
-      ['nothing', async () => undefined],
-      ['a string', async () => 'ok'],
-      ['no status', async () => ({ headers: new Headers(), body: null })],
-      ['no headers', async () => ({ status: 200, body: null })],
-      ['a body that cannot be read', async () => ({ status: 200, headers: new Headers(), body: 'text' })],
-      ['no body at all', async () => ({ status: 200, headers: new Headers() })],
-      ['a body of objects', async () => ({ status: 200, headers: new Headers(), body: [{ a: 1 }].values() })],
+    const NO_RESPONSE = 'something that is no HTTP response';
+    const UNREADABLE = 'a body that cannot be read';
+    const NO_BYTES = 'a body that is not bytes';
+    const nonsense: [what: string, fetch: () => unknown, phrase: string][] = [
+      ['nothing', async () => undefined, NO_RESPONSE],
+      ['a string', async () => 'ok', NO_RESPONSE],
+      ['no status', async () => ({ headers: new Headers(), body: null }), NO_RESPONSE],
+      ['no headers', async () => ({ status: 200, body: null }), NO_RESPONSE],
+      [
+        'a body that cannot be read',
+        async () => ({ status: 200, headers: new Headers(), body: 'text' }),
+        UNREADABLE,
+      ],
+      ['no body at all', async () => ({ status: 200, headers: new Headers() }), UNREADABLE],
+      [
+        'a body of objects',
+        async () => ({ status: 200, headers: new Headers(), body: [{ a: 1 }].values() }),
+        UNREADABLE,
+      ],
       [
         'a body of strings',
         async () => ({
@@ -466,17 +552,19 @@ describe('requests to Kakao', () => {
             yield 'text';
           })(),
         }),
+        NO_BYTES,
       ],
     ];
-    for (const [what, fetch] of nonsense) {
+    for (const [what, fetch, phrase] of nonsense) {
       it(`say so when it gives ${what}`, async () => {
         server = await startHttpServer(() => {});
         const options = Object.assign({ timeout: 2000 }, { fetch });
 
-        await rejectionAs(
+        const error = await rejectionAs(
           KakaoBusinessResponseError,
           Reflect.apply(client, undefined, [server, options]).userInfo(ACCESS_TOKEN),
         );
+        expect(error.message).to.include(`Kakao answered the userinfo request with ${phrase}`);
       });
     }
 

@@ -38,7 +38,7 @@ describe('parseJSON', () => {
     const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 
     expect(() => parseJSON(nested(64))).not.to.throw();
-    expect(() => parseJSON(nested(66))).to.throw(SyntaxError);
+    expect(() => parseJSON(nested(66))).to.throw(SyntaxError, 'JSON nests too deeply');
     expect(() => parseJSON(nested(100_000))).to.throw(SyntaxError);
   });
 

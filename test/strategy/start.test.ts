@@ -1,6 +1,11 @@
+import { inspect } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
-import { type KakaoBusinessAuthenticateOptions, KakaoBusinessStrategy } from '../../lib/index.js';
+import {
+  type KakaoBusinessAuthenticateOptions,
+  type KakaoBusinessStateStore,
+  KakaoBusinessStrategy,
+} from '../../lib/index.js';
 import { authenticate, request } from '../support/authenticate.js';
 import { createStrategy, OPTIONS } from '../support/strategy.js';
 
@@ -168,13 +173,39 @@ describe('starting a login', () => {
     const withPassport = (session: object) => Object.assign(request({}, session), { _sessionManager: {} });
     const method = () => {};
 
-    for (const session of [{}, { save: method }, { regenerate: method }]) {
-      it(`is an error at once with a session that has only ${JSON.stringify(Object.keys(session))}`, async () => {
+    for (const session of [
+      {},
+      { save: method },
+      { regenerate: method },
+      { regenerate: true, save: method },
+      { regenerate: method, save: true },
+    ]) {
+      it(`is an error at once with a session that has only ${inspect(session)}`, async () => {
         const error = await errorOf(createStrategy(), withPassport(session));
 
         expect(error).to.be.instanceOf(TypeError).with.property('message').that.includes('cookie-session');
       });
     }
+
+    for (const session of [undefined, null, 'text']) {
+      it(`is another error where the session is ${session}`, async () => {
+        const req = Object.assign(request(), { _sessionManager: {}, session });
+
+        expect(await errorOf(createStrategy(), req))
+          .to.have.property('message')
+          .that.includes('needs a session');
+      });
+    }
+
+    it('is no error without a session, where the app has a store of its own', async () => {
+      const store: KakaoBusinessStateStore = {
+        store: (_req, _login, _meta, done) => done(null, 'handle'),
+        verify: () => {},
+      };
+      const req = Object.assign(request(), { _sessionManager: {}, session: undefined });
+
+      expect((await authenticate(createStrategy({ store }), req)).kind).to.equal('redirect');
+    });
 
     const fine: [what: string, session: object, options: object][] = [
       ['a session that can be renewed', { regenerate: method, save: (done: () => void) => done() }, {}],
@@ -218,6 +249,8 @@ describe('starting a login', () => {
 
       expect(error).to.be.instanceOf(TypeError).with.property('message').that.matches(message);
       expect(session).to.deep.equal({});
+      if (/JSON|resource|consent/.test(String(message)))
+        expect(error).to.have.property('cause').that.is.instanceOf(Error);
     });
   }
 });

@@ -290,7 +290,11 @@ describe('a state store of the app', () => {
       },
       /store is down/,
     ],
-    ['store gives no handle', { store: (_req, _login, _meta, done) => done(null) }, /gave no handle/],
+    [
+      'store gives no handle',
+      { store: (_req, _login, _meta, done) => done(null) },
+      /^KakaoBusinessStrategy: the store gave no handle for the sign-in$/,
+    ],
     ['verify gives an error', { verify: (_req, _handle, _meta, done) => done(broken) }, /store is down/],
     [
       'verify throws',
@@ -304,7 +308,7 @@ describe('a state store of the app', () => {
     [
       'verify gives back something else',
       { verify: (_req, _handle, _meta, done) => done(null, true) },
-      /gave back another thing/,
+      /^KakaoBusinessStrategy: the store gave back another thing than it got$/,
     ],
   ];
   for (const [what, methods, message] of faults) {
