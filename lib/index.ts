@@ -9,6 +9,7 @@ export {
   parseScope,
   toScope,
 } from './kakao/consent-items.js';
+export type { KakaoBusinessRequestMessage } from './kakao/diagnostics.js';
 export {
   type KakaoBusinessEndpoint,
   type KakaoBusinessEndpointOptions,

@@ -1,8 +1,9 @@
 import type { Agent as HttpAgent } from 'node:http';
 import { ConnectionWatch, freshAgent, keptAgent } from './connections.js';
 import { withDeadline } from './deadline.js';
+import { tell } from './diagnostics.js';
 import { isTemporary } from './error-codes.js';
-import { type KakaoBusinessError, KakaoBusinessResponseError } from './errors.js';
+import { type AnyKakaoBusinessError, KakaoBusinessResponseError } from './errors.js';
 import { type Asked, isDroppedConnection, refused, timedOut, unreachable, unusable } from './failures.js';
 import { isJSONObject, type JSONObject, parseJSON } from './json.js';
 import { isRefusalInDisguise, readErrorAnswer } from './messages.js';
@@ -54,6 +55,7 @@ export interface KakaoRequest extends Asked {
 
 /** A 2xx answer: as it came, and as JSON. */
 export interface Answer {
+  status: number;
   text: string;
   body: JSONObject;
 }
@@ -69,15 +71,34 @@ const MAX_BODY_BYTES = 256 * 1024;
  * @throws {KakaoBusinessNetworkError} no answer in time, or no connection.
  */
 export async function send(request: KakaoRequest, transport: Transport): Promise<Answer> {
+  const { endpoint, method } = request;
+  let attempts = 0;
+  let started = 0;
+  const report = (ended: { httpStatus: number } | { error: AnyKakaoBusinessError }) =>
+    tell({ endpoint, method, attempt: attempts, durationMs: performance.now() - started }, ended);
+
+  const tryOnce = async (signal: AbortSignal, ownAgent: KakaoBusinessAgent): Promise<Attempt> => {
+    attempts += 1;
+    started = performance.now();
+    const outcome = await attempt(request, transport, signal, ownAgent);
+    if (!signal.aborted)
+      report(outcome.error ? { error: outcome.error } : { httpStatus: outcome.answer.status });
+    return outcome;
+  };
+
   const outcome = await withDeadline<Attempt>(
     transport.timeout,
     async signal => {
-      const first = await attempt(request, transport, signal);
+      const first = await tryOnce(signal, keptAgent);
       if (!first.error || !first.repeatable || signal.aborted) return first;
       // Over a connection of its own: where one kept alive has died, the others mostly have too.
-      return attempt(request, transport, signal, freshAgent);
+      return tryOnce(signal, freshAgent);
     },
-    () => timedOut(request, transport.timeout),
+    () => {
+      const error = timedOut(request, transport.timeout);
+      report({ error });
+      return error;
+    },
   );
   if (outcome.error) throw outcome.error;
   return outcome.answer;
@@ -86,13 +107,13 @@ export async function send(request: KakaoRequest, transport: Transport): Promise
 type Attempt =
   | { error?: undefined; answer: Answer }
   /** `repeatable`: asking once more does no harm, and may help. */
-  | { error: KakaoBusinessError; repeatable?: boolean };
+  | { error: AnyKakaoBusinessError; repeatable?: boolean };
 
 async function attempt(
   request: KakaoRequest,
   transport: Transport,
   signal: AbortSignal,
-  ownAgent = keptAgent,
+  ownAgent: KakaoBusinessAgent,
 ): Promise<Attempt> {
   const watch = new ConnectionWatch();
   let answered = false;
@@ -100,7 +121,7 @@ async function attempt(
     const response = requireResponse(request, await open(request, transport, signal, watch, ownAgent));
     answered = true;
     const ok = response.status >= 200 && response.status < 300;
-    if (ok && request.bodyIgnored) return { answer: { text: '', body: {} } };
+    if (ok && request.bodyIgnored) return { answer: { status: response.status, text: '', body: {} } };
     return interpret(request, response, await readText(request, response));
   } catch (error) {
     if (error instanceof KakaoBusinessResponseError) return { error };
@@ -181,7 +202,7 @@ function interpret(request: KakaoRequest, { status, headers }: FetchResponse, te
 
   if (status >= 200 && status < 300) {
     if (!body) return { error: unusable(request, status, 'something that is no JSON object') };
-    if (!isRefusalInDisguise(body)) return { answer: { text, body } };
+    if (!isRefusalInDisguise(body)) return { answer: { status, text, body } };
   } else if (status < 400 || (status >= 500 && !(refusal.error ?? refusal.errorCode))) {
     return { error: unusable(request, status, 'neither success nor a reason'), repeatable };
   }

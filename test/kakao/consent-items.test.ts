@@ -81,7 +81,7 @@ describe('toResourceIDs', () => {
       given: ['moment:1', 'moment:2', 'moment:1'],
       ids: ['moment:1', 'moment:2'],
     },
-    { scope: 'moment_management', given: 'moment:1', ids: ['moment:1'] },
+    { scope: 'moment_management', given: 'moment:1234', ids: ['moment:1234'] },
     { scope: 'moment_create', given: undefined, ids: ['moment:*'] },
     { scope: ['keyword_create'], given: [], ids: ['keyword:*'] },
     { scope: ['moment_create', 'keyword_create'], given: 'keyword:*', ids: ['keyword:*', 'moment:*'] },

@@ -94,7 +94,7 @@ describe('what Passport is told', () => {
     const invalid = (reason: string) => (outcome: Outcome) => {
       expect(outcome).to.deep.include({ kind: 'fail', status: 403 });
       expect(outcome).to.have.property('challenge').that.includes({ code: 'invalid_state', reason });
-      expect(outcome).to.have.nested.property('challenge.message').that.is.a('string');
+      expect(outcome).to.have.nested.property('challenge.message').that.matches(/\.$/);
     };
 
     for (const answer of [{ code: CODE }, { error: 'access_denied' }, { error: 'server_error' }]) {

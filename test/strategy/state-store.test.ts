@@ -274,7 +274,13 @@ describe('a state store of the app', () => {
     it(`may give ${JSON.stringify(found)} as its reason`, async () => {
       const outcome = await authenticate(createStrategy({ store: refusing(found) }), request(answer));
 
-      expect(ending(outcome)).to.equal('unknown');
+      expect(outcome)
+        .to.have.property('challenge')
+        .that.deep.equals({
+          code: 'invalid_state',
+          reason: 'unknown',
+          message: 'The sign-in was not started here.',
+        });
     });
   }
 

@@ -1,0 +1,47 @@
+import { channel } from 'node:diagnostics_channel';
+import type { KakaoBusinessEndpoint } from './endpoints.js';
+import type { AnyKakaoBusinessError } from './errors.js';
+
+/**
+ * What is told of each request to Kakao, on the channel `passport-kakao-business:request` of node:diagnostics_channel: once
+ * it has ended, and for each attempt. There is no token, code or secret in it, no URL and no body.
+ */
+export interface KakaoBusinessRequestMessage {
+  /** Which of Kakao's endpoints was asked. */
+  endpoint: KakaoBusinessEndpoint;
+  method: 'GET' | 'POST';
+  /** 1, or 2 where the request was sent once more. */
+  attempt: number;
+  /** Milliseconds from the start of this attempt to the end of its answer. */
+  durationMs: number;
+  /** How Kakao answered; undefined when it did not. */
+  httpStatus: number | undefined;
+  /** Kakao's own code where it refused: `KOE010`, `-5`. */
+  errorCode: string | undefined;
+  /** `ok`, or the `code` of the error. */
+  outcome: 'ok' | AnyKakaoBusinessError['code'];
+}
+
+const requests = channel('passport-kakao-business:request');
+
+/** Tells whoever listens of an attempt that has ended: with a status, or with an error. */
+export function tell(
+  attempt: Pick<KakaoBusinessRequestMessage, 'endpoint' | 'method' | 'attempt' | 'durationMs'>,
+  ended: { httpStatus: number } | { error: AnyKakaoBusinessError },
+): void {
+  if (!requests.hasSubscribers) return;
+  const message: KakaoBusinessRequestMessage = { ...attempt, ...outcomeOf(ended) };
+  requests.publish(message);
+}
+
+function outcomeOf(
+  ended: { httpStatus: number } | { error: AnyKakaoBusinessError },
+): Pick<KakaoBusinessRequestMessage, 'httpStatus' | 'errorCode' | 'outcome'> {
+  if ('httpStatus' in ended) return { httpStatus: ended.httpStatus, errorCode: undefined, outcome: 'ok' };
+  const { error } = ended;
+  return {
+    httpStatus: 'httpStatus' in error ? error.httpStatus : undefined,
+    errorCode: 'errorCode' in error ? error.errorCode : undefined,
+    outcome: error.code,
+  };
+}
