@@ -1,0 +1,90 @@
+import { expect } from 'chai';
+import { Consumer } from './consumer.js';
+
+/** An app that uses what only types can break: inference, inherited members, options in a literal, the emulator. */
+const APP = `
+import passport from 'passport';
+import { ConsentItem, KakaoBusinessStrategy, type KakaoBusinessProfile } from 'passport-kakao-business';
+import { startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
+
+const strategy = new KakaoBusinessStrategy(
+  { clientID: 'key', callbackURL: 'https://example.com/', scope: [ConsentItem.Email], passReqToCallback: true },
+  async (req, accessToken, _refreshToken, profile) => {
+    const checked: [string, KakaoBusinessProfile, string | undefined] = [accessToken, profile, req.headers.host];
+    return { id: checked[1].id };
+  },
+);
+passport.use(strategy);
+strategy.fail({ message: 'inherited' });
+passport.authenticate('kakao-business', { resourceIDs: ['moment:1'], state: { returnTo: '/' } }, (_error, user) => user);
+export const kakao = startKakaoBusinessEmulator({ app: { redirectURIs: ['https://example.com/'] } });
+// @ts-expect-error no verify callback
+new KakaoBusinessStrategy({ clientID: 'key', callbackURL: 'https://example.com/' });
+`;
+
+const NODE10 = ['commonjs', 'node10'] as const;
+const NODE16 = ['node16', 'node16'] as const;
+const NODENEXT = ['nodenext', 'nodenext'] as const;
+const BUNDLER = ['esnext', 'bundler'] as const;
+
+describe('the types, installed from the tarball', function () {
+  this.timeout(120_000);
+
+  // TypeScript 5.4 cannot read the newest types of Node; whoever still uses it has older ones.
+  const apps = [
+    {
+      what: 'without any @types installed by hand',
+      packages: [
+        'passport',
+        'typescript-5.9@npm:typescript@5.9',
+        'typescript-6@npm:typescript@6',
+        'typescript-7@npm:typescript@7',
+      ],
+      compilers: [
+        ['5.9', [NODE10, NODE16, NODENEXT, BUNDLER]],
+        ['6', [NODE16, NODENEXT, BUNDLER]],
+        ['7', [NODE16, NODENEXT, BUNDLER]],
+      ],
+    },
+    {
+      what: 'with the types of Node 20',
+      packages: ['passport', 'typescript-5.4@npm:typescript@5.4', '@types/node@20'],
+      compilers: [['5.4', [NODE10, NODE16, NODENEXT, BUNDLER]]],
+    },
+  ] as const;
+
+  for (const { what, packages, compilers } of apps) {
+    describe(what, () => {
+      let consumer: Consumer;
+      before(async () => {
+        consumer = await Consumer.create(packages);
+        await consumer.write('app.ts', APP);
+      });
+      after(() => consumer.remove());
+
+      for (const [version, modules] of compilers) {
+        for (const [module, moduleResolution] of modules) {
+          it(`compile with TypeScript ${version}, module ${module}, resolution ${moduleResolution}, nothing skipped`, async () => {
+            const tsc = `node_modules/typescript-${version}/bin/tsc`;
+            const options = [
+              '--noEmit',
+              '--strict',
+              '--target',
+              'es2022',
+              '--esModuleInterop',
+              '--module',
+              module,
+              '--moduleResolution',
+              moduleResolution,
+            ];
+
+            expect(await consumer.run(process.execPath, tsc, ...options, 'app.ts')).to.deep.equal({
+              code: 0,
+              output: '',
+            });
+          });
+        }
+      }
+    });
+  }
+});
