@@ -1,5 +1,6 @@
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { consentItems } from '../../lib/index.js';
 import { FAULTS } from '../faults/faults.js';
@@ -9,6 +10,16 @@ import { freePort } from '../support/server.js';
 import { Consumer } from './consumer.js';
 
 const ROOT = join(__dirname, '../..');
+
+const PAGES = [
+  'README.md',
+  'README.ko.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter(name => name.endsWith('.md'))
+    .map(name => `docs/${name}`),
+];
+
+const readPage = (page: string): Promise<string> => readFile(join(ROOT, page), 'utf8');
 
 interface Block {
   language: string;
@@ -37,17 +48,18 @@ const inItsWorld = (source: string): string => {
     'code',
     'end',
     'endpoints',
+    'momentURL',
     'profile',
     'redirectURI',
     'state',
     'users',
     'verify',
-  ];
+  ].filter(name => !new RegExp(`^(?:const|function) (?:{[^}=]*\\b)?${name}\\b`, 'm').test(source));
   const example = source.replace(
     'KakaoBusinessClient({ clientID, clientSecret })',
     'KakaoBusinessClient({ clientID, clientSecret, ...endpoints })',
   );
-  return `import { ${names.join(', ')} } from './world.mjs';\n${example}\nvoid [${names.filter(name => !new RegExp(`const .*\\b${name}\\b.*=`).test(example))}];\nawait end();\n`;
+  return `import { ${names.join(', ')} } from './world.mjs';\n${example}\nvoid [${names}];\nawait end();\n`;
 };
 
 describe('the README', function () {
@@ -56,7 +68,7 @@ describe('the README', function () {
   let readme: string;
   let consumer: Consumer;
   before(async () => {
-    readme = await readFile(join(ROOT, 'README.md'), 'utf8');
+    readme = await readPage('README.md');
     consumer = await Consumer.create([
       'passport',
       'express',
@@ -85,11 +97,18 @@ describe('the README', function () {
     });
   });
 
-  it('has examples that compile, and run to their end', async () => {
-    const examples = blocksOf(readme).filter(({ language }) => language === 'ts');
-    expect(examples).to.have.lengthOf.above(5);
+  it('has examples that compile, and run to their end, as those of all other pages', async () => {
+    // A translation has the code of its original: docs.test.ts sees to that. What is told twice runs once.
+    const examples = new Map<string, { page: string; line: number; file: string }>();
+    for (const page of PAGES) {
+      for (const { language, source, line } of blocksOf(await readPage(page))) {
+        if (language !== 'ts' || examples.has(source)) continue;
+        examples.set(source, { page, line, file: `${page.replace(/\W/g, '-')}-line-${line}` });
+      }
+    }
+    expect(blocksOf(readme).filter(({ language }) => language === 'ts')).to.have.lengthOf.above(5);
     await consumer.write('world.mts', await readFile(join(__dirname, 'world.mts'), 'utf8'));
-    for (const { line, source } of examples) await consumer.write(`line-${line}.mts`, inItsWorld(source));
+    for (const [source, { file }] of examples) await consumer.write(`${file}.mts`, inItsWorld(source));
     await consumer.write(
       'tsconfig.json',
       JSON.stringify({
@@ -99,21 +118,26 @@ describe('the README', function () {
     );
 
     expect(await consumer.run('node_modules/.bin/tsc')).to.deep.equal({ code: 0, output: '' });
-    for (const { line } of examples) {
-      const { code, output } = await consumer.run(process.execPath, `out/line-${line}.mjs`);
-      expect(code, `the example of line ${line} ended with: ${output}`).to.equal(0);
+    for (const { page, line, file } of examples.values()) {
+      const { code, output } = await consumer.run(process.execPath, `out/${file}.mjs`);
+      expect(code, `the example of ${page}, line ${line}, ended with: ${output}`).to.equal(0);
     }
   });
 
-  it('has no code in a language that nobody tests', () => {
+  it('has no code in a language that nobody tests', async () => {
     const languages = new Set(blocksOf(readme).map(({ language }) => language));
 
     expect([...languages]).to.have.members(['js', 'sh', 'ts']);
+    for (const page of PAGES.filter(name => name.startsWith('docs/'))) {
+      for (const { language, line } of blocksOf(await readPage(page)))
+        expect(['sh', 'ts'], `${page}, line ${line}`).to.include(language);
+    }
   });
 
   for (const { id, names } of consentItems) {
-    it(`lists the consent item ${id}`, () => {
-      expect(readme).to.include(`\`${id}\` | ${names.ko} / ${names.en} |`);
+    it(`lists the consent item ${id}, in Korean too`, async () => {
+      for (const text of [readme, await readPage('README.ko.md')])
+        expect(text).to.include(`\`${id}\` | ${names.ko} / ${names.en} |`);
     });
   }
 
@@ -134,18 +158,23 @@ describe('the README', function () {
     );
 
     expect(options).to.have.lengthOf(18);
-    for (const option of options)
-      expect(readme).to.match(new RegExp(`^\\| (?:\`\\w+\` )*\`${option}\``, 'm'));
+    for (const text of [readme, await readPage('README.ko.md')]) {
+      for (const option of options)
+        expect(text).to.match(new RegExp(`^\\| (?:\`\\w+\` )*\`${option}\``, 'm'));
+    }
   });
 
-  it('shows what every fault comes to, as the tests prove it', () => {
-    expect(readme).to.include(toTable(FAULTS));
+  it('shows what every fault comes to, as the tests prove it', async () => {
+    for (const text of [readme, await readPage('README.ko.md')]) expect(text).to.include(toTable(FAULTS));
   });
 
   it('links to files that are there', async () => {
-    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(([, file = '']) => file);
+    const linksOf = (markdown: string) =>
+      [...markdown.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, file = '']) => file);
 
-    expect(links).to.include('LICENSE');
-    for (const file of links) await readFile(join(ROOT, file));
+    expect(linksOf(readme)).to.include('LICENSE');
+    for (const page of PAGES) {
+      for (const link of linksOf(await readPage(page))) await readFile(join(ROOT, dirname(page), link));
+    }
   });
 });

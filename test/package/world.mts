@@ -1,6 +1,6 @@
 /**
- * What the README's examples take for granted: an app, users, keys, a signed-in user's profile and token. Each example
- * gets a world of its own, with an emulator in the place of Kakao.
+ * What the examples of the README and of docs/ take for granted: an app, users, keys, a signed-in user's profile and token.
+ * Each example gets a world of its own, with an emulator in the place of Kakao.
  */
 import express from 'express';
 import type { KakaoBusinessProfile } from 'passport-kakao-business';
@@ -30,7 +30,11 @@ export const users = {
     blocked: false,
   }),
   keepToken: async (_user: object, _accessToken: string): Promise<void> => {},
+  tokenOf: async (_user: object | undefined): Promise<string | undefined> => accessToken,
+  forgetToken: async (_user: object | undefined): Promise<void> => {},
 };
+/** An API that wants a business token: which one it is, Kakao's documentation says. */
+export const momentURL = endpoints.tokenInfoURL;
 export const agencyA = { clientID, clientSecret, callbackURL: redirectURI };
 export const agencyB = agencyA;
 export const verify = async () => ({ id: 'user' });

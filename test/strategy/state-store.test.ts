@@ -274,13 +274,11 @@ describe('a state store of the app', () => {
     it(`may give ${JSON.stringify(found)} as its reason`, async () => {
       const outcome = await authenticate(createStrategy({ store: refusing(found) }), request(answer));
 
-      expect(outcome)
-        .to.have.property('challenge')
-        .that.deep.equals({
-          code: 'invalid_state',
-          reason: 'unknown',
-          message: 'The sign-in was not started here.',
-        });
+      expect(outcome).to.have.property('challenge').that.deep.equals({
+        code: 'invalid_state',
+        reason: 'unknown',
+        message: 'The sign-in was not started here.',
+      });
     });
   }
 
