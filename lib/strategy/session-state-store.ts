@@ -119,5 +119,10 @@ const save = (session: Session): Promise<void> =>
     if (typeof session['save'] !== 'function') return resolve();
     const saving: unknown = session['save']((error: unknown) => (error ? reject(error) : resolve()));
     if (isThenable(saving)) Promise.resolve(saving).then(() => resolve(), reject);
-    else if (session['save'].length === 0) resolve(); // it takes no callback, and has nothing to wait for
+    else if (!takesCallback(session, session['save'])) resolve(); // it has nothing to wait for
   });
+
+// express-session wraps save() in a function that declares no parameter, and hands the callback on. It can be renewed, and
+// of such a session Passport, too, expects that save() calls back; koa-session 5 has neither regenerate() nor a callback.
+const takesCallback = (session: Session, { length }: { length: number }): boolean =>
+  length > 0 || typeof session['regenerate'] === 'function';

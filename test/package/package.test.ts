@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, rename, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { expect } from 'chai';
 import { Browser } from '../support/browser.js';
 import { Consumer } from './consumer.js';
@@ -150,24 +150,99 @@ describe('the package, installed from its tarball', function () {
     expect(JSON.parse(output)).to.deep.equal({ names: [], emulators: true, strategy: 'function' });
   });
 
-  it('holds what users need, and nothing else', async () => {
-    const files = await readdir(join(consumer.folder, 'node_modules/passport-kakao-business'), {
-      recursive: true,
-    });
-    const kinds = new Set(
-      files
-        .filter(file => /\.\w+$|LICENSE/.test(file))
-        .map(file => file.replace(/^dist\/.*?\.(d\.ts|js)$/, 'dist/*.$1')),
-    );
+  const installed = () => join(consumer.folder, 'node_modules/passport-kakao-business');
 
-    expect([...kinds]).to.have.members([
-      'package.json',
-      'LICENSE',
-      'README.md',
-      'CHANGELOG.md',
-      'SECURITY.md',
-      'dist/*.js',
-      'dist/*.d.ts',
-    ]);
+  it('holds what users need, and nothing else', async () => {
+    const files = await readdir(installed(), { recursive: true, withFileTypes: true });
+    const names = files
+      .filter(file => file.isFile())
+      .map(file => relative(installed(), join(file.parentPath, file.name)))
+      .filter(name => !name.startsWith('node_modules'));
+
+    const sources = (await readdir('lib', { recursive: true })).filter(name => name.endsWith('.ts'));
+    const compiled = sources.flatMap(name =>
+      ['.js', '.d.ts'].map(end => `dist/${name.replace(/\.ts$/, end)}`),
+    );
+    const pages = (await readdir('docs')).map(name => `docs/${name}`);
+    const others = ['package.json', 'LICENSE', 'README.md', 'README.ko.md', 'CHANGELOG.md', 'SECURITY.md'];
+    expect(names).to.have.members([...compiled, ...pages, ...others]);
   });
+
+  it('has nothing that publint or are-the-types-wrong would mend', async () => {
+    const tarball = (await readdir(consumer.folder)).find(name => name.endsWith('.tgz')) ?? '';
+    const checker = join(__dirname, 'check-package.mjs');
+
+    const { output } = await consumer.run(process.execPath, checker, installed(), tarball);
+
+    expect(JSON.parse(output)).to.deep.equal({ messages: [], problems: [] });
+  });
+
+  it('loads no HTTP client before the first request', async () => {
+    const hidden = join(consumer.folder, 'node_modules/node-fetch');
+    await rename(hidden, `${hidden}-hidden`);
+    try {
+      const script =
+        "const { KakaoBusinessClient } = require('passport-kakao-business'); new KakaoBusinessClient({ clientID: 'k' }); console.log('loaded')";
+      expect(await consumer.run(process.execPath, '-e', script)).to.deep.equal({
+        code: 0,
+        output: 'loaded\n',
+      });
+    } finally {
+      await rename(`${hidden}-hidden`, hidden);
+    }
+  });
+
+  it('loads little beyond passport-oauth2: its own files and no other package', async () => {
+    const script = `require('passport-oauth2'); const before = new Set(Object.keys(require.cache)); require('passport-kakao-business');
+      console.log(JSON.stringify(Object.keys(require.cache).filter(file => !before.has(file))))`;
+
+    const loaded: string[] = JSON.parse((await consumer.run(process.execPath, '-e', script)).output);
+
+    expect(loaded).to.have.lengthOf.above(10);
+    expect(loaded.filter(file => !file.includes('/passport-kakao-business/dist/'))).to.deep.equal([]);
+    expect(loaded.filter(file => file.includes('/emulator/'))).to.deep.equal([]);
+  });
+});
+
+describe('the package in an empty folder', function () {
+  this.timeout(120_000);
+
+  it('brings as many packages and kilobytes as the README says', async () => {
+    const consumer = await Consumer.create(['passport']);
+    try {
+      const { output } = await consumer.run('npm', 'ls', '--all', '--parseable', '--silent');
+      const names = output
+        .split('\n')
+        .flatMap(line => line.split('/node_modules/').slice(1))
+        .filter(name => !/^passport$|^pause$/.test(name));
+      const types = names.filter(name => /^@types\/|^undici-types$/.test(name));
+      const code = names.filter(name => !types.includes(name));
+      const kilobytes = await Promise.all(
+        code.map(name => sizeOf(join(consumer.folder, 'node_modules', name))),
+      );
+      const total = kilobytes.reduce((sum, each) => sum + each, 0);
+
+      const readme = await readFile('README.md', 'utf8');
+      const [, packages, saidKilobytes, saidTypes] =
+        /brings (\d+) packages of code \(about ([\d,]+) KB[^)]*\) and (\d+) of types/.exec(readme) ?? [];
+      expect({ packages: Number(packages), types: Number(saidTypes) }).to.deep.equal({
+        packages: code.length,
+        types: types.length,
+      });
+      expect(total).to.be.within(
+        Number(saidKilobytes?.replace(',', '')) * 0.8,
+        Number(saidKilobytes?.replace(',', '')) * 1.2,
+      );
+    } finally {
+      await consumer.remove();
+    }
+  });
+
+  async function sizeOf(folder: string): Promise<number> {
+    const files = await readdir(folder, { recursive: true, withFileTypes: true });
+    const sizes = await Promise.all(
+      files.filter(file => file.isFile()).map(file => stat(join(file.parentPath, file.name))),
+    );
+    return sizes.reduce((sum, { size }) => sum + size, 0) / 1024;
+  }
 });

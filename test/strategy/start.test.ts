@@ -126,6 +126,25 @@ describe('starting a login', () => {
     expect(events).to.deep.equal(['saved', 'redirected']);
   });
 
+  it("waits for a session whose save declares no callback and calls it, as express-session's", async () => {
+    const events: string[] = [];
+    const session = {
+      regenerate() {},
+      save(...[done]: (() => void)[]) {
+        setTimeout(() => {
+          events.push('saved');
+          done?.();
+        }, 30);
+      },
+    };
+
+    await redirectOf(createStrategy(), {}, request({}, session));
+    events.push('redirected');
+
+    expect(session.save).to.have.lengthOf(0);
+    expect(events).to.deep.equal(['saved', 'redirected']);
+  });
+
   it('waits for a session that is saved by promise', async () => {
     const session = { save: () => Promise.resolve() };
 

@@ -1,0 +1,122 @@
+import { expect } from 'chai';
+import express from 'express';
+import session from 'express-session';
+import { Passport } from 'passport';
+import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
+import { KakaoBusinessStrategy } from '../../lib/index.js';
+import { Browser, type Page } from '../support/browser.js';
+import { agree, answerOf, keepUserInSession, type RunningApp, serve, showError } from './app-server.js';
+
+const agencies = ['agency-a', 'agency-b'] as const;
+type Agency = (typeof agencies)[number];
+type Emulators = Record<Agency, KakaoBusinessEmulator>;
+
+/** One app that signs in for several apps at Kakao, each under a name of its own. */
+const agenciesApp = (origin: string, kakao: Emulators, sessionKeyOf: (agency: Agency) => string) => {
+  const passport = new Passport();
+  keepUserInSession(passport);
+  const app = express();
+  app.use(session({ secret: 'test', resave: false, saveUninitialized: false }));
+  app.use(passport.session());
+  for (const agency of agencies) {
+    const callbackURL = `${origin}/callback/${agency}`;
+    kakao[agency].app.redirectURIs.push(callbackURL);
+    const { clientID, clientSecret } = kakao[agency].app;
+    const sessionKey = sessionKeyOf(agency);
+    passport.use(
+      agency,
+      new KakaoBusinessStrategy(
+        { clientID, clientSecret, callbackURL, sessionKey, ...kakao[agency].endpoints },
+        async (_accessToken, _refreshToken, { id }) => ({ id: `${agency}:${id}` }),
+      ),
+    );
+    const login = passport.authenticate(agency, { failWithError: true, keepSessionInfo: true });
+    app.get([`/login/${agency}`, `/callback/${agency}`], login, (req, res) => void res.json(req.user));
+  }
+  app.use(showError);
+  return app;
+};
+
+describe('Several apps at Kakao, under names of their own', () => {
+  let kakao: Emulators;
+  let app: RunningApp;
+  let sharing: RunningApp;
+  let browser: Browser;
+
+  before(async () => {
+    const start = (agency: Agency) =>
+      startKakaoBusinessEmulator({ app: { clientID: `key-of-${agency}`, name: agency } });
+    kakao = { 'agency-a': await start('agency-a'), 'agency-b': await start('agency-b') };
+    app = await serve(origin => agenciesApp(origin, kakao, agency => agency));
+    sharing = await serve(origin => agenciesApp(origin, kakao, () => 'agencies'));
+  });
+  after(() => Promise.all([app, sharing, ...Object.values(kakao)].map(each => each.close())));
+  beforeEach(() => {
+    browser = new Browser();
+    for (const { requests } of Object.values(kakao)) requests.length = 0;
+  });
+
+  const start = (agency: Agency, at = app): Promise<Page> => browser.open(`${at.origin}/login/${agency}`);
+  const bring = (answer: Page, agency: Agency, at = app): Promise<Page> =>
+    browser.visit(
+      `${at.origin}/callback/${agency}?code=a&state=${answer.url.searchParams.get('state') ?? ''}`,
+    );
+  const tokenRequests = () =>
+    Object.values(kakao).flatMap(({ requests }) => requests.filter(({ endpoint }) => endpoint === 'token'));
+
+  const orders: [Agency, Agency][] = [
+    ['agency-a', 'agency-b'],
+    ['agency-b', 'agency-a'],
+  ];
+  for (const keys of ['session keys of their own', 'one session key'] as const) {
+    for (const starts of orders) {
+      for (const finishes of orders) {
+        it(`sign in with ${keys}, started ${starts.join(', ')}, finished ${finishes.join(', ')}`, async () => {
+          const at = keys === 'one session key' ? sharing : app;
+          const consents = new Map<Agency, Page>();
+          for (const agency of starts) consents.set(agency, await start(agency, at));
+
+          for (const agency of finishes) {
+            const consent = consents.get(agency);
+            const page = consent && (await agree(browser, consent));
+            expect(page && answerOf(page)).to.deep.equal({ id: `${agency}:9007199254740993` });
+          }
+        });
+      }
+    }
+  }
+
+  it('refuse each other’s answers with session keys of their own, and no login is lost', async () => {
+    const [a, b] = [await start('agency-a'), await start('agency-b')];
+
+    const strayed = [await bring(a, 'agency-b'), await bring(b, 'agency-a')];
+
+    expect(strayed.map(({ status }) => status)).to.deep.equal([403, 403]);
+    expect(tokenRequests()).to.deep.equal([]);
+    for (const consent of [a, b]) expect((await agree(browser, consent)).status).to.equal(200);
+  });
+
+  it('with one session key take each other’s answers as far as Kakao, which refuses them', async () => {
+    const a = await start('agency-a', sharing);
+
+    const strayed = await bring(a, 'agency-b', sharing);
+
+    expect(strayed.status).to.equal(401);
+    expect(tokenRequests().map(({ form }) => form?.get('client_id'))).to.deep.equal(['key-of-agency-b']);
+    expect((await agree(browser, a)).status).to.equal(403); // the login is spent
+  });
+
+  it('with one session key share the eight logins that may be pending', async () => {
+    const a = await start('agency-a', sharing);
+    for (let times = 0; times < 8; times++) await start('agency-b', sharing);
+
+    expect((await agree(browser, a)).status).to.equal(403);
+  });
+
+  it('with session keys of their own have eight each', async () => {
+    const a = await start('agency-a');
+    for (let times = 0; times < 8; times++) await start('agency-b');
+
+    expect((await agree(browser, a)).status).to.equal(200);
+  });
+});

@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { explain } from '../../lib/kakao/error-codes.js';
+
+const ROOT = join(__dirname, '../..');
+
+/** The pages for users, each beside its translation. */
+const PAIRS = ['README', 'docs/errors', 'docs/recipes', 'docs/migration'].map(name => ({
+  english: `${name}.md`,
+  korean: `${name}.ko.md`,
+}));
+
+const PAGES = PAIRS.flatMap(({ english, korean }) => [english, korean]);
+
+const readPage = (page: string): Promise<string> => readFile(join(ROOT, page), 'utf8');
+
+const codeOf = (markdown: string): string[] =>
+  [...markdown.matchAll(/^```[\s\S]*?^```$/gm)].map(([code]) => code);
+
+/** A page without its code, which may hold lines that look like headings or tables. */
+const proseOf = (markdown: string): string => markdown.replace(/^```[\s\S]*?^```$/gm, '```');
+
+/** The files a page links to, as it writes them, without the place in them. */
+const linksOf = (markdown: string): string[] =>
+  [...proseOf(markdown).matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, file = '']) => file);
+
+/** What a page and its translation have in common: headings by level, code, paragraphs in bold, lengths of tables, in order. */
+const skeletonOf = (markdown: string): string[] => {
+  const skeleton: string[] = [];
+  let rows = 0;
+  for (const line of [...proseOf(markdown).split('\n'), '']) {
+    if (line.startsWith('|')) {
+      rows += 1;
+      continue;
+    }
+    if (rows > 0) skeleton.push(`a table of ${rows} rows`);
+    rows = 0;
+    const [heading] = /^#+ /.exec(line) ?? [];
+    if (heading) skeleton.push(`a heading ${heading.trim()}`);
+    else if (line === '```') skeleton.push('code');
+    else if (/^(?:- |\d+\. )/.test(line)) skeleton.push('an item of a list');
+    else if (line.startsWith('**')) skeleton.push('a paragraph that starts in bold');
+  }
+  return skeleton;
+};
+
+const headingsOf = (markdown: string): string[] =>
+  [...proseOf(markdown).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading);
+
+/** The name that GitHub gives to a heading, for links. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+/** Where the links of a page lead, a translation being as good as its original. */
+const targetsOf = (markdown: string): string[] =>
+  linksOf(markdown)
+    .map(link => link.replace(/\.ko\.md$/, '.md'))
+    .sort();
+
+describe('the pages in English and in Korean', () => {
+  for (const { english, korean } of PAIRS) {
+    it(`are in step: ${english}`, async () => {
+      const [original, translation] = await Promise.all([readPage(english), readPage(korean)]);
+
+      expect(skeletonOf(translation)).to.deep.equal(skeletonOf(original));
+      expect(codeOf(translation)).to.deep.equal(codeOf(original));
+      expect(targetsOf(translation)).to.deep.equal(targetsOf(original));
+    });
+
+    it(`link to each other at the top: ${english}`, async () => {
+      const name = (page: string) => page.replace('docs/', '');
+
+      for (const [page, other] of [
+        [english, korean],
+        [korean, english],
+      ] as const) {
+        expect((await readPage(page)).split('\n')[2]).to.include(`](${name(other)})`);
+      }
+    });
+  }
+
+  it('stay in their language when they link to a page that is there in both', async () => {
+    const translated = PAIRS.map(({ english }) => english.replace('docs/', ''));
+    for (const { korean } of PAIRS) {
+      const [, ...rest] = (await readPage(korean)).split(/^#.*\n\n.*$/m);
+      const english = linksOf(rest.join('')).filter(link => translated.some(page => link.endsWith(page)));
+
+      expect(english, korean).to.deep.equal([]);
+    }
+  });
+
+  for (const page of PAGES) {
+    it(`lead to places that are there: ${page}`, async () => {
+      const markdown = await readPage(page);
+      const anchors = new Map([['', headingsOf(markdown).map(anchorOf)]]);
+
+      for (const [, file = '', anchor = ''] of markdown.matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)) {
+        const target = file && join(ROOT, page, '..', file);
+        if (!anchors.has(target)) {
+          anchors.set(target, headingsOf(await readFile(target, 'utf8')).map(anchorOf));
+        }
+        expect(anchors.get(target), `${file}#${anchor}`).to.include(anchor);
+      }
+    });
+  }
+});
+
+describe('the error cookbook', () => {
+  for (const page of ['docs/errors.md', 'docs/errors.ko.md']) {
+    it(`has an entry for every code of Kakao that the package knows: ${page}`, async () => {
+      const source = await readFile(join(ROOT, 'lib/kakao/error-codes.ts'), 'utf8');
+      const codes = [...source.matchAll(/'(KOE\d{3}|-\d+)'/g)].map(([, code = '']) => code);
+      const headings = headingsOf(await readPage(page)).join('\n');
+
+      expect(codes).to.have.lengthOf.above(40);
+      for (const code of codes) expect(headings).to.include(`\`${code}\``);
+    });
+
+    it(`has an entry for every code, challenge and reason of the package's own: ${page}`, async () => {
+      const headings = headingsOf(await readPage(page)).join('\n');
+
+      for (const code of [
+        'KAKAO_API_ERROR',
+        'KAKAO_INVALID_RESPONSE',
+        'KAKAO_TIMEOUT',
+        'KAKAO_UNREACHABLE',
+        'access_denied',
+        'invalid_grant',
+        'invalid_request',
+        'missing',
+        'no_pending_login',
+        'unknown',
+        'expired',
+      ])
+        expect(headings).to.include(`\`${code}\``);
+    });
+
+    it(`tells of each code whether it is worth another try, or needs a new consent: ${page}`, async () => {
+      const sections = (await readPage(page)).split(/^### /m).slice(1);
+
+      for (const section of sections) {
+        const [heading = ''] = section.split('\n');
+        for (const [, errorCode = ''] of heading.matchAll(/`(KOE\d{3}|-\d+)`/g)) {
+          const { retryable, needsConsent } = explain({ errorCode });
+          expect(section.includes('`retryable`'), `retryable of ${errorCode}`).to.equal(retryable);
+          expect(section.includes('`needsConsent`'), `needsConsent of ${errorCode}`).to.equal(needsConsent);
+        }
+      }
+    });
+  }
+});
