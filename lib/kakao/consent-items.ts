@@ -1,12 +1,20 @@
 /** The business consent items that this version knows, by name. */
 export const ConsentItem = Object.freeze({
+  /** 이메일: the primary email of the Kakao Account. */
   Email: 'biz_account_email',
+  /** 카카오모먼트 광고계정 생성; for all ad accounts only. */
   MomentCreate: 'moment_create',
+  /** 카카오모먼트 광고계정 운영. */
   MomentManagement: 'moment_management',
+  /** 카카오모먼트 광고계정 설정 삭제. */
   MomentDelete: 'moment_delete',
+  /** 비즈니스폼+ 응답 결과 조회. */
   MomentBizFormResultRead: 'moment_bizform_result_read',
+  /** 키워드광고 광고계정 생성; for all ad accounts only. */
   KeywordCreate: 'keyword_create',
+  /** 키워드광고 광고계정 운영. */
   KeywordManagement: 'keyword_management',
+  /** 키워드광고 광고계정 설정 삭제. */
   KeywordDelete: 'keyword_delete',
 } as const);
 
@@ -15,12 +23,15 @@ export type ConsentItemID = (typeof ConsentItem)[keyof typeof ConsentItem] | (st
 
 /** A text in Korean and in English. */
 export interface KoreanAndEnglish {
+  /** In Korean. */
   readonly ko: string;
+  /** In English. */
   readonly en: string;
 }
 
 /** What there is to know about a business consent item. */
 export interface ConsentItemDescription {
+  /** What goes into a scope. */
   readonly id: ConsentItemID;
   /** `personal` information, or access to the ad accounts of Kakao `moment` or `keyword` ad. */
   readonly group: 'personal' | 'moment' | 'keyword';

@@ -9,6 +9,7 @@ import type { AnyKakaoBusinessError } from './errors.js';
 export interface KakaoBusinessRequestMessage {
   /** Which of Kakao's endpoints was asked. */
   endpoint: KakaoBusinessEndpoint;
+  /** The HTTP method. */
   method: 'GET' | 'POST';
   /** 1, or 2 where the request was sent once more. */
   attempt: number;

@@ -1,12 +1,18 @@
 import type { KakaoBusinessEndpoint } from './endpoints.js';
 
-/** What every failure tells. */
+/** What every failure tells; see the members of the error. */
 export interface KakaoBusinessErrorDetails {
+  /** What failed, without a full stop; the hint follows it in the message of the error. */
   message: string;
+  /** Which of Kakao's endpoints was asked. */
   endpoint: KakaoBusinessEndpoint;
+  /** The HTTP status that your server should answer with. */
   status: number;
+  /** Whether trying again later can succeed. */
   retryable: boolean;
+  /** What the operator should do. */
   hint: string;
+  /** What caused it, without anything secret. */
   cause?: Error | undefined;
 }
 
@@ -44,14 +50,21 @@ export abstract class KakaoBusinessError extends Error {
   }
 }
 
-/** What a refusal tells. */
+/** What a refusal tells; see the members of the error. */
 export interface KakaoBusinessApiErrorDetails extends KakaoBusinessErrorDetails {
+  /** The HTTP status of Kakao's answer. */
   httpStatus?: number | undefined;
+  /** The OAuth error. */
   error?: string | undefined;
+  /** Kakao's own code, as text. */
   errorCode?: string | undefined;
+  /** Kakao's description, redacted. */
   description?: string | undefined;
+  /** The consent items that are missing. */
   requiredScopes?: readonly string[] | undefined;
+  /** Seconds to wait. */
   retryAfter?: number | undefined;
+  /** Whether only a new consent helps. */
   needsConsent?: boolean | undefined;
 }
 

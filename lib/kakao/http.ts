@@ -22,14 +22,18 @@ export type KakaoBusinessFetch = (
     signal: AbortSignal;
     agent?: KakaoBusinessAgent;
   },
-) => Promise<FetchResponse>;
+) => Promise<KakaoBusinessFetchResponse>;
 
 /** An agent of node:http or node:https, or a function that picks one for a URL, as node-fetch has it. */
 export type KakaoBusinessAgent = HttpAgent | ((url: URL) => HttpAgent);
 
-interface FetchResponse {
+/** As much of a response as is needed of one. */
+export interface KakaoBusinessFetchResponse {
+  /** The HTTP status. */
   readonly status: number;
+  /** The headers, by name. */
   readonly headers: { get(name: string): string | null };
+  /** Whether a redirect was followed, which must not be. */
   readonly redirected?: boolean;
   /** Gives bytes to `for await`; null where there is no body. */
   readonly body: unknown;
@@ -161,20 +165,23 @@ async function open(
 const loadNodeFetch = async (): Promise<KakaoBusinessFetch> => (await import('node-fetch')).default;
 
 // The `fetch` option is somebody's code: what it gives is looked at too.
-function requireResponse(request: KakaoRequest, response: unknown): FetchResponse {
+function requireResponse(request: KakaoRequest, response: unknown): KakaoBusinessFetchResponse {
   if (!isFetchResponse(response)) throw unusable(request, undefined, 'something that is no HTTP response');
   if (response.redirected)
     throw unusable(request, response.status, 'a redirect, which the fetch option followed');
   return response;
 }
 
-const isFetchResponse = (response: unknown): response is FetchResponse =>
+const isFetchResponse = (response: unknown): response is KakaoBusinessFetchResponse =>
   isJSONObject(response) &&
   Number.isInteger(response['status']) &&
   isJSONObject(response['headers']) &&
   typeof response['headers']['get'] === 'function';
 
-async function readText(request: KakaoRequest, { status, body }: FetchResponse): Promise<string> {
+async function readText(
+  request: KakaoRequest,
+  { status, body }: KakaoBusinessFetchResponse,
+): Promise<string> {
   if (body === null) return '';
   if (!isAsyncIterable(body)) throw unusable(request, status, 'a body that cannot be read');
   const chunks: Uint8Array[] = [];
@@ -192,7 +199,11 @@ async function readText(request: KakaoRequest, { status, body }: FetchResponse):
 const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
-function interpret(request: KakaoRequest, { status, headers }: FetchResponse, text: string): Attempt {
+function interpret(
+  request: KakaoRequest,
+  { status, headers }: KakaoBusinessFetchResponse,
+  text: string,
+): Attempt {
   const body = toObject(text);
   const refusal = body ? readErrorAnswer(body) : {};
   const retryAfter = toSeconds(headers.get('retry-after'));

@@ -53,6 +53,7 @@ export interface BizAgreement {
 export interface TokenInfo {
   /** The ID of the user who owns the token, exact to the last digit; a string, since it may exceed 2^53. */
   readonly token_user_id?: string | undefined;
+  /** What that user agreed to, for each kind of business asset. */
   readonly biz_agreements: readonly BizAgreement[];
   /** Whatever else Kakao sends, as it came. */
   readonly [member: string]: unknown;

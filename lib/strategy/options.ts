@@ -39,25 +39,28 @@ export interface KakaoBusinessStrategyOptions extends KakaoBusinessClientOptions
     | undefined;
 }
 
-type Override<Options, Others> = Omit<Options, keyof Others> & Others;
-
 /** Options for a verify function that gets the request. */
-export type KakaoBusinessStrategyOptionsWithRequest = Override<
-  KakaoBusinessStrategyOptions,
-  { passReqToCallback: true }
->;
+export interface KakaoBusinessStrategyOptionsWithRequest
+  extends Omit<KakaoBusinessStrategyOptions, 'passReqToCallback'> {
+  /** Verify gets the request as its first argument. */
+  passReqToCallback: true;
+}
 
 /** Options for a verify function that gets the token answer. */
-export type KakaoBusinessStrategyOptionsWithParams = Override<
-  KakaoBusinessStrategyOptions,
-  { passParamsToCallback: true }
->;
+export interface KakaoBusinessStrategyOptionsWithParams
+  extends Omit<KakaoBusinessStrategyOptions, 'passParamsToCallback'> {
+  /** Verify gets the answer to the token request before the profile. */
+  passParamsToCallback: true;
+}
 
 /** Options for a verify function that gets both. */
-export type KakaoBusinessStrategyOptionsWithRequestAndParams = Override<
-  KakaoBusinessStrategyOptions,
-  { passReqToCallback: true; passParamsToCallback: true }
->;
+export interface KakaoBusinessStrategyOptionsWithRequestAndParams
+  extends Omit<KakaoBusinessStrategyOptions, 'passReqToCallback' | 'passParamsToCallback'> {
+  /** Verify gets the request as its first argument. */
+  passReqToCallback: true;
+  /** Verify gets the answer to the token request before the profile. */
+  passParamsToCallback: true;
+}
 
 /** Options of the strategy, whatever verify function they go with. */
 export type AnyStrategyOptions =

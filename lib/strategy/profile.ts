@@ -18,6 +18,7 @@ export interface KakaoBusinessAgreement {
 
 /** A business user, in the shape of Passport's profiles. */
 export interface KakaoBusinessProfile extends Profile {
+  /** Which strategy the profile is from. */
   provider: 'kakao-business';
   /**
    * The user's ID at Kakao: never empty, exact to the last digit. The key to find your user by. Assumption: that it is

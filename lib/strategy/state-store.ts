@@ -13,14 +13,19 @@ export interface PendingLogin {
 export interface UnknownLogin {
   /** `missing` `no_pending_login` `unknown` `expired`, or a word of your own. */
   reason?: string;
+  /** The same in a sentence. */
   message?: string;
 }
 
 /** What passport-oauth2 tells its state stores as well. */
 export interface StateStoreMetadata {
+  /** Kakao's consent screen. */
   authorizationURL: string;
+  /** Kakao's token endpoint. */
   tokenURL: string;
+  /** The REST API key. */
   clientID: string;
+  /** The strategy's own callback URL; that of this login is in the login. */
   callbackURL: string;
 }
 

@@ -34,9 +34,11 @@ import {
 
 /** The challenge that `fail()` gets, and with it `failureMessage`, custom callbacks and `info`. */
 export interface KakaoBusinessChallenge {
+  /** What happened: stable, made for `switch`. */
   code: 'access_denied' | 'invalid_state' | 'invalid_grant' | 'invalid_request';
   /** More about `invalid_state`: `missing`, `no_pending_login`, `unknown`, `expired`. */
   reason?: string;
+  /** A sentence for developers, in English. */
   message: string;
 }
 
