@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { KakaoBusinessEndpoint } from './endpoints.js';
 import { explain } from './error-codes.js';
 import { KakaoBusinessApiError, KakaoBusinessNetworkError, KakaoBusinessResponseError } from './errors.js';
@@ -113,7 +114,7 @@ function systemCode(thrown: unknown): string {
 // The original may hold the bytes received (Node's parse errors do), or the request: only its words are kept.
 function withoutSecrets(thrown: unknown, secrets: readonly string[]): Error {
   const cause = new Error(
-    redact(thrown instanceof Error ? thrown.message : 'a value that is no error was thrown', secrets),
+    redact(types.isNativeError(thrown) ? thrown.message : 'a value that is no error was thrown', secrets),
   );
   const code = systemCode(thrown);
   return code ? Object.assign(cause, { code }) : cause;

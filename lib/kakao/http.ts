@@ -142,7 +142,7 @@ async function open(
   watch: ConnectionWatch,
   ownAgent: KakaoBusinessAgent,
 ): Promise<unknown> {
-  const fetch = transport.fetch ?? (await loadNodeFetch());
+  const fetch = transport.fetch ?? (await loadFetch(transport));
   const agent = transport.agent ?? (transport.fetch ? undefined : ownAgent);
   const init = {
     method: request.method,
@@ -162,7 +162,19 @@ async function open(
 }
 
 // At first use: loading node-fetch would be most of what importing this package costs.
-const loadNodeFetch = async (): Promise<KakaoBusinessFetch> => (await import('node-fetch')).default;
+async function loadFetch({ agent }: Transport): Promise<KakaoBusinessFetch> {
+  try {
+    return (await import('node-fetch')).default;
+  } catch (error) {
+    // Jest's CommonJS cannot import an ES module. Node's own fetch can do as much, but it knows no agents: a proxy that the
+    // app has set must not be passed over in silence.
+    if (agent !== undefined || !isRefusedImport(error)) throw error;
+    return globalThis.fetch;
+  }
+}
+
+const isRefusedImport = (error: unknown): boolean =>
+  isJSONObject(error) && /^ERR_VM_DYNAMIC_IMPORT/.test(String(error['code']));
 
 // The `fetch` option is somebody's code: what it gives is looked at too.
 function requireResponse(request: KakaoRequest, response: unknown): KakaoBusinessFetchResponse {

@@ -16,7 +16,7 @@ export function requireRenewableSession(
   const signsIn = '_sessionManager' in req && options.session !== false && !options.assignProperty;
   if (!signsIn || !('session' in req) || isRenewable(req.session)) return;
   throw new TypeError(
-    'KakaoBusinessStrategy: Passport renews the session at login, and this session has no regenerate() and save(), as with cookie-session: use express-session, or authenticate with session: false',
+    'KakaoBusinessStrategy: Passport renews the session at login, and this session has no regenerate() and save(), as with cookie-session: use express-session (Koa: koa-session from 6.4 on), or authenticate with session: false',
   );
 }
 

@@ -19,6 +19,7 @@ interface Entry extends PendingLogin {
 
 const LIFETIME_MINUTES = 10; // as long as Kakao's codes are reported to live
 const MOST_PENDING = 8;
+const MOST_BYTES = 2400; // browsers drop a cookie past 4096, and some sessions are one: encrypted, in base64
 
 /** Keeps up to eight pending logins in the session of the request, each for ten minutes and for one use. */
 export class SessionStateStore implements KakaoBusinessStateStore {
@@ -37,7 +38,7 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     const session = requireSession(req);
     const handle = randomBytes(24).toString('base64url');
     const others = this.read(session).filter(entry => !isExpired(entry));
-    this.write(session, [...others, { handle, startedAt: Date.now(), ...login }].slice(-MOST_PENDING));
+    this.write(session, newest([...others, { handle, startedAt: Date.now(), ...login }]));
     save(session).then(() => done(null, handle), done);
   }
 
@@ -88,6 +89,13 @@ const EXPIRED: UnknownLogin = {
   reason: 'expired',
   message: `The sign-in took longer than ${LIFETIME_MINUTES} minutes. Start again.`,
 };
+
+/** As many of the last logins as there is room for, and always the last one. */
+function newest(entries: Entry[]): Entry[] {
+  const kept = entries.slice(-MOST_PENDING);
+  while (kept.length > 1 && Buffer.byteLength(JSON.stringify(kept)) > MOST_BYTES) kept.shift();
+  return kept;
+}
 
 const isExpired = ({ startedAt }: Entry): boolean => Date.now() - startedAt > LIFETIME_MINUTES * 60_000;
 

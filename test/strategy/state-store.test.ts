@@ -140,6 +140,29 @@ describe('pending logins in the session', () => {
     expect(await finish(strategy, session, states[9] ?? '')).to.equal('access_denied');
   });
 
+  it('are fewer where their data is long, since a session may have to fit a cookie', async () => {
+    const strategy = createStrategy();
+    const session: Session = {};
+    const states: string[] = [];
+    for (let times = 0; times < 8; times++)
+      states.push(await startLogin(strategy, session, { state: { long: '가'.repeat(200) } }));
+
+    expect(Buffer.byteLength(JSON.stringify(session))).to.be.within(1600, 2500);
+    expect(await finish(strategy, session, states[4] ?? '')).to.equal('unknown');
+    expect(await finish(strategy, session, states[5] ?? '')).to.equal('access_denied');
+    expect(await finish(strategy, session, states[7] ?? '')).to.equal('access_denied');
+  });
+
+  it('keep the newest, however long its data', async () => {
+    const strategy = createStrategy();
+    const session: Session = {};
+    await startLogin(strategy, session);
+    const state = await startLogin(strategy, session, { state: { long: 'x'.repeat(5000) } });
+
+    expect(session).to.have.nested.property('kakao-business.pending').with.lengthOf(1);
+    expect(await finish(strategy, session, state)).to.equal('access_denied');
+  });
+
   it('are eight after 10,000 started logins, too', async () => {
     const strategy = createStrategy();
     const session: Session = {};

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import express from 'express';
+import session from 'express-session';
+import passport from 'passport';
+import { KakaoBusinessError, KakaoBusinessStrategy } from 'passport-kakao-business';
+import { startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
+
+const { KAKAO_REST_API_KEY, KAKAO_CLIENT_SECRET, PORT = '3000' } = process.env;
+const origin = `http://localhost:${PORT}`;
+const callbackURL = `${origin}/auth/kakao-business/callback`;
+
+const users = new Map(); // your database
+
+passport.use(
+  new KakaoBusinessStrategy(
+    { ...(await kakao()), callbackURL, scope: ['biz_account_email', 'moment_management'] },
+    async (_accessToken, _refreshToken, { id, emails, agreements }) => {
+      users.set(id, { id, email: emails?.[0].value, agreements });
+      return users.get(id);
+    },
+  ),
+);
+passport.serializeUser((user, done) => done(null, user.id));
+passport.deserializeUser((id, done) => done(null, users.get(id) ?? false));
+
+const app = express();
+app.use(
+  session({
+    secret: randomBytes(32).toString('hex'), // of your own, and the same in every process
+    resave: false,
+    saveUninitialized: false,
+    cookie: { sameSite: 'lax', secure: 'auto' }, // a 'strict' one does not come along on the way back from Kakao
+  }),
+);
+app.use(passport.session());
+
+app.get('/', (req, res) => {
+  res.send(req.user ?? '<a href="/auth/kakao-business">카카오 비즈니스로 로그인</a>');
+});
+
+app.get('/auth/kakao-business', (req, res, next) => {
+  const state = { returnTo: toLocalPath(req.query.returnTo) };
+  passport.authenticate('kakao-business', { state })(req, res, next);
+});
+
+// Given a function, Passport tells it why a sign-in failed; left alone, it answers a bare "Unauthorized".
+app.get('/auth/kakao-business/callback', (req, res, next) => {
+  passport.authenticate('kakao-business', (error, user, info, status) => {
+    if (error) return next(error);
+    if (!user) return res.status(status ?? 401).json(info);
+    // Passport gives the session a new ID and empties it. Kept, it still knows the sign-ins of other tabs.
+    return req.logIn(user, { keepSessionInfo: true }, failure =>
+      failure ? next(failure) : res.redirect(info.state.returnTo),
+    );
+  })(req, res, next);
+});
+
+app.use((error, _req, res, next) => {
+  if (!(error instanceof KakaoBusinessError)) return next(error);
+  const { status, code, errorCode, hint } = error; // the hint is for you: a log is the place for it
+  return res.status(status).json({ code, errorCode, hint });
+});
+
+app.listen(PORT, error => {
+  if (error) throw error;
+  console.log(origin);
+});
+
+/** Kakao, if you have a key; else a Kakao of our own. */
+async function kakao() {
+  if (KAKAO_REST_API_KEY) return { clientID: KAKAO_REST_API_KEY, clientSecret: KAKAO_CLIENT_SECRET };
+  const { app, endpoints } = await startKakaoBusinessEmulator({ app: { redirectURIs: [callbackURL] } });
+  return { clientID: app.clientID, clientSecret: app.clientSecret, ...endpoints };
+}
+
+/** A page of this app: browsers take //example.com and /\example.com for another host. */
+function toLocalPath(path) {
+  return typeof path === 'string' && /^\/(?![/\\])[\x21-\x7e]{0,150}$/.test(path) ? path : '/';
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import Router from '@koa/router';
+import Koa from 'koa';
+import passport from 'koa-passport';
+import session from 'koa-session';
+import { KakaoBusinessError, KakaoBusinessStrategy } from 'passport-kakao-business';
+import { startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
+
+const { KAKAO_REST_API_KEY, KAKAO_CLIENT_SECRET, PORT = '3000' } = process.env;
+const origin = `http://localhost:${PORT}`;
+const callbackURL = `${origin}/auth/kakao-business/callback`;
+
+const users = new Map(); // your database
+
+passport.use(
+  new KakaoBusinessStrategy(
+    { ...(await kakao()), callbackURL, scope: ['biz_account_email', 'moment_management'] },
+    async (_accessToken, _refreshToken, { id, emails, agreements }) => {
+      users.set(id, { id, email: emails?.[0].value, agreements });
+      return users.get(id);
+    },
+  ),
+);
+passport.serializeUser((user, done) => done(null, user.id));
+passport.deserializeUser((id, done) => done(null, users.get(id) ?? false));
+
+const router = new Router();
+
+router.get('/', ctx => {
+  ctx.body = ctx.state.user ?? '<a href="/auth/kakao-business">카카오 비즈니스로 로그인</a>';
+});
+
+router.get('/auth/kakao-business', (ctx, next) => {
+  const state = { returnTo: toLocalPath(ctx.query.returnTo) };
+  return passport.authenticate('kakao-business', { state })(ctx, next);
+});
+
+// Given a function, koa-passport tells it why a sign-in failed; left alone, it answers a bare "Unauthorized".
+router.get('/auth/kakao-business/callback', (ctx, next) =>
+  passport.authenticate('kakao-business', async (error, user, info, status) => {
+    if (error) throw error;
+    if (user) {
+      await ctx.login(user);
+      ctx.redirect(info.state.returnTo);
+    } else {
+      ctx.status = status ?? 401;
+      ctx.body = info;
+    }
+  })(ctx, next),
+);
+
+const app = new Koa();
+app.keys = [randomBytes(32).toString('hex')]; // of your own, and the same in every process
+app.use(showKakaoError);
+app.use(session({ sameSite: 'lax' }, app)); // a 'strict' one does not come along on the way back from Kakao
+app.use(passport.initialize());
+app.use(passport.session());
+app.use(router.routes());
+app.listen(PORT, () => console.log(origin));
+
+async function showKakaoError(ctx, next) {
+  try {
+    await next();
+  } catch (error) {
+    if (!(error instanceof KakaoBusinessError)) throw error;
+    const { status, code, errorCode, hint } = error; // the hint is for you: a log is the place for it
+    ctx.status = status;
+    ctx.body = { code, errorCode, hint };
+  }
+}
+
+/** Kakao, if you have a key; else a Kakao of our own. */
+async function kakao() {
+  if (KAKAO_REST_API_KEY) return { clientID: KAKAO_REST_API_KEY, clientSecret: KAKAO_CLIENT_SECRET };
+  const { app, endpoints } = await startKakaoBusinessEmulator({ app: { redirectURIs: [callbackURL] } });
+  return { clientID: app.clientID, clientSecret: app.clientSecret, ...endpoints };
+}
+
+/** A page of this app: browsers take //example.com and /\example.com for another host. */
+function toLocalPath(path) {
+  return typeof path === 'string' && /^\/(?![/\\])[\x21-\x7e]{0,150}$/.test(path) ? path : '/';
+}

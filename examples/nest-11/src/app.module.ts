@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { PassportModule } from '@nestjs/passport';
+import session from 'express-session';
+import passport from 'passport';
+import { AppController } from './app.controller';
+import { KAKAO_OPTIONS, kakaoOptions } from './kakao';
+import { KakaoBusinessStrategy } from './kakao-business.strategy';
+import { SessionSerializer } from './session.serializer';
+import { UsersService } from './users.service';
+
+@Module({
+  imports: [PassportModule.register({ session: true })],
+  controllers: [AppController],
+  providers: [
+    { provide: KAKAO_OPTIONS, useFactory: kakaoOptions },
+    KakaoBusinessStrategy,
+    SessionSerializer,
+    UsersService,
+  ],
+})
+export class AppModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    const secret = process.env.SESSION_SECRET || randomUUID();
+    // In memory; a real app has a store. Not SameSite=Strict: Kakao sends the browser back from another site.
+    const sessions = session({
+      secret,
+      resave: false,
+      saveUninitialized: false,
+      cookie: { sameSite: 'lax' },
+    });
+    consumer.apply(sessions, passport.session()).forRoutes('{*path}');
+  }
+}

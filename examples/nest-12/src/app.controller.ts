@@ -1,0 +1,20 @@
+import { Controller, Get, Redirect, Req, UseGuards } from '@nestjs/common';
+import type { Request } from 'express';
+import { KakaoBusinessGuard } from './kakao-business.guard.js';
+
+@Controller()
+export class AppController {
+  @Get()
+  home(@Req() request: Request): object | string {
+    return request.user ?? '<a href="/auth/kakao-business">카카오 비즈니스로 로그인</a>';
+  }
+
+  /** On the way to Kakao the guard answers; this is for who has come back, signed in. */
+  @Get(['auth/kakao-business', 'auth/kakao-business/callback'])
+  @UseGuards(KakaoBusinessGuard)
+  @Redirect()
+  signedIn(@Req() request: Request): { url: string } {
+    const { state } = (request.authInfo ?? {}) as { state?: { returnTo?: string } };
+    return { url: state?.returnTo ?? '/' };
+  }
+}

@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import {
+  ConsentItem,
+  type KakaoBusinessProfile,
+  type KakaoBusinessStrategyOptions,
+  type KakaoBusinessVerify,
+  Strategy,
+} from 'passport-kakao-business';
+import { KAKAO_OPTIONS } from './kakao.js';
+import { type User, UsersService } from './users.service.js';
+
+// Nest takes a validate() with any parameters: `implements` is what makes the compiler compare them with Kakao's.
+@Injectable()
+export class KakaoBusinessStrategy
+  extends PassportStrategy(Strategy, 'kakao-business')
+  implements Record<'validate', KakaoBusinessVerify>
+{
+  constructor(
+    @Inject(KAKAO_OPTIONS) options: KakaoBusinessStrategyOptions,
+    @Inject(UsersService) private readonly users: UsersService,
+  ) {
+    super({ ...options, scope: [ConsentItem.Email, ConsentItem.MomentManagement] });
+  }
+
+  /** Finds or creates the user. To say no, return false or throw an HttpException. */
+  async validate(
+    _accessToken: string, // opens the ad accounts: keep it on the server if you call Kakao's APIs
+    _refreshToken: undefined,
+    profile: KakaoBusinessProfile,
+  ): Promise<User | false> {
+    return this.users.save(profile);
+  }
+}

@@ -1,0 +1,110 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** An app of examples/, copied to a folder of its own and installed there as a user would, with the packed tarball. */
+export class Example {
+  /** Where it answers, once it has started. */
+  origin = '';
+  /** All that it has printed. */
+  output = '';
+  private readonly folder: string;
+  private readonly startCommand: string;
+  private child: ChildProcess | undefined;
+
+  private constructor(folder: string, startCommand: string) {
+    this.folder = folder;
+    this.startCommand = startCommand;
+  }
+
+  /** Packs this package once, and installs the examples at the same time. */
+  static async installAll(names: readonly string[]): Promise<Map<string, Example>> {
+    const packed = await temporaryFolder();
+    await run('npm', ['pack', '--silent', '--pack-destination', packed]);
+    const [tarball = ''] = await readdir(packed);
+    const installing = names.map(async (name): Promise<[string, Example]> => {
+      return [name, await Example.install(name, `file:${join(packed, tarball)}`)];
+    });
+    const examples = new Map(await Promise.all(installing));
+    await rm(packed, { recursive: true });
+    return examples;
+  }
+
+  private static async install(name: string, tarball: string): Promise<Example> {
+    const folder = await temporaryFolder();
+    await cp(join('examples', name), folder, { recursive: true, filter: file => !isInstalled(file) });
+
+    const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    manifest.dependencies['passport-kakao-business'] = tarball;
+    delete manifest.scripts.preinstall; // it makes this repository's package ready, which the tarball is
+    await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+
+    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: folder });
+    return new Example(folder, manifest.scripts.start);
+  }
+
+  /** Starts it with an emulator, as its start script does, and waits for the address that it prints. */
+  async start(): Promise<void> {
+    const PORT = String(await freePort());
+    const [command = '', ...args] = this.startCommand.split(' ');
+    const env = { ...process.env, PORT, KAKAO_REST_API_KEY: '' };
+    const child = spawn(command, args, { cwd: this.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = child;
+    this.output = '';
+
+    const expected = `http://localhost:${PORT}`;
+    await new Promise<void>((resolve, reject) => {
+      child.on('error', reject).on('close', () => reject(new Error(`The example ended: ${this.output}`)));
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on('data', text => {
+          this.output += text;
+          if (this.output.includes(expected)) resolve();
+        });
+      }
+    });
+    this.origin = expected;
+  }
+
+  /** Changes its app.js, as whoever copies it would. */
+  async edit(from: string, to: string): Promise<void> {
+    const file = join(this.folder, 'app.js');
+    const text = await readFile(file, 'utf8');
+    if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+    await writeFile(file, text.replace(from, to));
+  }
+
+  /** Asks it to end, as Ctrl+C and process managers do. @returns the signal that it died of, or its exit code. */
+  async stop(): Promise<NodeJS.Signals | number | null> {
+    const { child } = this;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return null;
+    const closed = once(child, 'close');
+    child.kill('SIGTERM');
+    const [code, signal] = await closed;
+    return signal ?? code;
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+const temporaryFolder = () => mkdtemp(join(tmpdir(), 'passport-kakao-business-'));
+
+const isInstalled = (file: string): boolean =>
+  ['node_modules', 'dist', 'package-lock.json'].includes(basename(file));
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
