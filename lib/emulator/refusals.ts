@@ -30,11 +30,11 @@ const refusals = {
   KOE025: {
     title: { ko: '비즈니스 센터 미등록', en: 'Not registered at Business Center' },
     cause: {
-      ko: '이 카카오계정은 카카오 비즈니스 센터에 등록되지 않았습니다.',
+      ko: '이 카카오계정은 카카오비즈니스센터에 등록되지 않았습니다.',
       en: 'This Kakao Account is not registered at Kakao Business Center.',
     },
     remedy: {
-      ko: '사용자가 카카오 비즈니스 센터에 먼저 가입해야 합니다.',
+      ko: '사용자가 카카오비즈니스센터에 먼저 가입해야 합니다.',
       en: 'The user has to join Kakao Business Center first.',
     },
     here: id => `emulator.users.find(user => user.id === ${JSON.stringify(id)}).businessCenter = true`,

@@ -15,7 +15,7 @@ const client = new KakaoBusinessClient({
 });
 
 export const { endpoints } = kakao;
-export const { clientID, clientSecret } = kakao.app;
+export const { clientID, clientSecret = '' } = kakao.app;
 export const redirectURI = kakao.app.redirectURIs[0] ?? '';
 export const state = 'a-state';
 export const code = await obtainCode();
