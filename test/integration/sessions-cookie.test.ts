@@ -46,7 +46,7 @@ describe('cookie-session', () => {
     expect(answer.status).to.equal(500);
     expect(answerOf(answer)).to.deep.equal({
       message:
-        'KakaoBusinessStrategy: Passport renews the session at login, and this session has no regenerate() and save(), as with cookie-session: use express-session, or authenticate with session: false',
+        'KakaoBusinessStrategy: Passport renews the session at login, and this session has no regenerate() and save(), as with cookie-session: use express-session (Koa: koa-session from 6.4 on), or authenticate with session: false',
     });
     expect(kakao.requests).to.deep.equal([]);
   });
