@@ -204,6 +204,37 @@ describe('the package, installed from its tarball', function () {
   });
 });
 
+describe('the package in vitest', function () {
+  this.timeout(120_000);
+
+  it('loads, and asks an emulator', async () => {
+    const consumer = await Consumer.create(['passport', 'vitest@3']);
+    try {
+      await consumer.write(
+        'kakao.test.ts',
+        `import { expect, test } from 'vitest';
+        import { KakaoBusinessApiError, KakaoBusinessClient } from 'passport-kakao-business';
+        import { startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
+        test('a token that nobody issued', async () => {
+          const kakao = await startKakaoBusinessEmulator();
+          const client = new KakaoBusinessClient({ clientID: kakao.app.clientID, ...kakao.endpoints });
+          const error = await client.tokenInfo('made-up').catch((reason: unknown) => reason);
+          expect(error).toBeInstanceOf(KakaoBusinessApiError);
+          expect(error).toMatchObject({ errorCode: '-401', needsConsent: true });
+          await kakao.close();
+        });`,
+      );
+
+      const { code, output } = await consumer.run('node_modules/.bin/vitest', 'run');
+
+      expect(code, output).to.equal(0);
+      expect(output).to.match(/1 passed/);
+    } finally {
+      await consumer.remove();
+    }
+  });
+});
+
 describe('the package in an empty folder', function () {
   this.timeout(120_000);
 

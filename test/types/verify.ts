@@ -150,6 +150,14 @@ passport.authorize('kakao-business', { session: false }, (_error, found) =>
   is<Express.User | false | null | undefined>()(found, 'same'),
 );
 
+// The request knows the user, and what came with the login.
+
+function handle(req: KakaoBusinessRequest): void {
+  is<Express.User | undefined>()(req.user, 'same');
+  is<Express.AuthInfo | undefined>()(req.authInfo, 'same');
+}
+void handle;
+
 // Kakao's answers are typed as far as they are known.
 
 async function later(client: KakaoBusinessClient): Promise<void> {
