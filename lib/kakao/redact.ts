@@ -22,7 +22,7 @@ export const shows = (text: string, secrets: readonly string[]): boolean =>
 const withoutSecrets = (text: string, secrets: readonly string[]): string =>
   spellings(secrets).reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text);
 
-// Shorter ones would be found in any word; Kakao's have 32 characters and more by all accounts.
+// Shorter ones would be found in any word, and are no secrets.
 const spellings = (secrets: readonly string[]): string[] =>
   secrets
     .filter(secret => secret.length >= 4)
