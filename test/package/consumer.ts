@@ -13,6 +13,17 @@ export interface Finished {
   output: string;
 }
 
+/** What an Express app in TypeScript installs beside this package. */
+export const EXPRESS_APP = [
+  'passport',
+  'express',
+  'express-session',
+  'typescript',
+  '@types/express',
+  '@types/express-session',
+  '@types/node@20',
+];
+
 /** Somebody's app: a folder of its own, with the packed tarball installed in it as users install it. */
 export class Consumer {
   readonly folder: string;

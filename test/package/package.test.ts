@@ -2,7 +2,7 @@ import { readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { expect } from 'chai';
 import { Browser } from '../support/browser.js';
-import { Consumer } from './consumer.js';
+import { Consumer, EXPRESS_APP } from './consumer.js';
 
 /** An app that signs in against the emulator; `imports` is how it gets at the packages. */
 const app = (imports: string) => `${imports}
@@ -64,16 +64,7 @@ describe('the package, installed from its tarball', function () {
 
   let consumer: Consumer;
   before(async () => {
-    consumer = await Consumer.create([
-      'passport',
-      'express',
-      'express-session',
-      'typescript',
-      'typescript-5@npm:typescript@5.9',
-      '@types/express',
-      '@types/express-session',
-      '@types/node@20',
-    ]);
+    consumer = await Consumer.create([...EXPRESS_APP, 'typescript-5@npm:typescript@5.9']);
   });
   after(() => consumer.remove());
 

@@ -7,7 +7,7 @@ import { FAULTS } from '../faults/faults.js';
 import { toTable } from '../faults/matrix.js';
 import { Browser } from '../support/browser.js';
 import { freePort } from '../support/server.js';
-import { Consumer } from './consumer.js';
+import { Consumer, EXPRESS_APP } from './consumer.js';
 
 const ROOT = join(__dirname, '../..');
 
@@ -69,15 +69,7 @@ describe('the README', function () {
   let consumer: Consumer;
   before(async () => {
     readme = await readPage('README.md');
-    consumer = await Consumer.create([
-      'passport',
-      'express',
-      'express-session',
-      'typescript',
-      '@types/express',
-      '@types/express-session',
-      '@types/node@20',
-    ]);
+    consumer = await Consumer.create(EXPRESS_APP);
   });
   after(() => consumer.remove());
 
