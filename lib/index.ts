@@ -25,9 +25,13 @@ export {
   KakaoBusinessNetworkError,
   KakaoBusinessResponseError,
 } from './kakao/errors.js';
-export type { KakaoBusinessAgent, KakaoBusinessFetch, KakaoBusinessFetchResponse } from './kakao/http.js';
 export type { JSONObject } from './kakao/json.js';
 export type { BizAgreement, TokenAnswer, TokenInfo, UserInfo } from './kakao/messages.js';
+export type {
+  KakaoBusinessAgent,
+  KakaoBusinessFetch,
+  KakaoBusinessFetchResponse,
+} from './kakao/transport.js';
 export type { KakaoBusinessAuthenticateOptions } from './strategy/authenticate-options.js';
 export type {
   KakaoBusinessStrategyOptions,

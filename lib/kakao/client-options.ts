@@ -4,7 +4,7 @@ import {
   type KakaoBusinessEndpoints,
   resolveEndpoints,
 } from './endpoints.js';
-import type { KakaoBusinessAgent, KakaoBusinessFetch, Transport } from './http.js';
+import type { KakaoBusinessAgent, KakaoBusinessFetch, Transport } from './transport.js';
 
 /** Options of the client. The URLs default to Kakao's own. */
 export interface KakaoBusinessClientOptions extends KakaoBusinessEndpointOptions {

@@ -11,6 +11,7 @@ import {
   type TokenInfo,
   type UserInfo,
 } from './messages.js';
+import { preconnect } from './transport.js';
 
 /** What to ask the user for. */
 export interface AuthorizationRequest {
@@ -111,9 +112,22 @@ export class KakaoBusinessClient {
     return this.sendWithToken('GET', endpoint, accessToken);
   }
 
+  /**
+   * Opens connections for requests to these endpoints that will soon be made at once.
+   *
+   * @internal
+   */
+  preconnect(endpoints: readonly ('token' | 'userinfo' | 'tokeninfo')[]): void {
+    const { endpoints: urls, transport } = this.#settings;
+    preconnect(
+      endpoints.map(endpoint => urls[urlOf[endpoint]]),
+      transport,
+    );
+  }
+
   private async sendWithToken(
     method: 'GET' | 'POST',
-    endpoint: keyof typeof urlOf,
+    endpoint: 'userinfo' | 'tokeninfo' | 'revoke',
     accessToken: string,
   ): Promise<Answer> {
     if (typeof accessToken !== 'string' || !isBearerToken(accessToken)) {
@@ -129,6 +143,7 @@ export class KakaoBusinessClient {
 }
 
 const urlOf = {
+  token: 'tokenURL',
   userinfo: 'userInfoURL',
   tokeninfo: 'tokenInfoURL',
   revoke: 'revokeURL',

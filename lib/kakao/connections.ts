@@ -1,9 +1,10 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
+import { PreconnectingAgent } from './preconnect.js';
 
 const KEEP_ALIVE = { keepAlive: true, maxFreeSockets: 8, timeout: 30_000 };
-const kept = { http: watched(new HttpAgent(KEEP_ALIVE)), https: watched(new HttpsAgent(KEEP_ALIVE)) };
+const kept = { http: watched(new HttpAgent(KEEP_ALIVE)), https: watched(new PreconnectingAgent(KEEP_ALIVE)) };
 const fresh = { http: watched(new HttpAgent()), https: watched(new HttpsAgent()) };
 
 /** Picks an agent of our own that keeps connections alive; one for all clients, since an app may have many. */
@@ -11,6 +12,16 @@ export const keptAgent = (url: URL): HttpAgent => (url.protocol === 'https:' ? k
 
 /** Picks an agent of our own that opens a new connection for every request. */
 export const freshAgent = (url: URL): HttpAgent => (url.protocol === 'https:' ? fresh.https : fresh.http);
+
+/** Opens connections of the agents that keep them alive, one for each URL; none to loopback, where nothing is far. */
+export function openAhead(urls: readonly string[]): void {
+  const needed = new Map<string, number>();
+  for (const url of urls.map(text => new URL(text)).filter(({ protocol }) => protocol === 'https:')) {
+    const count = (needed.get(url.origin) ?? 0) + 1;
+    needed.set(url.origin, count);
+    kept.https.prepare(url, count);
+  }
+}
 
 /**
  * Tells of one request whether its connection has brought a byte of an answer. An error alone does not: a connection
@@ -45,7 +56,7 @@ export class ConnectionWatch {
 let watching: ConnectionWatch | undefined;
 
 // By the methods that Node documents for it: of its two agents, either one is asked at the start of every request.
-function watched(agent: HttpAgent): HttpAgent {
+function watched<Watched extends HttpAgent>(agent: Watched): Watched {
   const create = agent.createConnection.bind(agent);
   const reuse = agent.reuseSocket.bind(agent);
   const noted = <Connection>(connection: Connection): Connection => {

@@ -1,4 +1,3 @@
-import type { Agent as HttpAgent } from 'node:http';
 import { ConnectionWatch, freshAgent, keptAgent } from './connections.js';
 import { withDeadline } from './deadline.js';
 import { tell } from './diagnostics.js';
@@ -7,45 +6,12 @@ import { type AnyKakaoBusinessError, KakaoBusinessResponseError } from './errors
 import { type Asked, isDroppedConnection, refused, timedOut, unreachable, unusable } from './failures.js';
 import { isJSONObject, type JSONObject, parseJSON } from './json.js';
 import { isRefusalInDisguise, readErrorAnswer } from './messages.js';
-
-/**
- * The function that carries out HTTP requests: node-fetch's, Node's own `fetch`, or one that wraps either. It is told to
- * leave redirects alone and must do so. `agent` is for node-fetch, and only there where the option is set.
- */
-export type KakaoBusinessFetch = (
-  url: string,
-  init: {
-    method: 'GET' | 'POST';
-    headers: Record<string, string>;
-    body?: string;
-    redirect: 'manual';
-    signal: AbortSignal;
-    agent?: KakaoBusinessAgent;
-  },
-) => Promise<KakaoBusinessFetchResponse>;
-
-/** An agent of node:http or node:https, or a function that picks one for a URL, as node-fetch has it. */
-export type KakaoBusinessAgent = HttpAgent | ((url: URL) => HttpAgent);
-
-/** As much of a response as is needed of one. */
-export interface KakaoBusinessFetchResponse {
-  /** The HTTP status. */
-  readonly status: number;
-  /** The headers, by name. */
-  readonly headers: { get(name: string): string | null };
-  /** Whether a redirect was followed, which must not be. */
-  readonly redirected?: boolean;
-  /** Gives bytes to `for await`; null where there is no body. */
-  readonly body: unknown;
-}
-
-/** How requests travel. */
-export interface Transport {
-  /** Milliseconds for one request, with its body and its retry. */
-  timeout: number;
-  agent?: KakaoBusinessAgent | undefined;
-  fetch?: KakaoBusinessFetch | undefined;
-}
+import {
+  type KakaoBusinessAgent,
+  type KakaoBusinessFetchResponse,
+  loadFetch,
+  type Transport,
+} from './transport.js';
 
 /** A request to one of Kakao's endpoints. */
 export interface KakaoRequest extends Asked {
@@ -160,21 +126,6 @@ async function open(
   } as const;
   return watch.start(() => fetch(request.url, init));
 }
-
-// At first use: loading node-fetch would be most of what importing this package costs.
-async function loadFetch({ agent }: Transport): Promise<KakaoBusinessFetch> {
-  try {
-    return (await import('node-fetch')).default;
-  } catch (error) {
-    // Jest's CommonJS cannot import an ES module. Node's own fetch can do as much, but it knows no agents: a proxy that the
-    // app has set must not be passed over in silence.
-    if (agent !== undefined || !isRefusedImport(error)) throw error;
-    return globalThis.fetch;
-  }
-}
-
-const isRefusedImport = (error: unknown): boolean =>
-  isJSONObject(error) && /^ERR_VM_DYNAMIC_IMPORT/.test(String(error['code']));
 
 // The `fetch` option is somebody's code: what it gives is looked at too.
 function requireResponse(request: KakaoRequest, response: unknown): KakaoBusinessFetchResponse {

@@ -21,6 +21,11 @@ export interface KakaoBusinessStrategyOptions extends KakaoBusinessClientOptions
    * along.
    */
   resourceIDs?: string | readonly string[] | undefined;
+  /**
+   * Whether to open the connections of a login while the user reads the consent screen, so that nobody waits for them
+   * afterwards. Default: yes, unless `agent` or `fetch` is given.
+   */
+  preconnect?: boolean | undefined;
   /** Where pending logins are remembered. Default: the session of the request. */
   store?: KakaoBusinessStateStore | undefined;
   /** The session's member for pending logins. Default: `kakao-business`. */
@@ -76,6 +81,9 @@ export interface LoginRequest {
   callbackURL: string;
 }
 
+/** What a login asks. */
+type LoginEndpoint = 'token' | 'tokeninfo' | 'userinfo';
+
 /** The options of the strategy, checked and completed. */
 export interface StrategySettings {
   login: LoginRequest;
@@ -86,6 +94,8 @@ export interface StrategySettings {
   passParamsToCallback: boolean | undefined;
   /** Milliseconds for a whole login step: Kakao's part, and the app's. */
   patience: number;
+  /** The endpoints to open connections to: all at the start of a login, those of the profile again when it comes back. */
+  preconnect: { login: readonly LoginEndpoint[]; profile: readonly LoginEndpoint[] };
   /** As the base class takes it. */
   skipUserProfile: KakaoBusinessStrategyOptions['skipUserProfile'];
 }
@@ -123,8 +133,21 @@ export function toStrategySettings(options: AnyStrategyOptions): StrategySetting
     passReqToCallback: Boolean(options.passReqToCallback),
     passParamsToCallback: options.passParamsToCallback,
     patience: Math.min(2 * transport.timeout + APP_PATIENCE, LONGEST_TIME),
+    preconnect: toPreconnect(options),
     skipUserProfile: toSkipUserProfile(options.skipUserProfile),
   };
+}
+
+function toPreconnect({
+  preconnect = true,
+  skipUserProfile,
+}: AnyStrategyOptions): StrategySettings['preconnect'] {
+  if (typeof preconnect !== 'boolean') {
+    throw new TypeError('KakaoBusinessStrategy: the preconnect option must be true or false');
+  }
+  if (!preconnect) return { login: [], profile: [] };
+  const profile: LoginEndpoint[] = skipUserProfile === true ? [] : ['tokeninfo', 'userinfo'];
+  return { login: ['token', ...profile], profile };
 }
 
 // The base class tells the two forms apart by their length, gives the first one nothing, and takes its promise for a yes.

@@ -143,12 +143,13 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     options: KakaoBusinessAuthenticateOptions,
   ): Promise<Outcome> {
     requireRenewableSession(req, options);
-    const { store, metadata } = this._settings;
+    const { store, metadata, preconnect } = this._settings;
     const { callbackURL: redirectURI, scope, resourceIDs } = toLoginRequest(options, this._settings.login);
     const login = { redirectURI, state: toApplicationData(options.state) };
     const state = await remember(store, req, login, metadata);
     const url = this.client.authorizationURL({ redirectURI, scope, resourceIDs, state });
     addMissing(url, this.authorizationParams(options));
+    this.client.preconnect(preconnect.login);
     return { kind: 'redirect', url: url.href };
   }
 
@@ -156,15 +157,15 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     if (answer.kind === 'malformed') return fail(400, { code: 'invalid_request', message: answer.message });
 
     // Before all else, an error included: otherwise any link could show a user a made-up error.
-    const { store, metadata } = this._settings;
+    const { store, metadata, preconnect } = this._settings;
     const recalled = await recall(store, req, answer.state, metadata);
     if (!recalled.login) return fail(403, { code: 'invalid_state', ...recalled.unknown });
     const { login } = recalled;
     if (answer.kind === 'error') return declined(answer);
 
-    const token = await this.client
-      .exchangeCode({ code: answer.code, redirectURI: login.redirectURI })
-      .catch(unlessCodeSpent);
+    const exchange = this.client.exchangeCode({ code: answer.code, redirectURI: login.redirectURI });
+    this.client.preconnect(preconnect.profile);
+    const token = await exchange.catch(unlessCodeSpent);
     if (!token) return fail(401, { code: 'invalid_grant', message: 'The sign-in expired. Start again.' });
 
     const profile = await this.profileOf(token.access_token);

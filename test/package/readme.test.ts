@@ -149,7 +149,7 @@ describe('the README', function () {
       ].map(([, name]) => name),
     );
 
-    expect(options).to.have.lengthOf(18);
+    expect(options).to.have.lengthOf(19);
     for (const text of [readme, await readPage('README.ko.md')]) {
       for (const option of options)
         expect(text).to.match(new RegExp(`^\\| (?:\`\\w+\` )*\`${option}\``, 'm'));

@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import { setTimeout as wait } from 'node:timers/promises';
 import nock from 'nock';
 
@@ -8,9 +9,18 @@ import nock from 'nock';
 const unhandled: unknown[] = [];
 const remember = (reason: unknown) => unhandled.push(reason);
 
+// nock sees requests only. A connection opened ahead of one shows itself by the name that it looks up.
+const { lookup } = dns;
+const lookedUp: string[] = [];
+const watchedLookup = (...[name, ...rest]: Parameters<typeof lookup>) => {
+  if (!/^(?:[\d.]+|::1|localhost|.+\.invalid)$/.test(name)) lookedUp.push(name);
+  return lookup(name, ...rest);
+};
+
 export const mochaHooks = {
   beforeAll() {
     process.on('unhandledRejection', remember);
+    Object.assign(dns, { lookup: watchedLookup });
     nock.disableNetConnect();
     nock.enableNetConnect(host => /^(?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)(?::\d+)?$/.test(host));
   },
@@ -20,12 +30,14 @@ export const mochaHooks = {
     const unused = nock.pendingMocks();
     nock.cleanAll();
     if (unused.length > 0) throw new Error(`Mocks that no request used: ${unused.join(', ')}`);
+    if (lookedUp.length > 0) throw new Error(`Names looked up: ${lookedUp.splice(0).join(', ')}`);
     if (unhandled.length > 0)
       throw new Error('A promise was rejected and nobody listened', { cause: unhandled.splice(0) });
   },
 
   afterAll() {
     process.off('unhandledRejection', remember);
+    Object.assign(dns, { lookup });
     nock.restore();
   },
 };

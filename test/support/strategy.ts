@@ -9,6 +9,7 @@ export const OPTIONS = {
   clientID: 'rest-api-key',
   clientSecret: CLIENT_SECRET,
   callbackURL: 'https://app.example.com/auth/kakao-business/callback',
+  preconnect: false, // nock sees requests, and not the connections before them
 } as const satisfies KakaoBusinessStrategyOptions;
 
 /** Whoever verify lets in, for tests that are about something else. */

@@ -1,0 +1,77 @@
+import { Agent, type RequestOptions } from 'node:https';
+import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+
+// Not longer: an unref'd connection lets the process end, but not before the operating system has opened it or given up.
+const OPENING_TIME = 3_000;
+
+const ENDINGS = ['data', 'end', 'error', 'timeout', 'close'];
+
+/**
+ * An agent that opens connections before there is a request for them, by the methods that Node documents for agents of
+ * one's own. Spare ones wait as long as those kept alive do. One that ends is forgotten: the next request then opens its
+ * own, as it would have anyway.
+ */
+export class PreconnectingAgent extends Agent {
+  /** By host and port: the connections in waiting, each with what forgets it. */
+  readonly #spares = new Map<string, Map<TLSSocket, () => void>>();
+  /** By host and port: what shortens the next handshake. Node keeps it too, but not for connections without a request. */
+  readonly #sessions = new Map<string, Buffer>();
+
+  /** Sees to it that so many connections are free, or about to be. */
+  prepare({ hostname, port }: URL, count: number): void {
+    const host = hostname.replace(/^\[|\]$/g, ''); // an IPv6 address as Node's requests have it
+    const options = { ...this.options, host, port: Number(port) || 443, servername: isIP(host) ? '' : host };
+    const free = this.freeSockets[this.getName(options)]?.length ?? 0;
+    for (let ready = free + this.#sparesFor(options).size; ready < count; ready++) this.#openSpare(options);
+  }
+
+  override createConnection(
+    options: RequestOptions,
+    callback?: (error: Error | null, connection: Duplex) => void,
+  ): Duplex | null | undefined {
+    const spares = this.#sparesFor(options);
+    const [spare] = spares;
+    if (!spare) return this.#open(options, callback);
+    const [socket, forget] = spare;
+    spares.delete(socket);
+    for (const event of ENDINGS) socket.off(event, forget);
+    return socket.setTimeout(options.timeout ?? 0).ref();
+  }
+
+  #openSpare(options: RequestOptions): void {
+    const socket = this.#open(options);
+    if (!(socket instanceof TLSSocket)) return;
+    const spares = this.#sparesFor(options);
+    const forget = () => {
+      spares.delete(socket);
+      socket.destroy();
+    };
+    spares.set(socket, forget);
+    // `data` is among them: what nobody asked for would be taken for the answer to the next request.
+    for (const event of ENDINGS) socket.on(event, forget);
+    socket.setTimeout(OPENING_TIME).unref();
+    socket.once('secureConnect', () => spares.has(socket) && socket.setTimeout(options.timeout ?? 0));
+  }
+
+  #open(
+    options: RequestOptions,
+    callback?: (error: Error | null, connection: Duplex) => void,
+  ): Duplex | null | undefined {
+    const origin = originOf(options);
+    const session = this.#sessions.get(origin);
+    const socket = super.createConnection({ ...(session && { session }), ...options }, callback);
+    socket?.on('session', (fresh: Buffer) => this.#sessions.set(origin, fresh));
+    return socket;
+  }
+
+  #sparesFor(options: RequestOptions): Map<TLSSocket, () => void> {
+    const origin = originOf(options);
+    const spares = this.#spares.get(origin) ?? new Map<TLSSocket, () => void>();
+    this.#spares.set(origin, spares);
+    return spares;
+  }
+}
+
+const originOf = ({ host, port }: RequestOptions): string => `${host}:${port}`;

@@ -1,0 +1,76 @@
+import type { Agent as HttpAgent } from 'node:http';
+import { openAhead } from './connections.js';
+import { isJSONObject } from './json.js';
+
+/**
+ * The function that carries out HTTP requests: node-fetch's, Node's own `fetch`, or one that wraps either. It is told to
+ * leave redirects alone and must do so. `agent` is for node-fetch, and only there where the option is set.
+ */
+export type KakaoBusinessFetch = (
+  url: string,
+  init: {
+    method: 'GET' | 'POST';
+    headers: Record<string, string>;
+    body?: string;
+    redirect: 'manual';
+    signal: AbortSignal;
+    agent?: KakaoBusinessAgent;
+  },
+) => Promise<KakaoBusinessFetchResponse>;
+
+/** An agent of node:http or node:https, or a function that picks one for a URL, as node-fetch has it. */
+export type KakaoBusinessAgent = HttpAgent | ((url: URL) => HttpAgent);
+
+/** As much of a response as is needed of one. */
+export interface KakaoBusinessFetchResponse {
+  /** The HTTP status. */
+  readonly status: number;
+  /** The headers, by name. */
+  readonly headers: { get(name: string): string | null };
+  /** Whether a redirect was followed, which must not be. */
+  readonly redirected?: boolean;
+  /** Gives bytes to `for await`; null where there is no body. */
+  readonly body: unknown;
+}
+
+/** How requests travel. */
+export interface Transport {
+  /** Milliseconds for one request, with its body and its retry. */
+  timeout: number;
+  agent?: KakaoBusinessAgent | undefined;
+  fetch?: KakaoBusinessFetch | undefined;
+}
+
+/** What carries out requests where the app gives nothing: node-fetch, or Node's own fetch where that cannot be had. */
+export async function loadFetch({ agent }: Transport): Promise<KakaoBusinessFetch> {
+  try {
+    return await importNodeFetch();
+  } catch (error) {
+    // Jest's CommonJS cannot import an ES module. Node's own fetch can do as much, but it knows no agents: a proxy that the
+    // app has set must not be passed over in silence.
+    if (agent !== undefined || !isRefusedImport(error)) throw error;
+    return globalThis.fetch;
+  }
+}
+
+/**
+ * Opens connections for requests that will follow to these URLs, all at once; none where an agent or a fetch of the app's
+ * would not use them. It never fails: without it, the requests open their own.
+ */
+export function preconnect(urls: readonly string[], { agent, fetch }: Transport): void {
+  if (urls.length === 0 || (agent ?? fetch)) return;
+  importNodeFetch()
+    .then(() => openAhead(urls))
+    .catch(() => {}); // Node's own fetch takes its place and knows no agents, or the first request tells what is wrong
+}
+
+let nodeFetch: Promise<KakaoBusinessFetch> | undefined;
+
+// At first use: loading node-fetch would be most of what importing this package costs.
+function importNodeFetch(): Promise<KakaoBusinessFetch> {
+  nodeFetch ??= import('node-fetch').then(module => module.default);
+  return nodeFetch;
+}
+
+const isRefusedImport = (error: unknown): boolean =>
+  isJSONObject(error) && /^ERR_VM_DYNAMIC_IMPORT/.test(String(error['code']));

@@ -1,0 +1,60 @@
+import type { RequestListener } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { generate } from 'selfsigned';
+
+/** A real TLS server on loopback that remembers who came. */
+export interface TLSServer {
+  url: URL;
+  /** The certificate, for clients to trust. */
+  ca: string;
+  /** Each connection after its handshake, closed ones too. */
+  connections: TLSSocket[];
+  /** How many connections are open. */
+  open(): Promise<number>;
+  /** How many requests came. */
+  readonly requests: number;
+  /** Ends every connection from this side. */
+  hangUp(): void;
+  close(): Promise<void>;
+}
+
+export async function startTLSServer(answer: RequestListener): Promise<TLSServer> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+    keySize: 2048,
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
+  });
+  let requests = 0;
+  const connections: TLSSocket[] = [];
+  const server: Server = createServer({ key, cert, keepAliveTimeout: 60_000 }, (request, response) => {
+    requests += 1;
+    answer(request, response);
+  });
+  server.on('secureConnection', (socket: TLSSocket) => {
+    connections.push(socket);
+    socket.on('error', () => {});
+  });
+  server.on('tlsClientError', () => {});
+  const hangUp = () => {
+    for (const socket of connections) socket.end();
+  };
+  await new Promise<void>(resolve => server.listen(0, 'localhost', resolve));
+  return {
+    url: new URL(`https://localhost:${(server.address() as AddressInfo).port}`),
+    ca: cert,
+    connections,
+    open: () =>
+      new Promise((resolve, reject) =>
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+      ),
+    get requests() {
+      return requests;
+    },
+    hangUp,
+    close: async () => {
+      for (const socket of connections) socket.destroy();
+      await new Promise(resolve => server.close(resolve));
+    },
+  };
+}
