@@ -114,6 +114,11 @@ describe('KakaoBusinessStrategy', () => {
       'KakaoBusinessStrategy: the sessionKey option must be a string',
     ],
     [
+      'a preconnect that is neither true nor false',
+      { ...OPTIONS, preconnect: 'no' },
+      'KakaoBusinessStrategy: the preconnect option must be true or false',
+    ],
+    [
       'a store: true, as in passport-oauth2',
       { ...OPTIONS, store: true },
       'KakaoBusinessStrategy: the store option must be an object with the methods store and verify',

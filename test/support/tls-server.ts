@@ -20,11 +20,14 @@ export interface TLSServer {
   close(): Promise<void>;
 }
 
+// One for all servers: of two with the same name, a client would try the first only.
+let certificate: ReturnType<typeof generate> | undefined;
+
 export async function startTLSServer(answer: RequestListener): Promise<TLSServer> {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
-    keySize: 2048,
+  certificate ??= generate([{ name: 'commonName', value: 'localhost' }], {
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
   });
+  const { private: key, cert } = await certificate;
   let requests = 0;
   const connections: TLSSocket[] = [];
   const server: Server = createServer({ key, cert, keepAliveTimeout: 60_000 }, (request, response) => {

@@ -1,0 +1,175 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import { Agent } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+import nock from 'nock';
+import type { KakaoBusinessStrategyOptions } from '../../lib/index.js';
+import { freshAgent, keptAgent } from '../../lib/kakao/connections.js';
+import { authenticate, request, startLogin } from '../support/authenticate.js';
+import { eventually } from '../support/eventually.js';
+import { TOKEN_ANSWER, TOKEN_INFO, USER_INFO } from '../support/kakao.js';
+import { CODE } from '../support/secrets.js';
+import { createStrategy, USER } from '../support/strategy.js';
+import { startTLSServer, type TLSServer } from '../support/tls-server.js';
+
+describe('the connections of a login', () => {
+  before(() => nock.restore());
+  after(() => nock.activate());
+
+  let kauth: TLSServer;
+  let kapi: TLSServer;
+  let answerToken: RequestListener;
+  beforeEach(async () => {
+    answerToken = (_request, response) => response.end(JSON.stringify(TOKEN_ANSWER));
+    kauth = await startTLSServer((req, res) => answerToken(req, res));
+    kapi = await startTLSServer(({ url }, response) =>
+      response.end(JSON.stringify(url === '/tokeninfo' ? TOKEN_INFO : USER_INFO)),
+    );
+    for (const { options } of ourAgents()) options.ca = kauth.ca; // what NODE_EXTRA_CA_CERTS does for a process
+  });
+  afterEach(async () => {
+    for (const agent of ourAgents()) {
+      delete agent.options.ca;
+      agent.destroy();
+    }
+    await Promise.all([kauth.close(), kapi.close()]);
+  });
+
+  const ourAgents = () => [keptAgent, freshAgent].map(pick => pick(new URL('https://localhost')) as Agent);
+  const endpoints = () => ({
+    tokenURL: new URL('/token', kauth.url).href,
+    tokenInfoURL: new URL('/tokeninfo', kapi.url).href,
+    userInfoURL: new URL('/userinfo', kapi.url).href,
+  });
+  const strategyWith = (options: Partial<KakaoBusinessStrategyOptions> = {}) =>
+    createStrategy({ ...endpoints(), preconnect: true, ...options });
+  const opened = () => [kauth.connections.length, kapi.connections.length];
+  const asked = () => [kauth.requests, kapi.requests];
+
+  it('are there before the user comes back, without a request to Kakao', async () => {
+    const strategy = strategyWith();
+    const session = {};
+
+    const state = await startLogin(strategy, session);
+    await eventually(() => `${opened()}` === '1,2');
+    expect(asked()).to.deep.equal([0, 0]);
+
+    expect(await authenticate(strategy, request({ code: CODE, state }, session))).to.include({ user: USER });
+    expect([opened(), asked()]).to.deep.equal([
+      [1, 2],
+      [1, 2],
+    ]);
+  });
+
+  it('are three, however many logins follow one another', async () => {
+    const strategy = strategyWith();
+
+    for (let count = 0; count < 20; count++) {
+      const session = {};
+      const state = await startLogin(strategy, session);
+      await authenticate(strategy, request({ code: CODE, state }, session), {}, 0);
+    }
+
+    expect([opened(), asked()]).to.deep.equal([
+      [1, 2],
+      [20, 40],
+    ]);
+  });
+
+  it('are three at most, however many users read the consent screen', async () => {
+    const strategy = strategyWith();
+
+    await Promise.all(Array.from({ length: 20 }, () => startLogin(strategy, {})));
+
+    await eventually(() => `${opened()}` === '1,2');
+  });
+
+  it('are opened for the profile while the token is asked for, where they were closed meanwhile', async () => {
+    const strategy = strategyWith();
+    const session = {};
+    const state = await startLogin(strategy, session);
+    await eventually(() => `${opened()}` === '1,2');
+    for (const server of [kauth, kapi]) server.hangUp();
+    await eventually(async () => (await kauth.open()) + (await kapi.open()) === 0);
+
+    answerToken = async (_request, response) => {
+      await eventually(() => `${opened()}` === '2,4'); // both of the profile's are there before the token is
+      response.end(JSON.stringify(TOKEN_ANSWER));
+    };
+
+    expect(await authenticate(strategy, request({ code: CODE, state }, session))).to.include({ user: USER });
+    expect(opened()).to.deep.equal([2, 4]);
+  });
+
+  it('cost no login when they break at their first request', async () => {
+    const strategy = strategyWith();
+    const session = {};
+    const state = await startLogin(strategy, session);
+    await eventually(() => `${opened()}` === '1,2');
+
+    answerToken = (req, res) => {
+      if (kauth.requests === 1) req.socket.destroy();
+      else res.end(JSON.stringify(TOKEN_ANSWER));
+    };
+
+    expect(await authenticate(strategy, request({ code: CODE, state }, session))).to.include({ user: USER });
+    expect(kauth.requests).to.equal(2);
+  });
+
+  it('are only that of the token where the profile is skipped', async () => {
+    await startLogin(strategyWith({ skipUserProfile: true }), {});
+
+    await eventually(() => `${opened()}` === '1,0');
+  });
+
+  const off: [what: string, options: () => Partial<KakaoBusinessStrategyOptions>][] = [
+    ['turned off', () => ({ preconnect: false })],
+    ['an agent is given', () => ({ agent: new Agent({ ca: kauth.ca }) })],
+    ['a fetch is given', () => ({ fetch })],
+  ];
+  for (const [what, options] of off) {
+    it(`are not opened ahead where ${what}`, async () => {
+      await startLogin(strategyWith(options()), {});
+      await startLogin(strategyWith({ skipUserProfile: true }), {}); // opens one: what came before it would be there as well
+
+      await eventually(() => kauth.connections.length > 0);
+      expect(opened()).to.deep.equal([1, 0]);
+    });
+  }
+
+  it('are not opened to a Kakao on plain http', async () => {
+    const plain = createStrategy({
+      preconnect: true,
+      tokenURL: 'http://127.0.0.1:9/',
+      skipUserProfile: true,
+    });
+    await startLogin(plain, {});
+    await startLogin(strategyWith({ skipUserProfile: true }), {});
+
+    await eventually(() => kauth.connections.length > 0);
+  });
+
+  it('keep no process alive', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'preconnect-'));
+    try {
+      const certificates = join(folder, 'ca.pem');
+      await writeFile(certificates, kauth.ca);
+      const program = join(__dirname, 'start-then-end.ts');
+
+      const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program], {
+        env: { ...process.env, NODE_EXTRA_CA_CERTS: certificates, ENDPOINTS: JSON.stringify(endpoints()) },
+        timeout: 8000,
+      });
+
+      expect(stdout).to.equal('redirect');
+      expect(opened()).to.deep.equal([1, 2]);
+      expect(asked()).to.deep.equal([0, 0]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
