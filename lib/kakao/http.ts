@@ -56,23 +56,28 @@ export async function send(request: KakaoRequest, transport: Transport): Promise
     return outcome;
   };
 
-  const outcome = await withDeadline<Attempt>(
-    transport.timeout,
-    async signal => {
-      const first = await tryOnce(signal, keptAgent);
-      if (!first.error || !first.repeatable || signal.aborted) return first;
-      // Over a connection of its own: where one kept alive has died, the others mostly have too.
-      return tryOnce(signal, freshAgent);
-    },
-    () => {
+  const inTwoAttempts = async (signal: AbortSignal): Promise<Attempt> => {
+    const first = await tryOnce(signal, keptAgent);
+    if (!first.error || !first.repeatable || signal.aborted) return first;
+    // Over a connection of its own: where one kept alive has died, the others mostly have too.
+    return tryOnce(signal, freshAgent);
+  };
+  const controller = new AbortController();
+  try {
+    const outcome = await withDeadline(transport.timeout, inTwoAttempts(controller.signal), () => {
       const error = timedOut(request, transport.timeout);
       report({ error });
       return error;
-    },
-  );
-  if (outcome.error) throw outcome.error;
-  return outcome.answer;
+    });
+    if (outcome.error) throw outcome.error;
+    return outcome.answer;
+  } finally {
+    controller.abort(ENDED); // whatever is still open: a body too long to be read to its end, a request past its time
+  }
 }
+
+// Without a reason of ours, Node would make an exception for each request, and take its time.
+const ENDED = new Error('The request has ended');
 
 type Attempt =
   | { error?: undefined; answer: Answer }

@@ -164,15 +164,15 @@ function toSkipUserProfile(
  * @throws {TypeError} when an option is of no use; the message names it.
  */
 export function toLoginRequest(
-  options: KakaoBusinessAuthenticateOptions,
+  { scope, resourceIDs, callbackURL }: KakaoBusinessAuthenticateOptions,
   defaults: LoginRequest,
 ): LoginRequest {
-  const {
-    scope = defaults.scope,
-    resourceIDs = defaults.resourceIDs,
-    callbackURL = defaults.callbackURL,
-  } = options;
-  return requireLoginRequest({ scope, resourceIDs, callbackURL });
+  if ((scope ?? resourceIDs ?? callbackURL) === undefined) return defaults; // checked already
+  return requireLoginRequest({
+    scope: scope ?? defaults.scope,
+    resourceIDs: resourceIDs ?? defaults.resourceIDs,
+    callbackURL: callbackURL ?? defaults.callbackURL,
+  });
 }
 
 function requireLoginRequest({ scope, resourceIDs, callbackURL }: LoginRequest): LoginRequest {

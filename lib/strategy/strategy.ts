@@ -14,6 +14,7 @@ import {
   type KakaoBusinessStrategyOptionsWithParams,
   type KakaoBusinessStrategyOptionsWithRequest,
   type KakaoBusinessStrategyOptionsWithRequestAndParams,
+  type LoginRequest,
   type StrategySettings,
   toLoginRequest,
   toStrategySettings,
@@ -68,6 +69,9 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
   // Not #private fields: Passport works on Object.create(strategy), which cannot reach one.
   private readonly _settings: StrategySettings;
 
+  /** The consent screen for logins that ask for what the options of the strategy say; it lacks the state only. */
+  private readonly _consentScreen: string;
+
   /** The base keeps it; its types leave it out. */
   declare private readonly _verify: AnyVerify;
 
@@ -92,6 +96,7 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     super({ ...settings.metadata, clientSecret: '', skipUserProfile: settings.skipUserProfile }, verify);
     this.client = new KakaoBusinessClient(options);
     this._settings = settings;
+    this._consentScreen = this.consentScreen(settings.login);
   }
 
   /** Sends the browser to the consent screen; or, when it comes back from there, signs the user in. */
@@ -100,16 +105,14 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
       const answer = readCallback(req);
       return answer ? this.finishLogin(req, answer) : this.startLogin(req, options);
     };
-    callbackify(() => withDeadline(this._settings.patience, decide, neverEnded))(
-      (error: unknown, outcome) => {
-        if (error) return this.error(error);
-        try {
-          this.tellPassport(outcome);
-        } catch (thrown) {
-          this.error(thrown); // by the session or the app's own callback: here it would end the process
-        }
-      },
-    );
+    whenSettled(withDeadline(this._settings.patience, decide(), neverEnded), (error: unknown, outcome) => {
+      if (error) return this.error(error);
+      try {
+        this.tellPassport(outcome);
+      } catch (thrown) {
+        this.error(thrown); // by the session or the app's own callback: here it would end the process
+      }
+    });
   }
 
   /**
@@ -121,7 +124,7 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     accessToken: string,
     done: (error?: unknown, profile?: KakaoBusinessProfile) => void,
   ): void {
-    callbackify(() => loadProfile(this.client, accessToken))(done);
+    whenLoaded(this.client, accessToken, done);
   }
 
   /**
@@ -143,14 +146,18 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     options: KakaoBusinessAuthenticateOptions,
   ): Promise<Outcome> {
     requireRenewableSession(req, options);
-    const { store, metadata, preconnect } = this._settings;
-    const { callbackURL: redirectURI, scope, resourceIDs } = toLoginRequest(options, this._settings.login);
-    const login = { redirectURI, state: toApplicationData(options.state) };
+    const { store, metadata, preconnect, login: defaults } = this._settings;
+    const request = toLoginRequest(options, defaults);
+    const login = { redirectURI: request.callbackURL, state: toApplicationData(options.state) };
     const state = await remember(store, req, login, metadata);
-    const url = this.client.authorizationURL({ redirectURI, scope, resourceIDs, state });
-    addMissing(url, this.authorizationParams(options));
     this.client.preconnect(preconnect.login);
-    return { kind: 'redirect', url: url.href };
+    const consentScreen = request === defaults ? this._consentScreen : this.consentScreen(request);
+    const url = `${consentScreen}&state=${encodeURIComponent(state)}`;
+    return { kind: 'redirect', url: withMissing(url, this.authorizationParams(options)) };
+  }
+
+  private consentScreen({ callbackURL, scope, resourceIDs }: LoginRequest): string {
+    return this.client.authorizationURL({ redirectURI: callbackURL, scope, resourceIDs }).href;
   }
 
   private async finishLogin(req: KakaoBusinessRequest, answer: CallbackAnswer): Promise<Outcome> {
@@ -187,6 +194,10 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
   }
 }
 
+// Made once, since making them takes longer than all the rest of a redirect.
+const whenSettled = callbackify((outcome: Promise<Outcome>) => outcome);
+const whenLoaded = callbackify(loadProfile);
+
 const neverEnded = () =>
   new Error(
     'KakaoBusinessStrategy: the sign-in came to no end; verify, the state store, or an overridden userProfile never gave its outcome',
@@ -219,9 +230,13 @@ function toOutcome({ user, info }: Verdict, state: PendingLogin['state']): Outco
 }
 
 /** Adds parameters that the URL does not have yet; a list is written as a repeated key. */
-function addMissing(url: URL, params: AuthorizationParams): void {
-  for (const [name, value] of Object.entries(params)) {
+function withMissing(address: string, params: AuthorizationParams): string {
+  const added = Object.entries(params);
+  if (added.length === 0) return address;
+  const url = new URL(address);
+  for (const [name, value] of added) {
     if (value === undefined || url.searchParams.has(name)) continue;
     for (const each of [value].flat()) url.searchParams.append(name, each);
   }
+  return url.href;
 }
