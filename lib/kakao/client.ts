@@ -11,7 +11,7 @@ import {
   type TokenInfo,
   type UserInfo,
 } from './messages.js';
-import { preconnect } from './transport.js';
+import { preconnection } from './transport.js';
 
 /** What to ask the user for. */
 export interface AuthorizationRequest {
@@ -113,13 +113,13 @@ export class KakaoBusinessClient {
   }
 
   /**
-   * Opens connections for requests to these endpoints that will soon be made at once.
+   * Gives a function that opens connections for requests to these endpoints, made soon and at once.
    *
    * @internal
    */
-  preconnect(endpoints: readonly ('token' | 'userinfo' | 'tokeninfo')[]): void {
+  preconnection(endpoints: readonly ('token' | 'userinfo' | 'tokeninfo')[]): () => void {
     const { endpoints: urls, transport } = this.#settings;
-    preconnect(
+    return preconnection(
       endpoints.map(endpoint => urls[urlOf[endpoint]]),
       transport,
     );

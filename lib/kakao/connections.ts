@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
-import { PreconnectingAgent } from './preconnect.js';
+import { PreconnectingAgent, type Server, toServer } from './preconnect.js';
 
 const KEEP_ALIVE = { keepAlive: true, maxFreeSockets: 8, timeout: 30_000 };
 const kept = { http: watched(new HttpAgent(KEEP_ALIVE)), https: watched(new PreconnectingAgent(KEEP_ALIVE)) };
@@ -13,14 +13,24 @@ export const keptAgent = (url: URL): HttpAgent => (url.protocol === 'https:' ? k
 /** Picks an agent of our own that opens a new connection for every request. */
 export const freshAgent = (url: URL): HttpAgent => (url.protocol === 'https:' ? fresh.https : fresh.http);
 
-/** Opens connections of the agents that keep them alive, one for each URL; none to loopback, where nothing is far. */
-export function openAhead(urls: readonly string[]): void {
-  const needed = new Map<string, number>();
-  for (const url of urls.map(text => new URL(text)).filter(({ protocol }) => protocol === 'https:')) {
-    const count = (needed.get(url.origin) ?? 0) + 1;
-    needed.set(url.origin, count);
-    kept.https.prepare(url, count);
-  }
+/** How many connections it takes to ask one server all at once. */
+interface ConnectionsNeeded {
+  server: Server;
+  count: number;
+}
+
+/** What requests to these URLs need; nothing on plain http, which is loopback, where nothing is far. */
+export function connectionsFor(urls: readonly string[]): ConnectionsNeeded[] {
+  const origins = urls.map(url => new URL(url).origin).filter(origin => origin.startsWith('https:'));
+  return [...new Set(origins)].map(origin => ({
+    server: toServer(new URL(origin)),
+    count: origins.filter(other => other === origin).length,
+  }));
+}
+
+/** Opens connections of the agent that keeps them alive, as many as are missing. */
+export function openAhead(needed: readonly ConnectionsNeeded[]): void {
+  for (const { server, count } of needed) kept.https.prepare(server, count);
 }
 
 /**

@@ -8,6 +8,18 @@ const OPENING_TIME = 3_000;
 
 const ENDINGS = ['data', 'end', 'error', 'timeout', 'close'];
 
+/** Which server a connection leads to, as Node's requests say it. */
+export interface Server {
+  host: string;
+  port: number;
+  servername: string;
+}
+
+export function toServer({ hostname, port }: URL): Server {
+  const host = hostname.replace(/^\[|\]$/g, ''); // the brackets of an IPv6 address
+  return { host, port: Number(port) || 443, servername: isIP(host) ? '' : host };
+}
+
 /**
  * An agent that opens connections before there is a request for them, by the methods that Node documents for agents of
  * one's own. Spare ones wait as long as those kept alive do. One that ends is forgotten: the next request then opens its
@@ -20,11 +32,12 @@ export class PreconnectingAgent extends Agent {
   readonly #sessions = new Map<string, Buffer>();
 
   /** Sees to it that so many connections are free, or about to be. */
-  prepare({ hostname, port }: URL, count: number): void {
-    const host = hostname.replace(/^\[|\]$/g, ''); // an IPv6 address as Node's requests have it
-    const options = { ...this.options, host, port: Number(port) || 443, servername: isIP(host) ? '' : host };
+  prepare(server: Server, count: number): void {
+    const spares = this.#sparesFor(server);
+    if (spares.size >= count) return;
+    const options = { ...this.options, ...server };
     const free = this.freeSockets[this.getName(options)]?.length ?? 0;
-    for (let ready = free + this.#sparesFor(options).size; ready < count; ready++) this.#openSpare(options);
+    for (let missing = count - free - spares.size; missing > 0; missing--) this.#openSpare(options);
   }
 
   override createConnection(
@@ -63,6 +76,7 @@ export class PreconnectingAgent extends Agent {
     const session = this.#sessions.get(origin);
     const socket = super.createConnection({ ...(session && { session }), ...options }, callback);
     socket?.on('session', (fresh: Buffer) => this.#sessions.set(origin, fresh));
+    socket?.once('close', (failed: boolean) => failed && this.#sessions.delete(origin));
     return socket;
   }
 

@@ -1,5 +1,5 @@
 import type { Agent as HttpAgent } from 'node:http';
-import { openAhead } from './connections.js';
+import { connectionsFor, openAhead } from './connections.js';
 import { isJSONObject } from './json.js';
 
 /**
@@ -54,14 +54,17 @@ export async function loadFetch({ agent }: Transport): Promise<KakaoBusinessFetc
 }
 
 /**
- * Opens connections for requests that will follow to these URLs, all at once; none where an agent or a fetch of the app's
- * would not use them. It never fails: without it, the requests open their own.
+ * Gives a function that opens connections for requests to these URLs, all made at once; it opens none where an agent or a
+ * fetch of the app's would not use them. It never fails: without it, the requests open their own.
  */
-export function preconnect(urls: readonly string[], { agent, fetch }: Transport): void {
-  if (urls.length === 0 || (agent ?? fetch)) return;
-  importNodeFetch()
-    .then(() => openAhead(urls))
-    .catch(() => {}); // Node's own fetch takes its place and knows no agents, or the first request tells what is wrong
+export function preconnection(urls: readonly string[], { agent, fetch }: Transport): () => void {
+  const needed = connectionsFor(urls);
+  if (needed.length === 0 || (agent ?? fetch)) return () => {};
+  return () => {
+    importNodeFetch()
+      .then(() => openAhead(needed))
+      .catch(() => {}); // Node's own fetch takes its place and knows no agents, or the first request tells what is wrong
+  };
 }
 
 let nodeFetch: Promise<KakaoBusinessFetch> | undefined;

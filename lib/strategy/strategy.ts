@@ -72,6 +72,9 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
   /** The consent screen for logins that ask for what the options of the strategy say; it lacks the state only. */
   private readonly _consentScreen: string;
 
+  /** What opens the connections of a whole login, and of the part after the token, before they are needed. */
+  private readonly _preconnect: { login: () => void; profile: () => void };
+
   /** The base keeps it; its types leave it out. */
   declare private readonly _verify: AnyVerify;
 
@@ -97,6 +100,10 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     this.client = new KakaoBusinessClient(options);
     this._settings = settings;
     this._consentScreen = this.consentScreen(settings.login);
+    this._preconnect = {
+      login: this.client.preconnection(settings.preconnect.login),
+      profile: this.client.preconnection(settings.preconnect.profile),
+    };
   }
 
   /** Sends the browser to the consent screen; or, when it comes back from there, signs the user in. */
@@ -146,11 +153,11 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     options: KakaoBusinessAuthenticateOptions,
   ): Promise<Outcome> {
     requireRenewableSession(req, options);
-    const { store, metadata, preconnect, login: defaults } = this._settings;
+    const { store, metadata, login: defaults } = this._settings;
     const request = toLoginRequest(options, defaults);
     const login = { redirectURI: request.callbackURL, state: toApplicationData(options.state) };
     const state = await remember(store, req, login, metadata);
-    this.client.preconnect(preconnect.login);
+    this._preconnect.login();
     const consentScreen = request === defaults ? this._consentScreen : this.consentScreen(request);
     const url = `${consentScreen}&state=${encodeURIComponent(state)}`;
     return { kind: 'redirect', url: withMissing(url, this.authorizationParams(options)) };
@@ -164,14 +171,14 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     if (answer.kind === 'malformed') return fail(400, { code: 'invalid_request', message: answer.message });
 
     // Before all else, an error included: otherwise any link could show a user a made-up error.
-    const { store, metadata, preconnect } = this._settings;
+    const { store, metadata } = this._settings;
     const recalled = await recall(store, req, answer.state, metadata);
     if (!recalled.login) return fail(403, { code: 'invalid_state', ...recalled.unknown });
     const { login } = recalled;
     if (answer.kind === 'error') return declined(answer);
 
     const exchange = this.client.exchangeCode({ code: answer.code, redirectURI: login.redirectURI });
-    this.client.preconnect(preconnect.profile);
+    this._preconnect.profile();
     const token = await exchange.catch(unlessCodeSpent);
     if (!token) return fail(401, { code: 'invalid_grant', message: 'The sign-in expired. Start again.' });
 
