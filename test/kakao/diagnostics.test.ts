@@ -87,7 +87,7 @@ describe(`the diagnostics channel ${CHANNEL}`, () => {
       const client = new KakaoBusinessClient({
         clientID: 'key',
         clientSecret: CLIENT_SECRET,
-        timeout: 300,
+        timeout: 2000,
         ...server.endpoints,
       });
 
