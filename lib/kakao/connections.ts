@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
-import { PreconnectingAgent, type Server, toServer } from './preconnect.js';
+import { type Destination, PreconnectingAgent } from './preconnect.js';
 
 const KEEP_ALIVE = { keepAlive: true, maxFreeSockets: 8, timeout: 30_000 };
 const kept = { http: watched(new HttpAgent(KEEP_ALIVE)), https: watched(new PreconnectingAgent(KEEP_ALIVE)) };
@@ -15,7 +15,7 @@ export const freshAgent = (url: URL): HttpAgent => (url.protocol === 'https:' ? 
 
 /** How many connections it takes to ask one server all at once. */
 interface ConnectionsNeeded {
-  server: Server;
+  destination: Destination;
   count: number;
 }
 
@@ -23,14 +23,14 @@ interface ConnectionsNeeded {
 export function connectionsFor(urls: readonly string[]): ConnectionsNeeded[] {
   const origins = urls.map(url => new URL(url).origin).filter(origin => origin.startsWith('https:'));
   return [...new Set(origins)].map(origin => ({
-    server: toServer(new URL(origin)),
+    destination: kept.https.destinationOf(new URL(origin)),
     count: origins.filter(other => other === origin).length,
   }));
 }
 
 /** Opens connections of the agent that keeps them alive, as many as are missing. */
 export function openAhead(needed: readonly ConnectionsNeeded[]): void {
-  for (const { server, count } of needed) kept.https.prepare(server, count);
+  for (const { destination, count } of needed) kept.https.prepare(destination, count);
 }
 
 /**

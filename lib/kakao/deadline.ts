@@ -5,18 +5,13 @@ export const LONGEST_TIME = 2 ** 31 - 1;
  * Gives the work a time, in milliseconds, to end in. When it has passed, the promise is rejected with what `expired` gives,
  * whatever becomes of the work.
  */
-export async function withDeadline<Result>(
+export function withDeadline<Result>(
   milliseconds: number,
   work: Promise<Result>,
   expired: () => Error,
 ): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(expired()), milliseconds);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(expired()), milliseconds);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([work, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -63,26 +63,25 @@ export async function send(request: KakaoRequest, transport: Transport): Promise
     return tryOnce(signal, freshAgent);
   };
   const controller = new AbortController();
-  try {
-    const outcome = await withDeadline(transport.timeout, inTwoAttempts(controller.signal), () => {
-      const error = timedOut(request, transport.timeout);
-      report({ error });
-      return error;
-    });
-    if (outcome.error) throw outcome.error;
-    return outcome.answer;
-  } finally {
-    controller.abort(ENDED); // whatever is still open: a body too long to be read to its end, a request past its time
-  }
+  const outcome = await withDeadline(transport.timeout, inTwoAttempts(controller.signal), () => {
+    controller.abort();
+    const error = timedOut(request, transport.timeout);
+    report({ error });
+    return error;
+  });
+  if (outcome.unread) controller.abort();
+  if (outcome.error) throw outcome.error;
+  return outcome.answer;
 }
 
-// Without a reason of ours, Node would make an exception for each request, and take its time.
-const ENDED = new Error('The request has ended');
-
-type Attempt =
+type Attempt = (
   | { error?: undefined; answer: Answer }
   /** `repeatable`: asking once more does no harm, and may help. */
-  | { error: AnyKakaoBusinessError; repeatable?: boolean };
+  | { error: AnyKakaoBusinessError; repeatable?: boolean }
+) & {
+  /** Whether something of the answer may be left: a body that is too long, or that does not matter. */
+  unread?: boolean;
+};
 
 async function attempt(
   request: KakaoRequest,
@@ -96,13 +95,16 @@ async function attempt(
     const response = requireResponse(request, await open(request, transport, signal, watch, ownAgent));
     answered = true;
     const ok = response.status >= 200 && response.status < 300;
-    if (ok && request.bodyIgnored) return { answer: { status: response.status, text: '', body: {} } };
+    if (ok && request.bodyIgnored) {
+      return { answer: { status: response.status, text: '', body: {} }, unread: true };
+    }
     return interpret(request, response, await readText(request, response));
   } catch (error) {
-    if (error instanceof KakaoBusinessResponseError) return { error };
+    if (error instanceof KakaoBusinessResponseError) return { error, unread: true };
     // A form is sent once more only where no byte of an answer can have come: Kakao may have taken the code.
     const harmless = request.method === 'GET' ? !answered : watch.isUnanswered;
-    return { error: unreachable(request, error), repeatable: harmless && isDroppedConnection(error) };
+    const repeatable = harmless && isDroppedConnection(error);
+    return { error: unreachable(request, error), repeatable, unread: true };
   }
 }
 

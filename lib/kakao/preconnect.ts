@@ -8,16 +8,11 @@ const OPENING_TIME = 3_000;
 
 const ENDINGS = ['data', 'end', 'error', 'timeout', 'close'];
 
-/** Which server a connection leads to, as Node's requests say it. */
-export interface Server {
-  host: string;
-  port: number;
-  servername: string;
-}
-
-export function toServer({ hostname, port }: URL): Server {
-  const host = hostname.replace(/^\[|\]$/g, ''); // the brackets of an IPv6 address
-  return { host, port: Number(port) || 443, servername: isIP(host) ? '' : host };
+/** Where connections lead to, as the requests for them say it. */
+export interface Destination {
+  options: RequestOptions;
+  /** The agent's word for it. */
+  name: string;
 }
 
 /**
@@ -31,13 +26,16 @@ export class PreconnectingAgent extends Agent {
   /** By host and port: what shortens the next handshake. Node keeps it too, but not for connections without a request. */
   readonly #sessions = new Map<string, Buffer>();
 
+  destinationOf({ hostname, port }: URL): Destination {
+    const host = hostname.replace(/^\[|\]$/g, ''); // the brackets of an IPv6 address
+    const options = { ...this.options, host, port: Number(port) || 443, servername: isIP(host) ? '' : host };
+    return { options, name: this.getName(options) };
+  }
+
   /** Sees to it that so many connections are free, or about to be. */
-  prepare(server: Server, count: number): void {
-    const spares = this.#sparesFor(server);
-    if (spares.size >= count) return;
-    const options = { ...this.options, ...server };
-    const free = this.freeSockets[this.getName(options)]?.length ?? 0;
-    for (let missing = count - free - spares.size; missing > 0; missing--) this.#openSpare(options);
+  prepare({ options, name }: Destination, count: number): void {
+    const ready = (this.freeSockets[name]?.length ?? 0) + this.#sparesFor(options).size;
+    for (let missing = count - ready; missing > 0; missing--) this.#openSpare(options);
   }
 
   override createConnection(

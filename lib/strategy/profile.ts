@@ -90,8 +90,12 @@ const EMAIL_PARENTS = [...EMAIL_MEMBERS, 'kakao_account', 'biz_account', 'user']
 // Assumption: Kakao documents that userinfo gives the email, and not where. It is the first plausible member that holds
 // one, at the top or one level down.
 function findEmail(userInfo: JSONObject): string | undefined {
-  const parents = [userInfo, ...EMAIL_PARENTS.map(name => member(userInfo, name)).filter(isJSONObject)];
-  return parents.flatMap(parent => EMAIL_MEMBERS.map(name => member(parent, name))).find(isEmail);
+  for (const parent of [userInfo, ...EMAIL_PARENTS.map(name => member(userInfo, name))]) {
+    if (!isJSONObject(parent)) continue;
+    const email = EMAIL_MEMBERS.map(name => member(parent, name)).find(isEmail);
+    if (email !== undefined) return email;
+  }
+  return undefined;
 }
 
 const isEmail = (value: unknown): value is string =>

@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import nock from 'nock';
-import { PreconnectingAgent, toServer } from '../../lib/kakao/preconnect.js';
+import { PreconnectingAgent } from '../../lib/kakao/preconnect.js';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/server.js';
 import { startTLSServer, type TLSServer } from '../support/tls-server.js';
@@ -27,8 +27,9 @@ describe('connections opened ahead', () => {
 
   const createAgent = ({ timeout = 30_000 } = {}) =>
     new PreconnectingAgent({ keepAlive: true, timeout, ca: server.ca });
+  const prepare = (url: URL, count: number, by = agent) => by.prepare(by.destinationOf(url), count);
   const prepared = async (count: number) => {
-    agent.prepare(toServer(server.url), count);
+    prepare(server.url, count);
     await eventually(() => server.connections.length === count);
   };
   const request = (): Promise<number | undefined> =>
@@ -59,15 +60,15 @@ describe('connections opened ahead', () => {
     await prepared(2);
     await request(); // one is free now, and one spare
 
-    agent.prepare(toServer(server.url), 2);
-    agent.prepare(toServer(server.url), 1);
+    prepare(server.url, 2);
+    prepare(server.url, 1);
     await Promise.all([request(), request()]);
 
     expect(server.connections).to.have.lengthOf(2);
   });
 
   it('serve while they are still being opened', async () => {
-    agent.prepare(toServer(server.url), 1);
+    prepare(server.url, 1);
 
     expect(await request()).to.equal(200);
 
@@ -81,7 +82,7 @@ describe('connections opened ahead', () => {
     server.hangUp();
     await eventually(() => Object.keys(agent.freeSockets).length === 0);
 
-    agent.prepare(toServer(server.url), 1);
+    prepare(server.url, 1);
     await eventually(() => server.connections.length === 2);
 
     expect(server.connections[1]?.isSessionReused()).to.equal(true);
@@ -93,7 +94,7 @@ describe('connections opened ahead', () => {
     server.hangUp();
     await eventually(async () => (await server.open()) === 0);
     expect(await request()).to.equal(200); // over the third, which is free then
-    agent.prepare(toServer(server.url), 2);
+    prepare(server.url, 2);
 
     await eventually(() => server.connections.length === 4);
   });
@@ -133,9 +134,9 @@ describe('connections opened ahead', () => {
     it('are nobody’s problem: the server refuses, its name is unknown, its certificate is nobody’s', async () => {
       const untrusting = new PreconnectingAgent();
 
-      untrusting.prepare(toServer(new URL(`https://localhost:${await freePort()}`)), 1);
-      untrusting.prepare(toServer(new URL('https://name.invalid')), 1);
-      untrusting.prepare(toServer(server.url), 2);
+      prepare(new URL(`https://localhost:${await freePort()}`), 1, untrusting);
+      prepare(new URL('https://name.invalid'), 1, untrusting);
+      prepare(server.url, 2, untrusting);
 
       await wait(300); // an error that nobody listens to would end the process
       expect(await server.open()).to.equal(0);
@@ -153,7 +154,7 @@ describe('connections opened ahead', () => {
       const address = silent.address();
       if (address === null || typeof address === 'string') throw new Error('no port');
 
-      agent.prepare(toServer(new URL(`https://localhost:${address.port}`)), 2);
+      prepare(new URL(`https://localhost:${address.port}`), 2);
       await eventually(() => sockets.size === 2);
 
       await eventually(() => sockets.size === 0, 9000);
