@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
 import { type Destination, PreconnectingAgent } from './preconnect.js';
 
-const KEEP_ALIVE = { keepAlive: true, maxFreeSockets: 8, timeout: 30_000 };
+const KEEP_ALIVE = { keepAlive: true, timeout: 30_000 };
 const kept = { http: watched(new HttpAgent(KEEP_ALIVE)), https: watched(new PreconnectingAgent(KEEP_ALIVE)) };
 const fresh = { http: watched(new HttpAgent()), https: watched(new HttpsAgent()) };
 
@@ -34,12 +34,13 @@ export function openAhead(needed: readonly ConnectionsNeeded[]): void {
 }
 
 /**
- * Tells of one request whether its connection has brought a byte of an answer. An error alone does not: a connection
- * that breaks in the middle of the status line looks like one that broke before.
+ * A request on its way, and its answer: tells whether a byte of an answer has come, and ends it. An error alone does not
+ * tell: a connection that breaks in the middle of the status line looks like one that broke before.
  */
-export class ConnectionWatch {
+export class Exchange {
   #socket: Socket | undefined;
   #bytesBefore = 0;
+  #controller: AbortController | undefined;
 
   /** Starts the request. Node gives it a connection at once, so whichever one is taken meanwhile is its own. */
   start<Result>(request: () => Result): Result {
@@ -51,9 +52,21 @@ export class ConnectionWatch {
     }
   }
 
-  /** Whether it is certain that nothing came back; false where an agent of the app's hides the connection. */
+  /** What `end()` aborts where the connection is not known; made at first use, since making it takes its time. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    return this.#controller.signal;
+  }
+
+  /** Whether it is certain that nothing came back; false where an agent or a fetch of the app's hides the connection. */
   get isUnanswered(): boolean {
     return this.#socket !== undefined && this.#socket.bytesRead === this.#bytesBefore;
+  }
+
+  /** Ends it, whatever is left of it: an answer that does not come, a body that is too long. */
+  end(): void {
+    this.#controller?.abort();
+    this.#socket?.destroy();
   }
 
   /** @internal */
@@ -63,7 +76,7 @@ export class ConnectionWatch {
   }
 }
 
-let watching: ConnectionWatch | undefined;
+let watching: Exchange | undefined;
 
 // By the methods that Node documents for it: of its two agents, either one is asked at the start of every request.
 function watched<Watched extends HttpAgent>(agent: Watched): Watched {

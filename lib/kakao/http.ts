@@ -1,4 +1,4 @@
-import { ConnectionWatch, freshAgent, keptAgent } from './connections.js';
+import { Exchange, freshAgent, keptAgent } from './connections.js';
 import { withDeadline } from './deadline.js';
 import { tell } from './diagnostics.js';
 import { isTemporary } from './error-codes.js';
@@ -9,7 +9,7 @@ import { isRefusalInDisguise, readErrorAnswer } from './messages.js';
 import {
   type KakaoBusinessAgent,
   type KakaoBusinessFetchResponse,
-  loadFetch,
+  startExchange,
   type Transport,
 } from './transport.js';
 
@@ -47,92 +47,79 @@ export async function send(request: KakaoRequest, transport: Transport): Promise
   const report = (ended: { httpStatus: number } | { error: AnyKakaoBusinessError }) =>
     tell({ endpoint, method, attempt: attempts, durationMs: performance.now() - started }, ended);
 
-  const tryOnce = async (signal: AbortSignal, ownAgent: KakaoBusinessAgent): Promise<Attempt> => {
+  let exchange = new Exchange();
+  let expired = false;
+  const tryOnce = async (ownAgent: KakaoBusinessAgent): Promise<Attempt> => {
     attempts += 1;
     started = performance.now();
-    const outcome = await attempt(request, transport, signal, ownAgent);
-    if (!signal.aborted)
-      report(outcome.error ? { error: outcome.error } : { httpStatus: outcome.answer.status });
+    exchange = new Exchange();
+    const outcome = await attempt(request, transport, exchange, ownAgent);
+    if (!expired) report(outcome.error ? { error: outcome.error } : { httpStatus: outcome.answer.status });
     return outcome;
   };
-
-  const inTwoAttempts = async (signal: AbortSignal): Promise<Attempt> => {
-    const first = await tryOnce(signal, keptAgent);
-    if (!first.error || !first.repeatable || signal.aborted) return first;
+  const inTwoAttempts = async (): Promise<Attempt> => {
+    const first = await tryOnce(keptAgent);
+    if (!first.error || !first.repeatable || expired) return first;
     // Over a connection of its own: where one kept alive has died, the others mostly have too.
-    return tryOnce(signal, freshAgent);
+    return tryOnce(freshAgent);
   };
-  const controller = new AbortController();
-  const outcome = await withDeadline(transport.timeout, inTwoAttempts(controller.signal), () => {
-    controller.abort();
+
+  const outcome = await withDeadline(transport.timeout, inTwoAttempts(), () => {
+    expired = true;
+    exchange.end();
     const error = timedOut(request, transport.timeout);
     report({ error });
     return error;
   });
-  if (outcome.unread) controller.abort();
   if (outcome.error) throw outcome.error;
   return outcome.answer;
 }
 
-type Attempt = (
+type Attempt =
   | { error?: undefined; answer: Answer }
   /** `repeatable`: asking once more does no harm, and may help. */
-  | { error: AnyKakaoBusinessError; repeatable?: boolean }
-) & {
-  /** Whether something of the answer may be left: a body that is too long, or that does not matter. */
-  unread?: boolean;
-};
+  | { error: AnyKakaoBusinessError; repeatable?: boolean };
 
 async function attempt(
   request: KakaoRequest,
   transport: Transport,
-  signal: AbortSignal,
+  exchange: Exchange,
   ownAgent: KakaoBusinessAgent,
 ): Promise<Attempt> {
-  const watch = new ConnectionWatch();
   let answered = false;
   try {
-    const response = requireResponse(request, await open(request, transport, signal, watch, ownAgent));
+    const init = toInit(request);
+    const response = requireResponse(
+      request,
+      await startExchange(exchange, transport, ownAgent, request.url, init),
+    );
     answered = true;
     const ok = response.status >= 200 && response.status < 300;
-    if (ok && request.bodyIgnored) {
-      return { answer: { status: response.status, text: '', body: {} }, unread: true };
-    }
-    return interpret(request, response, await readText(request, response));
+    if (!ok || !request.bodyIgnored) return interpret(request, response, await readText(request, response));
+    exchange.end();
+    return { answer: { status: response.status, text: '', body: {} } };
   } catch (error) {
-    if (error instanceof KakaoBusinessResponseError) return { error, unread: true };
     // A form is sent once more only where no byte of an answer can have come: Kakao may have taken the code.
-    const harmless = request.method === 'GET' ? !answered : watch.isUnanswered;
-    const repeatable = harmless && isDroppedConnection(error);
-    return { error: unreachable(request, error), repeatable, unread: true };
+    const harmless = request.method === 'GET' ? !answered : exchange.isUnanswered;
+    exchange.end();
+    if (error instanceof KakaoBusinessResponseError) return { error };
+    return { error: unreachable(request, error), repeatable: harmless && isDroppedConnection(error) };
   }
 }
 
-async function open(
-  request: KakaoRequest,
-  transport: Transport,
-  signal: AbortSignal,
-  watch: ConnectionWatch,
-  ownAgent: KakaoBusinessAgent,
-): Promise<unknown> {
-  const fetch = transport.fetch ?? (await loadFetch(transport));
-  const agent = transport.agent ?? (transport.fetch ? undefined : ownAgent);
-  const init = {
-    method: request.method,
+const toInit = ({ method, accessToken, form }: KakaoRequest) =>
+  ({
+    method,
     headers: {
       accept: 'application/json',
       'user-agent': 'passport-kakao-business',
-      ...(request.accessToken !== undefined && { authorization: `Bearer ${request.accessToken}` }),
-      ...(request.form && { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' }),
+      ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
+      ...(form && { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' }),
     },
-    ...(request.form && { body: new URLSearchParams(request.form).toString() }),
+    ...(form && { body: new URLSearchParams(form).toString() }),
     // Followed, a redirect would carry the form with its secret, or the token, to another host.
     redirect: 'manual',
-    signal,
-    ...(agent && { agent }),
-  } as const;
-  return watch.start(() => fetch(request.url, init));
-}
+  }) as const;
 
 // The `fetch` option is somebody's code: what it gives is looked at too.
 function requireResponse(request: KakaoRequest, response: unknown): KakaoBusinessFetchResponse {

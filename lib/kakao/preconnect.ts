@@ -62,7 +62,8 @@ export class PreconnectingAgent extends Agent {
     spares.set(socket, forget);
     // `data` is among them: what nobody asked for would be taken for the answer to the next request.
     for (const event of ENDINGS) socket.on(event, forget);
-    socket.setTimeout(OPENING_TIME).unref();
+    // No delay: a request soon after the handshake would wait until the server has acknowledged that (40 ms, measured).
+    socket.setNoDelay().setTimeout(OPENING_TIME).unref();
     socket.once('secureConnect', () => spares.has(socket) && socket.setTimeout(options.timeout ?? 0));
   }
 

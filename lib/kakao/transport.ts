@@ -1,5 +1,5 @@
 import type { Agent as HttpAgent } from 'node:http';
-import { connectionsFor, openAhead } from './connections.js';
+import { connectionsFor, type Exchange, openAhead } from './connections.js';
 import { isJSONObject } from './json.js';
 
 /**
@@ -41,16 +41,28 @@ export interface Transport {
   fetch?: KakaoBusinessFetch | undefined;
 }
 
-/** What carries out requests where the app gives nothing: node-fetch, or Node's own fetch where that cannot be had. */
-export async function loadFetch({ agent }: Transport): Promise<KakaoBusinessFetch> {
-  try {
-    return await importNodeFetch();
-  } catch (error) {
-    // Jest's CommonJS cannot import an ES module. Node's own fetch can do as much, but it knows no agents: a proxy that the
-    // app has set must not be passed over in silence.
-    if (agent !== undefined || !isRefusedImport(error)) throw error;
-    return globalThis.fetch;
+type FetchInit = Parameters<KakaoBusinessFetch>[1];
+
+/**
+ * Starts an exchange: by the app's fetch, else by node-fetch, or by Node's own fetch where node-fetch cannot be had.
+ *
+ * @param ownAgent picks the agent where the app has given none.
+ */
+export async function startExchange(
+  exchange: Exchange,
+  { agent, fetch }: Transport,
+  ownAgent: KakaoBusinessAgent,
+  url: string,
+  init: Omit<FetchInit, 'signal' | 'agent'>,
+): Promise<unknown> {
+  if (agent ?? fetch) {
+    const carryOut = fetch ?? (await importNodeFetch());
+    return carryOut(url, { ...init, signal: exchange.signal, ...(agent && { agent }) });
   }
+  const nodeFetch = await importNodeFetch().catch(unlessRefused);
+  if (!nodeFetch) return globalThis.fetch(url, { ...init, signal: exchange.signal });
+  // Without a signal: it takes its time, and of a connection by an agent of our own the exchange knows how to end it.
+  return exchange.start(() => nodeFetch(url, { ...init, agent: ownAgent }));
 }
 
 /**
@@ -67,13 +79,22 @@ export function preconnection(urls: readonly string[], { agent, fetch }: Transpo
   };
 }
 
-let nodeFetch: Promise<KakaoBusinessFetch> | undefined;
+type NodeFetch = (
+  url: string,
+  init: Omit<FetchInit, 'signal'> & { signal?: AbortSignal },
+) => Promise<unknown>;
+
+let nodeFetch: Promise<NodeFetch> | undefined;
 
 // At first use: loading node-fetch would be most of what importing this package costs.
-function importNodeFetch(): Promise<KakaoBusinessFetch> {
+function importNodeFetch(): Promise<NodeFetch> {
   nodeFetch ??= import('node-fetch').then(module => module.default);
   return nodeFetch;
 }
 
-const isRefusedImport = (error: unknown): boolean =>
-  isJSONObject(error) && /^ERR_VM_DYNAMIC_IMPORT/.test(String(error['code']));
+// Jest's CommonJS cannot import an ES module. Node's own fetch can do as much, but it knows no agents: a proxy that the app
+// has set must not be passed over in silence.
+function unlessRefused(error: unknown): undefined {
+  if (isJSONObject(error) && /^ERR_VM_DYNAMIC_IMPORT/.test(String(error['code']))) return undefined;
+  throw error;
+}
