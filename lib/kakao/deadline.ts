@@ -12,6 +12,15 @@ export function withDeadline<Result>(
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(expired()), milliseconds);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
+    work.then(
+      result => {
+        clearTimeout(timer);
+        resolve(result);
+      },
+      error => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
   });
 }

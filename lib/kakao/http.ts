@@ -162,16 +162,17 @@ function interpret(
   text: string,
 ): Attempt {
   const body = toObject(text);
+  const ok = status >= 200 && status < 300;
+  if (ok && !body) return { error: unusable(request, status, 'something that is no JSON object') };
+  if (ok && body && !isRefusalInDisguise(body)) return { answer: { status, text, body } };
+
   const refusal = body ? readErrorAnswer(body) : {};
   const retryAfter = toSeconds(headers.get('retry-after'));
   // Asked to wait, we leave it to the app: a login cannot.
   const repeatable =
     request.method === 'GET' && retryAfter === undefined && isTemporary({ httpStatus: status, ...refusal });
-
-  if (status >= 200 && status < 300) {
-    if (!body) return { error: unusable(request, status, 'something that is no JSON object') };
-    if (!isRefusalInDisguise(body)) return { answer: { status, text, body } };
-  } else if (status < 400 || (status >= 500 && !(refusal.error ?? refusal.errorCode))) {
+  const hasReason = status < 500 || (refusal.error ?? refusal.errorCode) !== undefined;
+  if (!ok && (status < 400 || !hasReason)) {
     return { error: unusable(request, status, 'neither success nor a reason'), repeatable };
   }
   return { error: refused(request, refusal, { httpStatus: status, retryAfter }), repeatable };

@@ -34,8 +34,9 @@ export class PreconnectingAgent extends Agent {
 
   /** Sees to it that so many connections are free, or about to be. */
   prepare({ options, name }: Destination, count: number): void {
-    const ready = (this.freeSockets[name]?.length ?? 0) + this.#sparesFor(options).size;
-    for (let missing = count - ready; missing > 0; missing--) this.#openSpare(options);
+    const free = this.freeSockets[name]?.length ?? 0;
+    if (free >= count) return;
+    for (let ready = free + this.#sparesFor(options).size; ready < count; ready++) this.#openSpare(options);
   }
 
   override createConnection(
