@@ -1,18 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type EmulatedFault, FaultQueue, replyWithFault } from './faults.js';
+import { ConsentCalls, type ConsentChoice } from './consent-calls.js';
+import { type EmulatedEndpoint, type EmulatorEndpoints, emulatorEndpoints } from './endpoints.js';
+import type { EmulatedFault } from './faults.js';
 import { Grants } from './grants.js';
 import { type EmulatedApp, type KakaoBusinessEmulatorOptions, toSettings } from './options.js';
 import { readRequest } from './received-request.js';
-import { type RecordedRequest, Records } from './records.js';
+import { Reception } from './reception.js';
+import type { RecordedRequest } from './records.js';
 import { type Reply, textReply } from './replies.js';
-import {
-  type EmulatedEndpoint,
-  type EmulatorEndpoints,
-  emulatorEndpoints,
-  endpointAt,
-  replyTo,
-} from './routes.js';
 import type { EmulatedUser } from './users.js';
 
 /** A local Kakao that is up. Call `close()` when you are done: until then it keeps the process alive. */
@@ -25,6 +21,16 @@ export interface KakaoBusinessEmulator {
   readonly users: EmulatedUser[];
   /** What reached the five endpoints, oldest first, at most the last 1000. Yours to empty with `requests.length = 0`. */
   readonly requests: RecordedRequest[];
+  /**
+   * Gives the consent that a person would give on the page of this authorize URL, and resolves with the redirect to the app, which
+   * carries `code` and `state`. Recorded as the request to `authorize` that it stands for, and met by its faults.
+   *
+   * @throws {TypeError} (as a rejection) when the URL is none of this emulator's, or nobody could choose that on the page.
+   * @throws {Error} (as a rejection) where Kakao would show its own error page: with its `code`, such as `'KOE028'`.
+   */
+  approve(url: string | URL, choice?: ConsentChoice): Promise<URL>;
+  /** Cancels on the page of this authorize URL: resolves with the redirect that carries `error=access_denied`, and rejects as `approve` does. */
+  refuse(url: string | URL): Promise<URL>;
   /**
    * Makes the next request to an endpoint fail. Called again it queues: one fault for each request.
    *
@@ -47,22 +53,13 @@ export async function startKakaoBusinessEmulator(
   options: KakaoBusinessEmulatorOptions = {},
 ): Promise<KakaoBusinessEmulator> {
   const { port, app, users, now } = toSettings(options);
-  const kakao = { app, users, grants: new Grants(now) };
-  const records = new Records();
-  const faults = new FaultQueue();
   const closing = new AbortController();
+  const reception = new Reception({ app, users, grants: new Grants(now) }, closing.signal);
 
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const request = await readRequest(message);
-    const endpoint = endpointAt(request.path);
-    if (!endpoint) return send(response, replyTo(request, kakao));
-
-    const recordReply = records.add(endpoint, request);
-    const reply = await replyWithFault(faults.take(endpoint), closing.signal, () => replyTo(request, kakao));
-    if (reply === 'hang') return;
-    if (reply === 'drop') return void response.destroy();
-    send(response, reply);
-    recordReply(reply);
+    const reply = await reception.answer(await readRequest(message));
+    if (reply === 'drop') response.destroy();
+    else if (reply !== 'hang') send(response, reply);
   };
 
   const server = createServer((message, response) => {
@@ -72,13 +69,21 @@ export async function startKakaoBusinessEmulator(
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
 
+  const endpoints = emulatorEndpoints(originOf(server));
+  const calls = new ConsentCalls(
+    endpoints.authorizationURL,
+    request => reception.answer(request),
+    closing.signal,
+  );
   let stopped: Promise<void> | undefined;
   return {
-    endpoints: emulatorEndpoints(originOf(server)),
+    endpoints,
     app,
     users,
-    requests: records.requests,
-    failNext: (endpoint, fault) => faults.add(endpoint, fault),
+    requests: reception.records.requests,
+    approve: (url, choice) => calls.approve(url, choice),
+    refuse: url => calls.refuse(url),
+    failNext: (endpoint, fault) => reception.faults.add(endpoint, fault),
     close: () => {
       closing.abort();
       stopped ??= stop(server);

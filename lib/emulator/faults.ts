@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type EmulatedEndpoint, isEmulatedEndpoint } from './endpoints.js';
 import { type JSONValue, toJSON } from './json.js';
 import type { Reply } from './replies.js';
-import { type EmulatedEndpoint, isEmulatedEndpoint } from './routes.js';
 
 /**
  * What goes wrong with one request. With `status`, `body`, `drop` or `hang` Kakao does not look at the request at all: a code

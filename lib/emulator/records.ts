@@ -1,6 +1,6 @@
+import type { EmulatedEndpoint } from './endpoints.js';
 import type { ReceivedRequest } from './received-request.js';
 import type { Reply } from './replies.js';
-import type { EmulatedEndpoint } from './routes.js';
 
 /** A request that reached one of the five endpoints. Codes, tokens and secrets read `***`; one that was sent empty stays empty. */
 export interface RecordedRequest {

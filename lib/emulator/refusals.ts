@@ -9,7 +9,9 @@ export class Refusal extends Error {
   readonly value: string;
 
   constructor(code: RefusalCode, detail: Bilingual, value = '…') {
-    super(detail.en);
+    const { cause, remedy } = explanationOf(code);
+    // What was sent as client_id and is no key can be anything, a secret too: a message goes further than the page.
+    super(`${code}: ${code === 'KOE101' ? cause.en : detail.en} ${remedy.en}`);
     this.code = code;
     this.detail = detail;
     this.value = value;

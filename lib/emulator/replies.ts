@@ -1,4 +1,5 @@
 import { type JSONValue, toJSON } from './json.js';
+import type { Refusal } from './refusals.js';
 
 /** An answer before it is sent. */
 export interface Reply {
@@ -7,6 +8,8 @@ export interface Reply {
   body: string;
   /** Kakao's code in it, for the records. */
   code?: string;
+  /** What Kakao's error page explains. */
+  refusal?: Refusal;
 }
 
 export function jsonReply(status: number, body: JSONValue, more: Partial<Reply> = {}): Reply {

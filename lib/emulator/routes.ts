@@ -1,26 +1,11 @@
+import { answerApproval, answerRefusal, approvalPaths } from './approval.js';
 import { showConsentScreen, takeDecision } from './authorize.js';
 import { answerRevoke, answerTokenInfo, answerUserInfo } from './business-api.js';
+import { type EmulatedEndpoint, endpointPaths } from './endpoints.js';
 import type { Kakao } from './kakao.js';
 import type { ReceivedRequest } from './received-request.js';
 import { type Reply, textReply } from './replies.js';
 import { answerToken } from './token.js';
-
-/** One of the five endpoints of Business Authentication. */
-export type EmulatedEndpoint = 'authorize' | 'token' | 'tokeninfo' | 'userinfo' | 'revoke';
-
-/** Where a running emulator answers: the URL options of the strategy and of the client, to be spread into them. */
-export interface EmulatorEndpoints {
-  /** Get business authorization code: the consent screen. */
-  authorizationURL: string;
-  /** Get business token. */
-  tokenURL: string;
-  /** Retrieve business user information. */
-  userInfoURL: string;
-  /** Retrieve business token information. */
-  tokenInfoURL: string;
-  /** Revoke business token. */
-  revokeURL: string;
-}
 
 interface Route {
   path: string;
@@ -28,29 +13,9 @@ interface Route {
   answer: (request: ReceivedRequest, kakao: Kakao) => Reply;
 }
 
-export function emulatorEndpoints(origin: string): EmulatorEndpoints {
-  return {
-    authorizationURL: origin + endpoints.authorize.path,
-    tokenURL: origin + endpoints.token.path,
-    userInfoURL: origin + endpoints.userinfo.path,
-    tokenInfoURL: origin + endpoints.tokeninfo.path,
-    revokeURL: origin + endpoints.revoke.path,
-  };
-}
-
-export function endpointAt(path: string): EmulatedEndpoint | undefined {
-  return Object.keys(endpoints).find(
-    (name): name is EmulatedEndpoint => isEmulatedEndpoint(name) && endpoints[name].path === path,
-  );
-}
-
-export function isEmulatedEndpoint(name: string): name is EmulatedEndpoint {
-  return Object.hasOwn(endpoints, name);
-}
-
 /** Answers a request without faults. */
 export function replyTo(request: ReceivedRequest, kakao: Kakao): Reply {
-  const route = Object.values({ ...endpoints, decision }).find(({ path }) => path === request.path);
+  const route = [...Object.values(endpoints), ...ownRoutes].find(({ path }) => path === request.path);
   // Assumption: how Kakao words these three is not documented. They are the emulator's own.
   if (!route) return textReply(404, 'The Kakao Business emulator has nothing at this path.');
   if (route.method !== request.method) {
@@ -61,12 +26,16 @@ export function replyTo(request: ReceivedRequest, kakao: Kakao): Reply {
 }
 
 const endpoints: Record<EmulatedEndpoint, Route> = {
-  authorize: { path: '/oauth/business/authorize', method: 'GET', answer: showConsentScreen },
-  token: { path: '/oauth/business/token', method: 'POST', answer: answerToken },
-  tokeninfo: { path: '/v1/business/tokeninfo', method: 'GET', answer: answerTokenInfo },
-  userinfo: { path: '/v1/business/userinfo', method: 'GET', answer: answerUserInfo },
-  revoke: { path: '/v1/business/revoke', method: 'POST', answer: answerRevoke },
+  authorize: { path: endpointPaths.authorize, method: 'GET', answer: showConsentScreen },
+  token: { path: endpointPaths.token, method: 'POST', answer: answerToken },
+  tokeninfo: { path: endpointPaths.tokeninfo, method: 'GET', answer: answerTokenInfo },
+  userinfo: { path: endpointPaths.userinfo, method: 'GET', answer: answerUserInfo },
+  revoke: { path: endpointPaths.revoke, method: 'POST', answer: answerRevoke },
 };
 
-// No path of Kakao's: what its consent screen posts to is its own affair.
-const decision: Route = { path: '/emulator/consent', method: 'POST', answer: takeDecision };
+// No paths of Kakao's: what its consent screen posts to is its own affair.
+const ownRoutes: readonly Route[] = [
+  { path: '/emulator/consent', method: 'POST', answer: takeDecision },
+  { path: approvalPaths.approve, method: 'POST', answer: answerApproval },
+  { path: approvalPaths.refuse, method: 'POST', answer: answerRefusal },
+];

@@ -1,11 +1,22 @@
 import type { Bilingual } from '../consent-catalog.js';
-import { explanationOf, type Refusal } from '../refusals.js';
+import { explanationOf, Refusal } from '../refusals.js';
 import type { Reply } from '../replies.js';
 import { bilingual, type HTML, html, nothing } from './html.js';
 import { pageReply } from './layout.js';
 
+/** Shows Kakao's error page in place of a reply that Kakao refuses to give. */
+export function orRefusalPage(reply: () => Reply): Reply {
+  try {
+    return reply();
+  } catch (error) {
+    if (error instanceof Refusal) return refusalPage(error);
+    throw error;
+  }
+}
+
 /** Kakao's own error page: the browser stays here, and the app is told nothing. */
-export function refusalPage({ code, detail, value }: Refusal): Reply {
+export function refusalPage(refusal: Refusal): Reply {
+  const { code, detail, value } = refusal;
   const { title, cause, remedy, here } = explanationOf(code);
   // Assumption: that the page is an HTTP 400. Only that it is Kakao's, and no redirect, has been observed.
   const reply = pageReply(
@@ -26,7 +37,7 @@ ${here ? passage({ ko: '이 에뮬레이터에서는', en: 'In this emulator' },
       en: 'Kakao shows such faults on a page of its own and does not redirect: the app never hears of them.',
     })}</p>`,
   );
-  return { ...reply, code };
+  return { ...reply, code, refusal };
 }
 
 /** For a consent screen that was answered already, or too late. */

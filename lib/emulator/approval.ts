@@ -1,0 +1,81 @@
+import { type AuthorizationRequest, readAuthorizationRequest } from './authorization-request.js';
+import { businessUserRefusal } from './business-user.js';
+import { agree, decline } from './consent.js';
+import type { AssetGroup } from './consent-catalog.js';
+import { endpointPaths } from './endpoints.js';
+import type { Kakao } from './kakao.js';
+import { orRefusalPage } from './pages/error-page.js';
+import type { ReceivedRequest } from './received-request.js';
+import { type Reply, textReply } from './replies.js';
+import type { EmulatedUser } from './users.js';
+
+/** Where the consent to an authorize URL is given or refused by one call, without its consent screen. */
+export const approvalPaths = { approve: '/emulator/approve', refuse: '/emulator/refuse' } as const;
+
+/** The authorize request that such a call stands for: it is what gets recorded, and what meets the faults. */
+export function approvedRequest(request: ReceivedRequest): ReceivedRequest | undefined {
+  const isApproval = request.path === approvalPaths.approve || request.path === approvalPaths.refuse;
+  if (!isApproval || request.method !== 'POST') return undefined;
+  return { ...request, method: 'GET', path: endpointPaths.authorize, form: undefined };
+}
+
+/** Agrees as the form says: for its `user`, and the ad accounts it names under `moment` and `keyword`. */
+export function answerApproval(
+  { query, form = new URLSearchParams() }: ReceivedRequest,
+  kakao: Kakao,
+): Reply {
+  return orRefusalPage(() => {
+    const request = readAuthorizationRequest(query, kakao.app);
+    try {
+      const user = chosenUser(form, request, kakao.users);
+      const chosen = {
+        moment: chosenAccounts(form, 'moment', user),
+        keyword: chosenAccounts(form, 'keyword', user),
+      };
+      const reply = agree(request, user, chosen, kakao.grants);
+      if (!reply) throw new ImpossibleChoice(`the user ${user.id} has to agree to one ad account at least`);
+      return reply;
+    } catch (error) {
+      if (error instanceof ImpossibleChoice) return textReply(422, error.message);
+      throw error;
+    }
+  });
+}
+
+export function answerRefusal({ query }: ReceivedRequest, kakao: Kakao): Reply {
+  return orRefusalPage(() => decline(readAuthorizationRequest(query, kakao.app)));
+}
+
+/** What nobody could choose on the consent screen. */
+class ImpossibleChoice extends Error {}
+
+function chosenUser(
+  form: URLSearchParams,
+  request: AuthorizationRequest,
+  users: EmulatedUser[],
+): EmulatedUser {
+  const id = form.get('user');
+  const user = id === null ? firstToConsent(request, users) : users.find(each => each.id === id);
+  if (!user) throw new ImpossibleChoice(id === null ? 'there is no user' : `there is no user ${id}`);
+  return user;
+}
+
+// The first of all when nobody can: the error page says why.
+function firstToConsent(request: AuthorizationRequest, users: EmulatedUser[]): EmulatedUser | undefined {
+  return users.find(user => !businessUserRefusal(request, user)) ?? users[0];
+}
+
+/** All of the user's unless the form names some. An empty name is that of none. */
+function chosenAccounts(
+  form: URLSearchParams,
+  group: AssetGroup,
+  { id, adAccounts }: EmulatedUser,
+): string[] {
+  const owned = adAccounts[group].map(account => account.id);
+  if (!form.has(group)) return owned;
+  const named = form.getAll(group).filter(account => account !== '');
+  const stranger = named.find(account => !owned.includes(account));
+  if (stranger !== undefined)
+    throw new ImpossibleChoice(`the user ${id} has no ${group} ad account ${stranger}`);
+  return named;
+}

@@ -1,0 +1,45 @@
+/** One of the five endpoints of Business Authentication. */
+export type EmulatedEndpoint = 'authorize' | 'token' | 'tokeninfo' | 'userinfo' | 'revoke';
+
+/** Where a running emulator answers: the URL options of the strategy and of the client, to be spread into them. */
+export interface EmulatorEndpoints {
+  /** Get business authorization code: the consent screen. */
+  authorizationURL: string;
+  /** Get business token. */
+  tokenURL: string;
+  /** Retrieve business user information. */
+  userInfoURL: string;
+  /** Retrieve business token information. */
+  tokenInfoURL: string;
+  /** Revoke business token. */
+  revokeURL: string;
+}
+
+/** Kakao's own paths. */
+export const endpointPaths: Readonly<Record<EmulatedEndpoint, string>> = {
+  authorize: '/oauth/business/authorize',
+  token: '/oauth/business/token',
+  tokeninfo: '/v1/business/tokeninfo',
+  userinfo: '/v1/business/userinfo',
+  revoke: '/v1/business/revoke',
+};
+
+export function emulatorEndpoints(origin: string): EmulatorEndpoints {
+  return {
+    authorizationURL: origin + endpointPaths.authorize,
+    tokenURL: origin + endpointPaths.token,
+    userInfoURL: origin + endpointPaths.userinfo,
+    tokenInfoURL: origin + endpointPaths.tokeninfo,
+    revokeURL: origin + endpointPaths.revoke,
+  };
+}
+
+export function endpointAt(path: string): EmulatedEndpoint | undefined {
+  return Object.keys(endpointPaths).find(
+    (name): name is EmulatedEndpoint => isEmulatedEndpoint(name) && endpointPaths[name] === path,
+  );
+}
+
+export function isEmulatedEndpoint(name: string): name is EmulatedEndpoint {
+  return Object.hasOwn(endpointPaths, name);
+}
