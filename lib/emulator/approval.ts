@@ -25,7 +25,7 @@ export function answerApproval(
   kakao: Kakao,
 ): Reply {
   return orRefusalPage(() => {
-    const request = readAuthorizationRequest(query, kakao.app);
+    const request = readAuthorizationRequest(query, kakao.apps);
     try {
       const user = chosenUser(form, request, kakao.users);
       const chosen = {
@@ -43,7 +43,7 @@ export function answerApproval(
 }
 
 export function answerRefusal({ query }: ReceivedRequest, kakao: Kakao): Reply {
-  return orRefusalPage(() => decline(readAuthorizationRequest(query, kakao.app)));
+  return orRefusalPage(() => decline(readAuthorizationRequest(query, kakao.apps)));
 }
 
 /** What nobody could choose on the consent screen. */

@@ -1,17 +1,22 @@
-import { type AssetGroup, assetGroups, type CatalogItem, catalogItem } from './consent-catalog.js';
-import type { EmulatedApp } from './options.js';
+import type { EmulatedApp } from './app.js';
+import { type AssetGroup, assetGroups, type CatalogItem } from './consent-catalog.js';
 import { onlyValue } from './received-request.js';
 import { Refusal } from './refusals.js';
+import { type FixedAccounts, requireAccounts } from './requested-accounts.js';
+import { requireApp, toExpression } from './requested-app.js';
+import { requireItems } from './requested-items.js';
 
 /** A sound request for a business authorization code. */
 export interface AuthorizationRequest {
+  app: EmulatedApp;
+  /** How a program names the app. */
+  appExpression: string;
   clientID: string;
   redirectURI: string;
   items: CatalogItem[];
   /** The kinds of ad account that the items open. */
   groups: AssetGroup[];
-  /** What `resource_ids` fixes; the user chooses for a group that is absent. */
-  fixedAccounts: Partial<Record<AssetGroup, string[] | '*'>>;
+  fixedAccounts: FixedAccounts;
   state: string | undefined;
 }
 
@@ -20,36 +25,31 @@ export interface AuthorizationRequest {
  *
  * @throws {Refusal} for what Kakao shows on its own page.
  */
-export function readAuthorizationRequest(query: URLSearchParams, app: EmulatedApp): AuthorizationRequest {
+export function readAuthorizationRequest(
+  query: URLSearchParams,
+  apps: readonly EmulatedApp[],
+): AuthorizationRequest {
   // Assumption: which fault Kakao names first when there are several is not documented.
-  const clientID = requireClientID(query, app);
-  const redirectURI = requireRedirectURI(query, app);
+  const app = requireApp(query, apps);
+  const appExpression = toExpression(app, apps);
+  const redirectURI = requireRedirectURI(query, app, appExpression);
   requireResponseType(query);
   requireKnownParameters(query);
-  const items = requireItems(query, app);
+  const items = requireItems(query, app, appExpression);
   const groups = assetGroups.filter(group => items.some(item => item.group === group));
-  const resourceIDs = readResourceIDs(query, groups);
-  for (const item of items) requireAllAccounts(item, resourceIDs);
   return {
-    clientID,
+    app,
+    appExpression,
+    clientID: app.clientID,
     redirectURI,
     items,
     groups,
-    fixedAccounts: toFixedAccounts(resourceIDs),
+    fixedAccounts: requireAccounts(query, items, groups),
     state: onlyValue(query, 'state'),
   };
 }
 
-function requireClientID(query: URLSearchParams, app: EmulatedApp): string {
-  const clientID = query.get('client_id');
-  if (clientID === app.clientID) return clientID;
-  throw new Refusal('KOE101', {
-    ko: clientID ? `등록되지 않은 client_id입니다: ${clientID}` : 'client_id가 없습니다.',
-    en: clientID ? `No app has this client_id: ${clientID}` : 'client_id is missing.',
-  });
-}
-
-function requireRedirectURI(query: URLSearchParams, app: EmulatedApp): string {
+function requireRedirectURI(query: URLSearchParams, app: EmulatedApp, appExpression: string): string {
   const uri = query.get('redirect_uri');
   if (uri !== null && app.redirectURIs.includes(uri)) return uri;
   // Assumption: a missing redirect URI counts as one that is not registered.
@@ -57,7 +57,7 @@ function requireRedirectURI(query: URLSearchParams, app: EmulatedApp): string {
   throw new Refusal(
     'KOE028',
     { ko: `등록되지 않은 redirect_uri입니다: ${uri}`, en: `This redirect_uri is not registered: ${uri}` },
-    uri,
+    `${appExpression}.redirectURIs.push(${JSON.stringify(uri)})`,
   );
 }
 
@@ -88,71 +88,4 @@ function requireKnownParameters(query: URLSearchParams): void {
       });
     }
   }
-}
-
-function requireItems(query: URLSearchParams, app: EmulatedApp): CatalogItem[] {
-  const scope = query.get('scope');
-  // Assumption: a missing scope is reported like any other parameter that does not fit.
-  if (!scope) throw new Refusal('KOE233', { ko: 'scope가 없습니다.', en: 'scope is missing.' });
-  const ids = [...new Set(scope.split(','))];
-  const unconfigured = ids.find(id => !app.consentItems.includes(id));
-  if (unconfigured !== undefined) {
-    throw new Refusal(
-      'KOE232',
-      {
-        ko: `설정되지 않은 동의항목입니다: "${unconfigured}"`,
-        en: `Not among the consent items of the app: "${unconfigured}"`,
-      },
-      unconfigured,
-    );
-  }
-  const items = ids.map(catalogItem);
-  const forbidden = items.find(({ permission }) => permission && !app.permissions.includes(permission));
-  if (!forbidden) return items;
-  throw new Refusal(
-    'KOE124',
-    {
-      ko: `${forbidden.id}에 필요한 권한이 앱에 없습니다: ${forbidden.permission}`,
-      en: `The app lacks the permission ${forbidden.permission}, which ${forbidden.id} needs.`,
-    },
-    forbidden.permission,
-  );
-}
-
-interface ResourceID {
-  group: AssetGroup;
-  id: string;
-}
-
-function readResourceIDs(query: URLSearchParams, groups: AssetGroup[]): ResourceID[] {
-  return query.getAll('resource_ids').map(value => {
-    // Assumption: the key is repeated (reported), so a comma-joined list is a fault. So is a group that no item opens.
-    const [, name, id] = /^([a-z]+):(\*|\d+)$/.exec(value) ?? [];
-    const group = groups.find(known => known === name);
-    if (group !== undefined && id !== undefined) return { group, id };
-    throw new Refusal('KOE233', {
-      ko: `resource_ids 값이 올바르지 않습니다: "${value}"`,
-      en: `Not a resource ID of a requested group: "${value}"`,
-    });
-  });
-}
-
-// Assumption: observed for moment_create, inferred for keyword_create.
-function requireAllAccounts({ id, group, allAccountsOnly }: CatalogItem, resourceIDs: ResourceID[]): void {
-  if (!allAccountsOnly) return;
-  const asked = resourceIDs.filter(resource => resource.group === group);
-  if (asked.length > 0 && asked.every(resource => resource.id === '*')) return;
-  throw new Refusal('KOE233', {
-    ko: `${id}에는 resource_ids=${group}:* 만 쓸 수 있습니다.`,
-    en: `${id} needs resource_ids=${group}:* and no single account.`,
-  });
-}
-
-function toFixedAccounts(resourceIDs: ResourceID[]): AuthorizationRequest['fixedAccounts'] {
-  const fixed: AuthorizationRequest['fixedAccounts'] = {};
-  for (const { group, id } of resourceIDs) {
-    const others = fixed[group] ?? [];
-    fixed[group] = id === '*' || others === '*' ? '*' : [...others, id];
-  }
-  return fixed;
 }

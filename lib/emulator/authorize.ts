@@ -10,9 +10,9 @@ import type { Reply } from './replies.js';
 /** Get business authorization code: the consent screen, on every request, or Kakao's error page. */
 export function showConsentScreen({ query }: ReceivedRequest, kakao: Kakao): Reply {
   return orRefusalPage(() => {
-    const request = readAuthorizationRequest(query, kakao.app);
+    const request = readAuthorizationRequest(query, kakao.apps);
     const transaction = kakao.grants.openConsent(request);
-    return consentPage({ app: kakao.app, users: kakao.users, request, transaction });
+    return consentPage({ users: kakao.users, request, transaction });
   });
 }
 
@@ -40,7 +40,7 @@ export function takeDecision({ form = new URLSearchParams() }: ReceivedRequest, 
         },
         grants,
       );
-    if (!reply) return consentPage({ app: kakao.app, users, request, transaction, choice: form });
+    if (!reply) return consentPage({ users, request, transaction, choice: form });
     grants.closeConsent(transaction);
     return reply;
   });

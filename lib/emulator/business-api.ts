@@ -1,29 +1,33 @@
 import type { AdAccountAgreement, Grant } from './grants.js';
 import type { JSONValue } from './json.js';
 import type { Kakao } from './kakao.js';
-import type { ReceivedRequest } from './received-request.js';
+import { kapiErrorReply } from './kapi-errors.js';
+import { isAllowedCaller, type ReceivedRequest } from './received-request.js';
 import { jsonReply, type Reply } from './replies.js';
+import { lacksPermission } from './requested-items.js';
 
 /** Retrieve business token information. */
 export function answerTokenInfo(request: ReceivedRequest, kakao: Kakao): Reply {
-  return withToken(request, kakao, ({ user, agreements }) =>
-    // Assumption: member names are reported, their types are not confirmed.
-    jsonReply(200, { token_user_id: BigInt(user.id), biz_agreements: agreements.map(toAgreement) }),
+  return withToken(request, kakao, grant =>
+    withPermission(grant, ({ user, agreements }) =>
+      // Assumption: member names are reported, their types are not confirmed.
+      jsonReply(200, { token_user_id: BigInt(user.id), biz_agreements: agreements.map(toAgreement) }),
+    ),
   );
 }
 
 /** Retrieve business user information. */
 export function answerUserInfo(request: ReceivedRequest, kakao: Kakao): Reply {
-  return withToken(request, kakao, ({ user, scope }) => {
-    if (!scope.includes(emailItem)) {
-      return refusal(403, -402, 'insufficient scopes', {
-        required_scopes: [emailItem],
-        allowed_scopes: scope,
-      });
-    }
-    // Assumption: that the email is answered is documented, under which name is not.
-    return jsonReply(200, { email: user.email });
-  });
+  return withToken(request, kakao, grant =>
+    withPermission(grant, ({ user, items }) => {
+      const scope = items.map(({ id }) => id);
+      if (!scope.includes(emailItem)) {
+        return kapiErrorReply(-402, { members: { required_scopes: [emailItem], allowed_scopes: scope } });
+      }
+      // Assumption: that the email is answered is documented, under which name is not.
+      return jsonReply(200, { email: user.email });
+    }),
+  );
 }
 
 /** Revoke business token. */
@@ -38,14 +42,29 @@ export function answerRevoke(request: ReceivedRequest, kakao: Kakao): Reply {
 const emailItem = 'biz_account_email';
 
 function withToken(
-  { headers }: ReceivedRequest,
-  { grants }: Kakao,
+  request: ReceivedRequest,
+  { grants, quotas }: Kakao,
   answer: (grant: Grant, token: string) => Reply,
 ): Reply {
-  const [, token] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
-  if (token === undefined) return refusal(401, -401, 'no authentication key');
-  const grant = grants.grantOf(token);
-  return grant ? answer(grant, token) : refusal(401, -401, 'this access token does not exist');
+  // Assumption: the order of these checks.
+  const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  if (token === undefined) return kapiErrorReply(-401, { msg: 'no authentication key' });
+  const grant = grants.useToken(token);
+  if (!grant) return kapiErrorReply(-401);
+  if (!isAllowedCaller(request, grant.app)) return kapiErrorReply(-401, { msg: 'ip mismatched' });
+
+  const retryAfter = quotas.secondsToWait(grant.app, 'apiCallsPerMinute');
+  if (retryAfter !== undefined) return kapiErrorReply(-10, { retryAfter });
+  quotas.count(grant.app, 'apiCallsPerMinute');
+  // Assumption: the three take no parameters, and mind those of the URL.
+  if (request.query.size > 0) return kapiErrorReply(-2);
+  return answer(grant, token);
+}
+
+// Assumption: a permission that was taken away closes both, since the token stands for everything that was agreed to. It can be
+// revoked all the same.
+function withPermission(grant: Grant, answer: (grant: Grant) => Reply): Reply {
+  return grant.items.some(item => lacksPermission(grant.app, item)) ? kapiErrorReply(-5) : answer(grant);
 }
 
 // Assumption: one entry for each group, the scope in it a list, IDs as numbers.
@@ -55,8 +74,4 @@ function toAgreement({ group, scope, accountIDs }: AdAccountAgreement): JSONValu
     scope,
     ad_account_ids: accountIDs === '*' ? ['*'] : accountIDs.map(BigInt),
   };
-}
-
-function refusal(status: number, code: number, msg: string, more: Record<string, JSONValue> = {}): Reply {
-  return jsonReply(status, { msg, code, ...more }, { code: String(code) });
 }

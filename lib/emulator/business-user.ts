@@ -4,10 +4,25 @@ import { type EmulatedUser, offeredAccounts } from './users.js';
 
 /** Why Kakao would turn this user away from this request; undefined when it would not. */
 export function businessUserRefusal(request: AuthorizationRequest, user: EmulatedUser): Refusal | undefined {
-  // Assumption: both codes are documented, but not whether they come before or after the consent screen.
+  // Assumption: the codes are documented, but neither whether they come before or after the consent screen, nor which comes first.
+  const { app, appExpression, groups } = request;
   const detail = { ko: `선택한 사용자: ${user.name}`, en: `The chosen user: ${user.name}` };
-  if (user.businessCenter === false) return new Refusal('KOE025', detail, user.id);
-  if (request.groups.length > 0 && !canAgree(request, user)) return new Refusal('KOE027', detail, user.id);
+  const id = JSON.stringify(user.id);
+  const expression = `emulator.users.find(user => user.id === ${id})`;
+  if (app.testApp && !app.members.includes(user.id)) {
+    return new Refusal('KOE005', detail, `${appExpression}.members.push(${id})`);
+  }
+  if (user.mayUseService === false)
+    return new Refusal('KOE026', detail, `${expression}.mayUseService = true`);
+  if (user.businessCenter === false)
+    return new Refusal('KOE025', detail, `${expression}.businessCenter = true`);
+  if (groups.length > 0 && !canAgree(request, user)) {
+    return new Refusal(
+      'KOE027',
+      detail,
+      `${expression}.adAccounts.${groups[0]}.push({ id: "…", name: "…" })`,
+    );
+  }
   return undefined;
 }
 

@@ -40,7 +40,15 @@ export class ConsentCalls {
     const { searchParams: query } = this.#requireAuthorizeURL(call, url);
     if (this.#closing.aborted) throw new Error(`${call}: the emulator is closed`);
     const path = approvalPaths[call];
-    const reply = await this.#answer({ method: 'POST', path, query, headers: {}, form, tooLarge: false });
+    const reply = await this.#answer({
+      method: 'POST',
+      path,
+      query,
+      headers: {},
+      form,
+      tooLarge: false,
+      remoteAddress: undefined,
+    });
     if (reply === 'hang' && !this.#closing.aborted) await once(this.#closing, 'abort');
     if (typeof reply === 'string') throw new Error(`${call}: the connection ended without an answer`);
     return toRedirect(call, reply);

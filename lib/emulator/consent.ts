@@ -25,13 +25,8 @@ export function agree(
   const agreements = request.groups.map(group => toAgreement(request, user, group, chosen));
   if (agreements.length > 0 && agreements.every(({ accountIDs }) => accountIDs.length === 0))
     return undefined;
-  const code = grants.issueCode({
-    clientID: request.clientID,
-    redirectURI: request.redirectURI,
-    user,
-    scope: request.items.map(item => item.id),
-    agreements,
-  });
+  const { app, clientID, redirectURI, items } = request;
+  const code = grants.issueCode({ app, clientID, redirectURI, user, items, agreements });
   return redirectToApp(request, { code });
 }
 
@@ -67,7 +62,11 @@ function agreedAccounts(
   return fixed ? offered : offered.filter(id => chosen[group].includes(id));
 }
 
-function redirectToApp({ redirectURI, state }: AuthorizationRequest, answer: Record<string, string>): Reply {
+/** Ends a request where the app waits for it. */
+export function redirectToApp(
+  { redirectURI, state }: AuthorizationRequest,
+  answer: Record<string, string>,
+): Reply {
   const parameters = new URLSearchParams({ ...answer, ...(state === undefined ? {} : { state }) });
   const location = new URL(redirectURI);
   // Not searchParams.append(): it would write the registered query anew.

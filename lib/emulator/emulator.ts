@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { EmulatedApp } from './app.js';
 import { ConsentCalls, type ConsentChoice } from './consent-calls.js';
 import { type EmulatedEndpoint, type EmulatorEndpoints, emulatorEndpoints } from './endpoints.js';
 import type { EmulatedFault } from './faults.js';
 import { Grants } from './grants.js';
-import { type EmulatedApp, type KakaoBusinessEmulatorOptions, toSettings } from './options.js';
+import { type KakaoBusinessEmulatorOptions, toSettings } from './options.js';
+import { Quotas } from './quotas.js';
 import { readRequest } from './received-request.js';
 import { Reception } from './reception.js';
 import type { RecordedRequest } from './records.js';
@@ -15,8 +17,10 @@ import type { EmulatedUser } from './users.js';
 export interface KakaoBusinessEmulator {
   /** The five URLs. Spread them into the options of the strategy: `{ clientID, callbackURL, ...emulator.endpoints }`. */
   readonly endpoints: EmulatorEndpoints;
-  /** The registered app. Live: push a redirect URI, switch the secret off, take a permission away. */
+  /** The registered app; of several, the first. Live: push a redirect URI, switch the secret off, take a permission away. */
   readonly app: EmulatedApp;
+  /** All registered apps, told apart by their `clientID`. Live as well. */
+  readonly apps: EmulatedApp[];
   /** Who can be chosen on the consent screen. Live as well. */
   readonly users: EmulatedUser[];
   /** What reached the five endpoints, oldest first, at most the last 1000. Yours to empty with `requests.length = 0`. */
@@ -37,6 +41,14 @@ export interface KakaoBusinessEmulator {
    * @throws {TypeError} when the endpoint or the fault is not one the emulator knows.
    */
   failNext(endpoint: EmulatedEndpoint, fault: EmulatedFault): void;
+  /** Forgets the faults that no request has met yet: for tests that share an emulator. */
+  clearFaults(): void;
+  /**
+   * Moves the emulator's clock forward: after 10 minutes codes and consent screens lapse, tokens after `tokenLapsesAfter` without use.
+   *
+   * @throws {TypeError} for anything but a number of milliseconds from 0 on.
+   */
+  advance(milliseconds: number): void;
   /** Stops it and ends every connection, also one that hangs. A second call does no harm. */
   close(): Promise<void>;
 }
@@ -52,9 +64,11 @@ export interface KakaoBusinessEmulator {
 export async function startKakaoBusinessEmulator(
   options: KakaoBusinessEmulatorOptions = {},
 ): Promise<KakaoBusinessEmulator> {
-  const { port, app, users, now } = toSettings(options);
+  const { port, apps, users, clock, tokenLapsesAfter } = toSettings(options);
+  const now = (): number => clock.now();
+  const kakao = { apps, users, grants: new Grants(tokenLapsesAfter, now), quotas: new Quotas(now) };
   const closing = new AbortController();
-  const reception = new Reception({ app, users, grants: new Grants(now) }, closing.signal);
+  const reception = new Reception(kakao, closing.signal);
 
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const reply = await reception.answer(await readRequest(message));
@@ -78,12 +92,15 @@ export async function startKakaoBusinessEmulator(
   let stopped: Promise<void> | undefined;
   return {
     endpoints,
-    app,
+    app: apps[0],
+    apps,
     users,
     requests: reception.records.requests,
     approve: (url, choice) => calls.approve(url, choice),
     refuse: url => calls.refuse(url),
+    advance: milliseconds => clock.advance(milliseconds),
     failNext: (endpoint, fault) => reception.faults.add(endpoint, fault),
+    clearFaults: () => reception.faults.clear(),
     close: () => {
       closing.abort();
       stopped ??= stop(server);

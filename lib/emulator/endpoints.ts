@@ -34,10 +34,11 @@ export function emulatorEndpoints(origin: string): EmulatorEndpoints {
   };
 }
 
+export const endpointNames: readonly EmulatedEndpoint[] =
+  Object.keys(endpointPaths).filter(isEmulatedEndpoint);
+
 export function endpointAt(path: string): EmulatedEndpoint | undefined {
-  return Object.keys(endpointPaths).find(
-    (name): name is EmulatedEndpoint => isEmulatedEndpoint(name) && endpointPaths[name] === path,
-  );
+  return endpointNames.find(name => endpointPaths[name] === path);
 }
 
 export function isEmulatedEndpoint(name: string): name is EmulatedEndpoint {

@@ -1,15 +1,18 @@
-import { randomBytes } from 'node:crypto';
+import type { EmulatedApp } from './app.js';
 import type { AuthorizationRequest } from './authorization-request.js';
-import type { AssetGroup } from './consent-catalog.js';
+import type { AssetGroup, CatalogItem } from './consent-catalog.js';
+import { Lapsing } from './lapsing.js';
 import type { EmulatedUser } from './users.js';
 
 /** What a user agreed to. */
 export interface Grant {
+  app: EmulatedApp;
+  /** The key of the app when it asked: it may have another by now. */
   clientID: string;
   redirectURI: string;
   user: EmulatedUser;
-  /** Consent item IDs in the order of the request. */
-  scope: string[];
+  /** In the order of the request. */
+  items: CatalogItem[];
   agreements: AdAccountAgreement[];
 }
 
@@ -27,11 +30,13 @@ const lifetime = 10 * 60 * 1000;
 export class Grants {
   readonly #consents: Lapsing<AuthorizationRequest>;
   readonly #codes: Lapsing<Grant>;
-  readonly #tokens = new Map<string, Grant>();
+  readonly #tokens: Lapsing<Grant>;
 
-  constructor(now: () => number) {
-    this.#consents = new Lapsing(now);
-    this.#codes = new Lapsing(now);
+  /** @param tokenLifetime - the milliseconds without use after which a token lapses. */
+  constructor(tokenLifetime: number, now: () => number) {
+    this.#consents = new Lapsing(lifetime, now);
+    this.#codes = new Lapsing(lifetime, now);
+    this.#tokens = new Lapsing(tokenLifetime, now);
   }
 
   /** @returns the transaction ID that the consent screen posts back. */
@@ -59,49 +64,15 @@ export class Grants {
   }
 
   issueToken(grant: Grant): string {
-    const token = randomName();
-    this.#tokens.set(token, grant);
-    return token;
+    return this.#tokens.add(grant);
   }
 
-  grantOf(token: string): Grant | undefined {
-    return this.#tokens.get(token);
+  /** Uses a token, so that it does not lapse for long again. */
+  useToken(token: string): Grant | undefined {
+    return this.#tokens.use(token);
   }
 
   revoke(token: string): void {
-    this.#tokens.delete(token);
+    this.#tokens.remove(token);
   }
 }
-
-class Lapsing<T> {
-  readonly #now: () => number;
-  readonly #entries = new Map<string, { value: T; lapses: number }>();
-
-  constructor(now: () => number) {
-    this.#now = now;
-  }
-
-  add(value: T): string {
-    this.#forgetLapsed();
-    const name = randomName();
-    this.#entries.set(name, { value, lapses: this.#now() + lifetime });
-    return name;
-  }
-
-  get(name: string): T | undefined {
-    this.#forgetLapsed();
-    return this.#entries.get(name)?.value;
-  }
-
-  remove(name: string): void {
-    this.#entries.delete(name);
-  }
-
-  #forgetLapsed(): void {
-    for (const [name, { lapses }] of this.#entries) {
-      if (lapses <= this.#now()) this.#entries.delete(name);
-    }
-  }
-}
-
-const randomName = (): string => randomBytes(32).toString('base64url');

@@ -22,6 +22,14 @@ export function requireBoolean(name: string, value: unknown): boolean {
   return typeof value === 'boolean' ? value : refuse(name, 'a boolean');
 }
 
+export function requireCount(name: string, value: number): number {
+  return Number.isInteger(value) && value >= 0 ? value : refuse(name, 'a whole number from 0 on');
+}
+
+export function requireDuration(name: string, value: number): number {
+  return typeof value === 'number' && value > 0 ? value : refuse(name, 'a number of milliseconds above 0');
+}
+
 export function requireList<T>(name: string, value: readonly T[]): readonly T[] {
   return Array.isArray(value) ? value : refuse(name, 'an array');
 }
@@ -40,8 +48,7 @@ export function requireID(name: string, value: unknown): string {
     : refuse(name, 'a string of 1 to 19 decimal digits');
 }
 
-export function requireRedirectURI(value: unknown, index: number): string {
-  const name = `app.redirectURIs[${index}]`;
+export function requireRedirectURI(name: string, value: unknown): string {
   const uri = requireText(name, value);
   return /^https?:\/\/[^#]+$/.test(uri) && URL.canParse(uri)
     ? uri

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { EmulatedApp } from './app.js';
 
 /** A request, read to its end. */
 export interface ReceivedRequest {
@@ -10,6 +11,8 @@ export interface ReceivedRequest {
   form: URLSearchParams | undefined;
   /** The body exceeded the limit and was thrown away. */
   tooLarge: boolean;
+  /** The address of who sent it; absent when it came through no socket. */
+  remoteAddress: string | undefined;
 }
 
 const bodyLimit = 64 * 1024;
@@ -25,6 +28,7 @@ export async function readRequest(message: IncomingMessage): Promise<ReceivedReq
     headers,
     form: isForm(headers['content-type']) ? new URLSearchParams(body) : undefined,
     tooLarge: body === undefined,
+    remoteAddress: message.socket.remoteAddress,
   };
 }
 
@@ -32,6 +36,14 @@ export async function readRequest(message: IncomingMessage): Promise<ReceivedReq
 export function onlyValue(parameters: URLSearchParams, name: string): string | undefined {
   const [value, ...others] = parameters.getAll(name);
   return others.length === 0 ? value : undefined;
+}
+
+/** Whether an app lets its servers call from where this came from. */
+export function isAllowedCaller(
+  { remoteAddress = '' }: ReceivedRequest,
+  { allowedIPs }: EmulatedApp,
+): boolean {
+  return allowedIPs?.includes(remoteAddress) ?? true;
 }
 
 async function readBody(message: IncomingMessage): Promise<string | undefined> {

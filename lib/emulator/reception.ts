@@ -1,6 +1,7 @@
 import { approvedRequest } from './approval.js';
 import { endpointAt } from './endpoints.js';
-import { FaultQueue, replyWithFault } from './faults.js';
+import { replyWithFault, toFaultReply } from './fault-replies.js';
+import { FaultQueue } from './faults.js';
 import type { Kakao } from './kakao.js';
 import type { ReceivedRequest } from './received-request.js';
 import { Records } from './records.js';
@@ -22,13 +23,17 @@ export class Reception {
 
   /** @returns `'drop'` or `'hang'` when there is to be no answer. */
   async answer(received: ReceivedRequest): Promise<Reply | 'drop' | 'hang'> {
-    const usualReply = (): Reply => replyTo(received, this.#kakao);
     const request = approvedRequest(received) ?? received;
     const endpoint = endpointAt(request.path);
-    if (!endpoint) return usualReply();
+    if (!endpoint) return replyTo(received, this.#kakao);
 
     const recordReply = this.records.add(endpoint, request);
-    const reply = await replyWithFault(this.faults.take(endpoint), this.#closing, usualReply);
+    const fault = this.faults.take(endpoint);
+    const reply = await replyWithFault(
+      fault,
+      this.#closing,
+      () => toFaultReply(fault, endpoint, request, this.#kakao) ?? replyTo(received, this.#kakao),
+    );
     if (typeof reply !== 'string') recordReply(reply);
     return reply;
   }

@@ -1,52 +1,56 @@
+import type { EmulatedApp } from './app.js';
 import type { Grant } from './grants.js';
 import type { Kakao } from './kakao.js';
-import { onlyValue, type ReceivedRequest } from './received-request.js';
+import { kauthErrorReply } from './kauth-errors.js';
+import { isAllowedCaller, onlyValue, type ReceivedRequest } from './received-request.js';
 import { jsonReply, type Reply } from './replies.js';
 
 /** Get business token. */
-export function answerToken({ form = new URLSearchParams() }: ReceivedRequest, kakao: Kakao): Reply {
-  // Assumption: the order of these checks, the words of the descriptions, which OAuth error goes with KOE310 and KOE114, and
-  // that a body of another type counts as an empty form.
-  if (onlyValue(form, 'grant_type') !== 'authorization_code') {
-    return refusal(400, 'invalid_request', 'KOE310', 'Unsupported grant_type');
-  }
-  const clientID = onlyValue(form, 'client_id');
-  if (clientID !== kakao.app.clientID) {
-    // Assumption: both 400 and 401 are reported.
-    return refusal(401, 'invalid_client', 'KOE101', `Not exist client_id [${clientID ?? ''}]`);
-  }
-  const { clientSecret } = kakao.app;
-  if (clientSecret !== undefined && onlyValue(form, 'client_secret') !== clientSecret) {
-    return refusal(401, 'invalid_client', 'KOE010', 'Bad client credentials');
-  }
+export function answerToken(request: ReceivedRequest, kakao: Kakao): Reply {
+  // Assumption: the order of these checks, and that a body of another type counts as an empty form.
+  const form = request.form ?? new URLSearchParams();
+  if (onlyValue(form, 'grant_type') !== 'authorization_code') return kauthErrorReply('KOE310');
+  const clientID = onlyValue(form, 'client_id') ?? '';
+  const app = kakao.apps.find(each => each.clientID === clientID);
+  if (!app) return refuseClient(clientID, kakao.apps);
+  if (!isAllowedCaller(request, app)) return kauthErrorReply('KOE127');
 
+  const wait = kakao.quotas.secondsToWait(app, 'tokenRequestsPerMinute');
+  if (wait !== undefined) return kauthErrorReply('KOE237', '', wait);
+  kakao.quotas.count(app, 'tokenRequestsPerMinute');
+  const { clientSecret } = app;
+  if (clientSecret !== undefined && onlyValue(form, 'client_secret') !== clientSecret) {
+    return kauthErrorReply('KOE010');
+  }
+  return exchangeCode(form, app, kakao);
+}
+
+function refuseClient(clientID: string, apps: readonly EmulatedApp[]): Reply {
+  if (apps.some(({ otherKeys }) => otherKeys.includes(clientID))) return kauthErrorReply('KOE009');
+  return kauthErrorReply('KOE101', ` [${clientID}]`);
+}
+
+function exchangeCode(form: URLSearchParams, app: EmulatedApp, { grants, quotas }: Kakao): Reply {
+  // Assumption: too many tokens leave the code as it is.
+  const wait = quotas.secondsToWait(app, 'tokensPerMinute');
+  if (wait !== undefined) return kauthErrorReply('KOE236', '', wait);
   const code = onlyValue(form, 'code') ?? '';
-  const grant = kakao.grants.redeemCode(code);
-  if (!grant) {
-    return refusal(400, 'invalid_grant', 'KOE320', `authorization code not found for code=${code}`);
-  }
+  const grant = grants.redeemCode(code);
+  if (!grant) return kauthErrorReply('KOE320', ` for code=${code}`);
   // Assumption: an exchange that fails from here on has used the code up.
-  if (grant.clientID !== clientID) {
-    return refusal(400, 'invalid_grant', 'KOE114', 'The app key is not that of the authorization request');
-  }
-  if (grant.redirectURI !== onlyValue(form, 'redirect_uri')) {
-    return refusal(400, 'invalid_grant', 'KOE303', 'Redirect URI mismatch');
-  }
+  if (grant.clientID !== app.clientID) return kauthErrorReply('KOE114');
+  if (grant.redirectURI !== onlyValue(form, 'redirect_uri')) return kauthErrorReply('KOE303');
+  quotas.count(app, 'tokensPerMinute');
   return jsonReply(200, {
-    access_token: kakao.grants.issueToken(grant),
+    access_token: grants.issueToken(grant),
     token_type: 'bearer',
     scope: toScope(grant),
   });
 }
 
 // Observed: another order than that of the request. Reversed, nobody comes to rely on it.
-const toScope = ({ scope }: Grant): string => scope.toReversed().join(' ');
-
-function refusal(status: 400 | 401, error: string, code: string, description: string): Reply {
-  return jsonReply(
-    status,
-    { error, error_description: description, error_code: code },
-    // Assumption: a 401 has this header; what stands in it is not known.
-    { code, headers: status === 401 ? { 'www-authenticate': `Bearer realm="oauth", error="${error}"` } : {} },
-  );
-}
+const toScope = ({ items }: Grant): string =>
+  items
+    .map(({ id }) => id)
+    .reverse()
+    .join(' ');

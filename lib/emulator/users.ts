@@ -20,6 +20,8 @@ export interface EmulatedUser {
   adAccounts: { moment: EmulatedAdAccount[]; keyword: EmulatedAdAccount[] };
   /** `false` for an account that is not registered at Kakao Business Center: its consent ends in KOE025. Default `true`. */
   businessCenter?: boolean;
+  /** `false` for an account that may not use the service: its consent ends in KOE026. Default `true`. */
+  mayUseService?: boolean;
 }
 
 /** The test users of an emulator that was started without any. The first ID is beyond 2^53, the second user has no email. */

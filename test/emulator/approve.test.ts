@@ -245,13 +245,13 @@ describe('emulator, approve and refuse', () => {
       when: 'the redirect URI is not registered',
       changes: { redirect_uri: 'http://localhost:3000/' },
       code: 'KOE028',
-      says: 'KOE028: This redirect_uri is not registered: http://localhost:3000/ Register it under App > ',
+      says: 'list of business redirect URIs. (This redirect_uri is not registered: http://localhost:3000/) Register it',
     },
     {
       when: 'a parameter is unknown',
       changes: { client_secret: 'a-secret' },
       code: 'KOE233',
-      says: 'KOE233: Unsupported parameter: client_secret Send documented parameters only.',
+      says: 'beside another one. (Unsupported parameter: client_secret) Send documented parameters only.',
     },
     {
       when: 'the key is wrong',
@@ -264,7 +264,7 @@ describe('emulator, approve and refuse', () => {
       changes: bothGroups,
       choice: { user: '101' },
       code: 'KOE027',
-      says: 'KOE027: The chosen user: Owner of nothing The user has to create an ad account first.',
+      says: 'that fits the request. (The chosen user: Owner of nothing) The user has to create an ad account first.',
     },
   ];
 
@@ -276,6 +276,7 @@ describe('emulator, approve and refuse', () => {
 
       expect(error).to.be.an.instanceOf(Error).and.not.an.instanceOf(TypeError);
       expect(error).to.have.property('code', code);
+      expect(error.message).to.match(new RegExp(`^${code}: `));
       expect(error.message).to.include(says).and.not.to.include('a-secret');
     });
   }

@@ -99,6 +99,26 @@ describe('emulator, failNext', () => {
     expect(error).to.have.property('name', 'TimeoutError');
   });
 
+  it('tells when to come again, beside any answer', async () => {
+    emulator().failNext('userinfo', { status: 503, retryAfter: 30 });
+    emulator().failNext('userinfo', { retryAfter: 0 });
+
+    const [unavailable, usual] = [await userInfo(), await userInfo()];
+
+    expect([unavailable.status, unavailable.headers.get('retry-after')]).to.deep.equal([503, '30']);
+    expect([usual.status, usual.headers.get('retry-after')]).to.deep.equal([401, '0']);
+  });
+
+  it('forgets what no request has met yet when it is told to', async () => {
+    emulator().failNext('userinfo', { status: 500 });
+    emulator().failNext('token', { hang: true });
+
+    emulator().clearFaults();
+
+    expect((await userInfo()).status).to.equal(401);
+    expect((await exchange(emulator(), await obtainCode(emulator()))).status).to.equal(200);
+  });
+
   it('queues: one fault for each request, each endpoint for itself', async () => {
     emulator().failNext('userinfo', { status: 500 });
     emulator().failNext('userinfo', { status: 503 });
@@ -137,92 +157,83 @@ describe('emulator, failNext', () => {
     expect((await userInfo()).status).to.equal(500);
   });
 
-  it('says so when a header cannot be sent', async () => {
-    emulator().failNext('userinfo', { headers: { 'x-bad': 'a\nb' } });
-
-    const response = await userInfo();
-
-    expect(response.status).to.equal(500);
-    expect(await response.text())
-      .to.include('The emulator failed')
-      .and.to.include('x-bad');
-  });
-
-  const mistakes: {
-    what: string;
-    endpoint: string;
-    fault: Record<string, unknown> | null;
-    message: string;
-  }[] = [
-    {
-      what: 'an endpoint there is none of',
-      endpoint: 'login',
-      fault: { status: 500 },
-      message: 'failNext: the endpoint must be authorize, token, tokeninfo, userinfo or revoke',
-    },
-    {
-      what: 'an endpoint that every object has',
-      endpoint: 'toString',
-      fault: { status: 500 },
-      message: 'failNext: the endpoint must be',
-    },
-    {
-      what: 'no fault at all',
-      endpoint: 'token',
-      fault: {},
-      message: 'failNext needs a fault: one of status, headers, body, delay, drop, hang',
-    },
-    {
-      what: 'null',
-      endpoint: 'token',
-      fault: null,
-      message: 'failNext takes a fault as an object',
-    },
-    {
-      what: 'a drop that is no boolean',
-      endpoint: 'token',
-      fault: { drop: 'yes' },
-      message: 'failNext: drop and hang of a fault must be true or false',
-    },
-    {
-      what: 'a body that is no JSON',
-      endpoint: 'token',
-      fault: { body: { method() {} } },
-      message: 'failNext: the body of a fault must be a string or JSON',
-    },
-    {
-      what: 'a misspelt member',
-      endpoint: 'token',
-      fault: { statusCode: 500 },
-      message: 'failNext knows no statusCode',
-    },
-    {
-      what: 'a status that is none',
-      endpoint: 'token',
-      fault: { status: 99 },
-      message: 'failNext: the status of a fault must be',
-    },
-    {
-      what: 'a status that is too high',
-      endpoint: 'token',
-      fault: { status: 600 },
-      message: 'failNext: the status of a fault must be',
-    },
-    {
-      what: 'a negative delay',
-      endpoint: 'token',
-      fault: { delay: -1 },
-      message: 'failNext: the delay of a fault must be',
-    },
-    {
-      what: 'an endless delay',
-      endpoint: 'token',
-      fault: { delay: Infinity },
-      message: 'failNext: the delay of a fault must be',
-    },
+  const mistakes: [what: string, endpoint: string, fault: object | null, message: string][] = [
+    [
+      'an endpoint there is none of',
+      'login',
+      { status: 500 },
+      'the endpoint must be one of authorize, token, t',
+    ],
+    ['an endpoint that every object has', 'toString', { status: 500 }, 'the endpoint must be one of'],
+    [
+      'no fault at all',
+      'token',
+      {},
+      'failNext needs a fault: one of code, error, status, headers, retryAfter, ',
+    ],
+    ['null', 'token', null, 'failNext takes a fault as an object'],
+    [
+      'a misspelt member',
+      'token',
+      { statusCode: 500 },
+      'failNext knows no statusCode; a fault has code, error',
+    ],
+    ['a drop that is no boolean', 'token', { drop: 'yes' }, 'drop and hang of a fault must be true or false'],
+    [
+      'a body that is no JSON',
+      'token',
+      { body: { method() {} } },
+      'the body of a fault must be a string or JSON',
+    ],
+    ['a status that is none', 'token', { status: 99 }, 'the status of a fault must be an HTTP status'],
+    ['a status that is too high', 'token', { status: 600 }, 'the status of a fault must be an HTTP status'],
+    ['a negative delay', 'token', { delay: -1 }, 'the delay of a fault must be a number of milliseconds'],
+    [
+      'an endless delay',
+      'token',
+      { delay: Infinity },
+      'the delay of a fault must be a number of milliseconds',
+    ],
+    [
+      'half a second to wait',
+      'token',
+      { retryAfter: 0.5 },
+      'retryAfter of a fault must be a whole number of seconds',
+    ],
+    [
+      'a header that cannot be sent',
+      'token',
+      { headers: { 'x-bad': 'a\nb' } },
+      'the header "x-bad" of a fault can',
+    ],
+    ['a header without a name', 'token', { headers: { '': 'x' } }, 'the header "" of a fault cannot be sent'],
+    [
+      'a code of another endpoint',
+      'token',
+      { code: -10 },
+      'the codes of token are KOE003, KOE009, KOE010, KOE101',
+    ],
+    ['a code of Kakao’s page at token', 'token', { code: 'KOE028' }, 'the codes of token are KOE003'],
+    [
+      'a code of token at authorize',
+      'authorize',
+      { code: 'KOE320' },
+      'the codes of authorize are KOE003, KOE005',
+    ],
+    ['a KOE code with a token', 'userinfo', { code: 'KOE003' }, 'the codes of userinfo are -1, -2, -3'],
+    ['a code nobody knows', 'userinfo', { code: -99 }, 'any other answer takes status and body'],
+    ['a code in letters', 'userinfo', { code: '-10' }, 'the codes of userinfo are -1, -2, -3'],
+    ['a code and a body', 'userinfo', { code: -10, body: {} }, 'a fault takes one of code, error and body'],
+    ['an OAuth error elsewhere', 'token', { error: 'server_error' }, 'the error of a fault is for authorize'],
+    [
+      'an OAuth error that is none',
+      'authorize',
+      { error: '' },
+      'the error of a fault must be an OAuth error',
+    ],
   ];
 
-  for (const { what, endpoint, fault, message } of mistakes) {
+  for (const [what, endpoint, fault, message] of mistakes) {
     it(`refuses ${what}`, () => {
       expect(() => asJavaScript(emulator().failNext)(endpoint, fault)).to.throw(TypeError, message);
     });

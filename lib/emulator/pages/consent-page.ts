@@ -7,7 +7,8 @@ import { pageReply } from './layout.js';
 import { userChoice } from './user-choice.js';
 
 export function consentPage(screen: ConsentScreen): Reply {
-  const { app, request, transaction, choice } = screen;
+  const { request, transaction, choice } = screen;
+  const { app } = request;
   return pageReply(
     choice ? 422 : 200,
     `${app.name} · 비즈니스 동의 화면 (Business consent screen)`,

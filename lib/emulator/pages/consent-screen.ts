@@ -1,11 +1,9 @@
 import type { AuthorizationRequest } from '../authorization-request.js';
 import type { AssetGroup } from '../consent-catalog.js';
-import type { EmulatedApp } from '../options.js';
 import type { EmulatedUser } from '../users.js';
 
 /** What the consent screen shows. */
 export interface ConsentScreen {
-  app: EmulatedApp;
   users: EmulatedUser[];
   request: AuthorizationRequest;
   transaction: string;

@@ -16,8 +16,8 @@ export function orRefusalPage(reply: () => Reply): Reply {
 
 /** Kakao's own error page: the browser stays here, and the app is told nothing. */
 export function refusalPage(refusal: Refusal): Reply {
-  const { code, detail, value } = refusal;
-  const { title, cause, remedy, here } = explanationOf(code);
+  const { code, detail, fix } = refusal;
+  const { title, cause, remedy } = explanationOf(code);
   // Assumption: that the page is an HTTP 400. Only that it is Kakao's, and no redirect, has been observed.
   const reply = pageReply(
     400,
@@ -30,7 +30,7 @@ export function refusalPage(refusal: Refusal): Reply {
 <div class="explained">
 ${passage({ ko: '원인', en: 'Cause' }, bilingual(cause))}
 ${passage({ ko: '해결 방법', en: 'Remedy' }, bilingual(remedy))}
-${here ? passage({ ko: '이 에뮬레이터에서는', en: 'In this emulator' }, html`<code>${here(value)}</code>`) : nothing}
+${fix ? passage({ ko: '이 에뮬레이터에서는', en: 'In this emulator' }, html`<code>${fix}</code>`) : nothing}
 </div>
 <p class="hint">${bilingual({
       ko: '카카오는 이런 설정 오류를 자체 화면에만 표시합니다. 앱으로 리다이렉트하지 않으므로 앱은 이 오류를 알 수 없습니다.',

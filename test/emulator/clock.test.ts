@@ -1,0 +1,88 @@
+import { expect } from 'chai';
+import {
+  bearer,
+  decide,
+  emulatorForEachTest,
+  exchange,
+  obtainCode,
+  obtainToken,
+  openConsentScreen,
+} from './kakao-for-tests.js';
+
+const minutes = (count: number): number => count * 60_000;
+
+describe('emulator, its clock', () => {
+  let now = 0;
+  const emulator = emulatorForEachTest(() => ({ now: () => now, tokenLapsesAfter: minutes(60) }));
+  beforeEach(() => {
+    now = Date.parse('2025-06-01T00:00:00Z');
+  });
+  const statusOf = async (token: string): Promise<number> =>
+    (await fetch(emulator().endpoints.userInfoURL, bearer(token))).status;
+
+  it('moves forward: codes and consent screens lapse after 10 minutes', async () => {
+    const [used, late] = [await obtainCode(emulator()), await obtainCode(emulator())];
+    const screen = await openConsentScreen(emulator());
+
+    emulator().advance(minutes(10) - 1);
+    expect((await exchange(emulator(), used)).status).to.equal(200);
+    emulator().advance(1);
+    expect((await exchange(emulator(), late)).status).to.equal(400);
+    expect((await decide(screen, 'agree')).status).to.equal(400);
+  });
+
+  it('goes on from where it was moved to', async () => {
+    const code = await obtainCode(emulator());
+    emulator().advance(minutes(6));
+    now += minutes(4);
+
+    expect((await exchange(emulator(), code)).status).to.equal(400);
+  });
+
+  it('lets a token lapse that was not used for long: -401', async () => {
+    const [token, other] = [await obtainToken(emulator()), await obtainToken(emulator())];
+
+    emulator().advance(minutes(60) - 1);
+    expect(await statusOf(token)).to.equal(200);
+    emulator().advance(1);
+    expect(await statusOf(other)).to.equal(401);
+    emulator().advance(minutes(60) - 2);
+    expect(await statusOf(token)).to.equal(200);
+    emulator().advance(minutes(60));
+    expect(await statusOf(token)).to.equal(401);
+    expect(emulator().requests.at(-1)?.code).to.equal('-401');
+  });
+
+  it('keeps a lapsed token that was refused from coming back', async () => {
+    const token = await obtainToken(emulator());
+    emulator().advance(minutes(60));
+    await statusOf(token);
+    now -= minutes(60);
+
+    expect(await statusOf(token)).to.equal(401);
+  });
+
+  for (const misuse of [-1, Number.NaN, Infinity, '60', undefined]) {
+    it(`does not move by ${misuse}`, () => {
+      const advance = (): unknown => Reflect.apply(emulator().advance, undefined, [misuse]);
+
+      expect(advance).to.throw(TypeError, 'advance takes a number of milliseconds');
+    });
+  }
+});
+
+describe('emulator, its clock when none is given', () => {
+  const emulator = emulatorForEachTest();
+
+  it('is that of the computer, also when a test puts another in its place', async () => {
+    const realNow = Date.now;
+    const code = await obtainCode(emulator());
+    try {
+      Date.now = () => realNow() + minutes(10);
+
+      expect((await exchange(emulator(), code)).status).to.equal(400);
+    } finally {
+      Date.now = realNow;
+    }
+  });
+});

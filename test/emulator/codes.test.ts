@@ -1,0 +1,164 @@
+import { expect } from 'chai';
+import type { EmulatedApp, EmulatedUser, KakaoBusinessEmulator } from '../../lib/emulator/index.js';
+import {
+  bearer,
+  type Changes,
+  decide,
+  emulatorForEachTest,
+  exchange,
+  obtainCode,
+  obtainToken,
+  openConsentScreen,
+} from './kakao-for-tests.js';
+
+type Configure = (emulator: KakaoBusinessEmulator) => unknown;
+
+const app =
+  (changes: Partial<EmulatedApp>): Configure =>
+  emulator =>
+    Object.assign(emulator.app, changes);
+const user =
+  (changes: Partial<EmulatedUser>): Configure =>
+  emulator =>
+    Object.assign(emulator.users[0] ?? {}, changes);
+const asItIs: Configure = () => undefined;
+
+describe('emulator, every code that a configuration reaches', () => {
+  const emulator = emulatorForEachTest(() => ({
+    apps: [{ otherKeys: ['javascript-key', 'admin-key'] }, { clientID: 'second' }],
+  }));
+
+  const onPage: [code: string, configure: Configure, changes?: Changes][] = [
+    ['KOE005', app({ testApp: true })],
+    ['KOE005', app({ testApp: true, members: ['3120457786'] })],
+    ['KOE008', asItIs, { client_id: 'javascript-key' }],
+    ['KOE025', user({ businessCenter: false })],
+    ['KOE026', user({ mayUseService: false })],
+    ['KOE027', user({ adAccounts: { moment: [], keyword: [] } }), { scope: 'moment_management' }],
+    [
+      'KOE028',
+      app({ redirectURIs: [] }),
+      { redirect_uri: 'http://localhost:3000/auth/kakao-business/callback' },
+    ],
+    ['KOE101', asItIs, { client_id: 'unknown' }],
+    ['KOE123', app({ bizApp: false })],
+    ['KOE124', app({ permissions: [] }), { scope: 'moment_management' }],
+    ['KOE125', app({ sanctioned: true })],
+    ['KOE201', asItIs, { response_type: 'token' }],
+    ['KOE232', app({ consentItems: [] })],
+    ['KOE233', asItIs, { nonce: 'x' }],
+  ];
+
+  for (const [code, configure, changes] of onPage) {
+    it(`${code} on Kakao’s error page: ${configure === asItIs ? JSON.stringify(changes) : 'set up'}`, async () => {
+      configure(emulator());
+
+      const screen = await openConsentScreen(emulator(), changes);
+      const page =
+        screen.response.status === 400 ? screen.html : await (await decide(screen, 'agree')).text();
+
+      expect(page).to.include(`<p class="code">${code}</p>`);
+    });
+  }
+
+  it('none of them for who is a member, and registered at Business Center', async () => {
+    app({ testApp: true, members: ['9007199254740993'] })(emulator());
+
+    expect((await decide(await openConsentScreen(emulator()), 'agree')).status).to.equal(302);
+  });
+
+  const otherApp = { client_id: 'second', client_secret: 'EmulatorSecretNotARealOne0123456' };
+  const atToken: [code: string, status: number, error: string, configure: Configure, changes?: Changes][] = [
+    ['KOE009', 400, 'invalid_client', asItIs, { client_id: 'admin-key' }],
+    ['KOE010', 401, 'invalid_client', app({ clientSecret: 'changed' }), { client_secret: 'as it was' }],
+    ['KOE101', 401, 'invalid_client', asItIs, { client_id: 'unknown' }],
+    ['KOE114', 400, 'invalid_grant', asItIs, otherApp],
+    ['KOE127', 403, 'unauthorized_client', app({ allowedIPs: ['203.0.113.7'] })],
+    ['KOE236', 429, 'invalid_request', app({ quota: { tokensPerMinute: 0 } })],
+    ['KOE237', 429, 'invalid_request', app({ quota: { tokenRequestsPerMinute: 0 } })],
+    ['KOE303', 400, 'invalid_grant', asItIs, { redirect_uri: 'http://localhost:3000/' }],
+    ['KOE310', 400, 'invalid_request', asItIs, { grant_type: 'refresh_token' }],
+    ['KOE320', 400, 'invalid_grant', asItIs, { code: 'wrong' }],
+    ['KOE320', 400, 'invalid_grant', kakao => kakao.advance(10 * 60_000)],
+  ];
+
+  for (const [code, status, error, configure, changes] of atToken) {
+    it(`${code} at the token endpoint: ${configure === asItIs ? JSON.stringify(changes) : 'set up'}`, async () => {
+      const authorizationCode = await obtainCode(emulator());
+      configure(emulator());
+
+      const response = await exchange(emulator(), authorizationCode, changes);
+
+      expect(response.status).to.equal(status);
+      expect(await response.json()).to.include({ error, error_code: code });
+    });
+  }
+
+  const withToken: [code: number, status: number, msg: string, configure: Configure, scope?: string][] = [
+    [-5, 403, 'permission denied', app({ permissions: [] }), 'biz_account_email,moment_management'],
+    [-10, 429, 'quota exceeded', app({ quota: { apiCallsPerMinute: 0 } })],
+    [-401, 401, 'this access token does not exist', kakao => kakao.advance(180 * 24 * 3_600_000)],
+    [-401, 401, 'ip mismatched', app({ allowedIPs: [] })],
+    [-402, 403, 'insufficient scopes', asItIs, 'keyword_management'],
+  ];
+
+  for (const [code, status, msg, configure, scope = 'biz_account_email'] of withToken) {
+    it(`${code} with a token: ${msg}`, async () => {
+      const token = await obtainToken(emulator(), { scope });
+      configure(emulator());
+
+      const response = await fetch(emulator().endpoints.userInfoURL, bearer(token));
+
+      expect(response.status).to.equal(status);
+      expect(await response.json()).to.include({ code, msg });
+    });
+  }
+
+  for (const [name, method] of [
+    ['tokenInfoURL', 'GET'],
+    ['userInfoURL', 'GET'],
+    ['revokeURL', 'POST'],
+  ] as const) {
+    it(`-2 for a parameter that ${name} does not take`, async () => {
+      const token = await obtainToken(emulator());
+      const url = `${emulator().endpoints[name]}?property_keys=x`;
+
+      const response = await fetch(url, { method, ...bearer(token) });
+
+      expect(response.status).to.equal(400);
+      expect(await response.json()).to.deep.equal({ msg: 'invalid argument', code: -2 });
+    });
+  }
+});
+
+describe('emulator, a permission that is taken away', () => {
+  const emulator = emulatorForEachTest();
+  const withoutPermission = async (scope: string): Promise<string> => {
+    const token = await obtainToken(emulator(), { scope });
+    emulator().app.permissions.length = 0;
+    return token;
+  };
+
+  it('closes tokeninfo as Kakao documents it', async () => {
+    const token = await withoutPermission('moment_management');
+
+    const response = await fetch(emulator().endpoints.tokenInfoURL, bearer(token));
+
+    expect(response.status).to.equal(403);
+    expect(await response.text()).to.equal('{"msg":"permission denied","code":-5}');
+  });
+
+  it('does not keep a token from being revoked', async () => {
+    const token = await withoutPermission('moment_management');
+
+    const response = await fetch(emulator().endpoints.revokeURL, { method: 'POST', ...bearer(token) });
+
+    expect(response.status).to.equal(200);
+  });
+
+  it('does not concern tokens whose agreements need none', async () => {
+    const token = await withoutPermission('biz_account_email,keyword_management');
+
+    expect((await fetch(emulator().endpoints.tokenInfoURL, bearer(token))).status).to.equal(200);
+  });
+});

@@ -1,0 +1,172 @@
+import { expect } from 'chai';
+import { type KakaoBusinessEmulatorOptions, startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
+import { emulatorForEachTest } from './kakao-for-tests.js';
+
+describe('emulator, options', () => {
+  const emulator = emulatorForEachTest();
+
+  it('takes an app and users, and changes nothing of what it was given', async () => {
+    const options: KakaoBusinessEmulatorOptions = {
+      app: {
+        name: 'Mine',
+        clientID: 'key',
+        clientSecret: false,
+        redirectURIs: [],
+        consentItems: ['new_item'],
+        permissions: [],
+      },
+      users: [{ id: '1', name: 'One', adAccounts: { moment: [{ id: '2', name: 'Two' }], keyword: [] } }],
+    };
+    const before = structuredClone(options);
+    const mine = await startKakaoBusinessEmulator(options);
+    mine.app.redirectURIs.push('http://localhost/');
+    mine.users[0]?.adAccounts.moment.pop();
+    await mine.close();
+
+    expect(options).to.deep.equal(before);
+    expect(mine.app).to.deep.equal({
+      name: 'Mine',
+      clientID: 'key',
+      clientSecret: undefined,
+      redirectURIs: ['http://localhost/'],
+      consentItems: ['new_item'],
+      permissions: [],
+      bizApp: true,
+      testApp: false,
+      members: [],
+      otherKeys: [],
+      sanctioned: false,
+      allowedIPs: undefined,
+      quota: {},
+    });
+  });
+
+  it('takes several apps, the first of which is the app', async () => {
+    const mine = await startKakaoBusinessEmulator({ apps: [{ clientID: 'first' }, { clientID: 'second' }] });
+    await mine.close();
+
+    expect(mine.app).to.equal(mine.apps[0]);
+    expect(mine.apps.map(({ clientID }) => clientID)).to.deep.equal(['first', 'second']);
+  });
+
+  it('shares nothing between two of them', async () => {
+    const other = await startKakaoBusinessEmulator();
+    other.app.consentItems.pop();
+    other.users.pop();
+    await other.close();
+
+    expect(emulator().app.consentItems).to.have.length(8);
+    expect(emulator().users).to.have.length(3);
+  });
+});
+
+describe('emulator, options that cannot be used', () => {
+  const user = { id: '1', name: 'One', adAccounts: { moment: [], keyword: [] } };
+  const users = (...changed: object[]) => ({
+    users: [user, ...changed.map(changes => ({ ...user, ...changes }))],
+  });
+  const keywordAccount = (changes: object) => ({ id: '2', name: 'Two', ...changes });
+  const accounts = (moment: unknown[], keyword?: unknown[]) =>
+    users({ id: '3', adAccounts: { moment, keyword } });
+  const text = 'a string that is not empty';
+  const digits = 'a string of 1 to 19 decimal digits';
+  const count = 'a whole number from 0 on';
+  const duration = 'a number of milliseconds above 0';
+
+  const unusable: [options: object, option: string, expected: string][] = [
+    [{ port: '80' }, 'port', 'a whole number from 0 to 65535'],
+    [{ port: 65_536 }, 'port', 'a whole number from 0 to 65535'],
+    [{ port: -1 }, 'port', 'a whole number from 0 to 65535'],
+    [{ now: 5 }, 'now', 'a function'],
+    [{ tokenLapsesAfter: 0 }, 'tokenLapsesAfter', duration],
+    [{ tokenLapsesAfter: '1' }, 'tokenLapsesAfter', duration],
+    [{ tokenLapsesAfter: Number.NaN }, 'tokenLapsesAfter', duration],
+    [{ app: 'mine' }, 'app', 'an object'],
+    [{ app: { name: '' } }, 'app.name', text],
+    [{ app: { clientID: 5 } }, 'app.clientID', text],
+    [{ app: { clientSecret: '' } }, 'app.clientSecret', text],
+    [{ app: { clientSecret: true } }, 'app.clientSecret', text],
+    [{ app: { redirectURIs: 'http://localhost/' } }, 'app.redirectURIs', 'an array'],
+    [
+      { app: { redirectURIs: ['/callback'] } },
+      'app.redirectURIs[0]',
+      'an absolute http or https URL without a',
+    ],
+    [
+      { app: { redirectURIs: ['http://a/#b'] } },
+      'app.redirectURIs[0]',
+      'an absolute http or https URL without a',
+    ],
+    [
+      { app: { redirectURIs: ['http://:x'] } },
+      'app.redirectURIs[0]',
+      'an absolute http or https URL without a',
+    ],
+    [{ app: { consentItems: ['a', 5] } }, 'app.consentItems[1]', text],
+    [{ app: { permissions: {} } }, 'app.permissions', 'an array'],
+    [{ app: { bizApp: 'no' } }, 'app.bizApp', 'a boolean'],
+    [{ app: { testApp: 1 } }, 'app.testApp', 'a boolean'],
+    [{ app: { members: '1' } }, 'app.members', 'an array'],
+    [{ app: { otherKeys: [''] } }, 'app.otherKeys[0]', text],
+    [{ app: { sanctioned: 'yes' } }, 'app.sanctioned', 'a boolean'],
+    [{ app: { allowedIPs: '127.0.0.1' } }, 'app.allowedIPs', 'an array'],
+    [{ app: { quota: 5 } }, 'app.quota', 'an object'],
+    [{ app: { quota: { tokensPerMinute: -1 } } }, 'app.quota.tokensPerMinute', count],
+    [{ app: { quota: { tokenRequestsPerMinute: '5' } } }, 'app.quota.tokenRequestsPerMinute', count],
+    [{ app: { quota: { apiCallsPerMinute: 0.5 } } }, 'app.quota.apiCallsPerMinute', count],
+    [{ app: {}, apps: [{}] }, 'app', 'left out beside apps'],
+    [{ apps: {} }, 'apps', 'an array'],
+    [{ apps: [] }, 'apps', 'a list of one app at least'],
+    [{ apps: [{}, {}] }, 'apps[1].clientID', 'another than that of apps[0]'],
+    [{ apps: [{}, { clientID: 'b', name: 5 }] }, 'apps[1].name', text],
+    [{ users: {} }, 'users', 'an array'],
+    [{ users: [undefined] }, 'users[0]', 'an object'],
+    [{ users: [{ id: '1', name: 'One' }] }, 'users[0].adAccounts', 'an object'],
+    [users({ id: 1 }), 'users[1].id', digits],
+    [users({ id: '01' }), 'users[1].id', digits],
+    [users({ id: '12345678901234567890' }), 'users[1].id', digits],
+    [users({}), 'users[1].id', 'another than that of users[0]'],
+    [users({ name: 5 }), 'users[1].name', text],
+    [users({ email: '' }), 'users[1].email', text],
+    [users({ businessCenter: 'no' }), 'users[1].businessCenter', 'a boolean'],
+    [users({ mayUseService: 'no' }), 'users[1].mayUseService', 'a boolean'],
+    [accounts([]), 'users[1].adAccounts.keyword', 'an array'],
+    [accounts([null], []), 'users[1].adAccounts.moment[0]', 'an object'],
+    [accounts([], [keywordAccount({ id: '*' })]), 'users[1].adAccounts.keyword[0].id', digits],
+    [accounts([], [keywordAccount({ name: '' })]), 'users[1].adAccounts.keyword[0].name', text],
+  ];
+
+  for (const [options, option, expected] of unusable) {
+    it(`are named: ${JSON.stringify(options)}`, async () => {
+      expect(await mistakeIn(options)).to.include(
+        `startKakaoBusinessEmulator: the ${option} option must be ${expected}`,
+      );
+    });
+  }
+
+  const unknown: [options: object, message: string][] = [
+    [{ ports: 1 }, 'no ports option; it has port, app, apps, users, now, tokenLapsesAfter'],
+    [{ app: { clientId: 'x' } }, 'no app.clientId option; it has name, clientID, clientSecret, redirectURIs'],
+    [{ apps: [{ bizapp: true }] }, 'no apps[0].bizapp option; it has name'],
+    [{ app: { quota: { perMinute: 1 } } }, 'no app.quota.perMinute option; it has tokensPerMinute'],
+    [users({ mail: 'x' }), 'no users[1].mail option; it has id, email, name, adAccounts, businessCenter'],
+  ];
+
+  for (const [options, message] of unknown) {
+    it(`are unknown: ${JSON.stringify(options)}`, async () => {
+      expect(await mistakeIn(options)).to.include(`startKakaoBusinessEmulator has ${message}`);
+    });
+  }
+
+  it('are no object at all', async () => {
+    expect(await mistakeIn(null)).to.equal('startKakaoBusinessEmulator takes an object of options');
+  });
+
+  async function mistakeIn(options: unknown): Promise<string> {
+    const start: (...misuse: unknown[]) => unknown = (...misuse) =>
+      Reflect.apply(startKakaoBusinessEmulator, undefined, misuse);
+    const error = await Promise.resolve(start(options)).catch(reason => reason);
+    if (!(error instanceof TypeError)) throw new Error(`No TypeError: ${error}`);
+    return error.message;
+  }
+});
