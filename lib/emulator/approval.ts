@@ -6,7 +6,7 @@ import { endpointPaths } from './endpoints.js';
 import type { Kakao } from './kakao.js';
 import { orRefusalPage } from './pages/error-page.js';
 import type { ReceivedRequest } from './received-request.js';
-import { type Reply, textReply } from './replies.js';
+import { mistakeReply, type Reply } from './replies.js';
 import type { EmulatedUser } from './users.js';
 
 /** Where the consent to an authorize URL is given or refused by one call, without its consent screen. */
@@ -36,7 +36,7 @@ export function answerApproval(
       if (!reply) throw new ImpossibleChoice(`the user ${user.id} has to agree to one ad account at least`);
       return reply;
     } catch (error) {
-      if (error instanceof ImpossibleChoice) return textReply(422, error.message);
+      if (error instanceof ImpossibleChoice) return mistakeReply(error.message);
       throw error;
     }
   });

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { approvalPaths } from './approval.js';
 import { assetGroups } from './consent-catalog.js';
-import type { ReceivedRequest } from './received-request.js';
 import type { Reply } from './replies.js';
+import type { Answer } from './server.js';
 
 /** What a person chooses on the consent screen. */
 export interface ConsentChoice {
@@ -13,8 +13,6 @@ export interface ConsentChoice {
     | { moment?: readonly string[] | undefined; keyword?: readonly string[] | undefined }
     | undefined;
 }
-
-type Answer = (request: ReceivedRequest) => Promise<Reply | 'drop' | 'hang'>;
 
 /** Gives or refuses the consent to authorize URLs, without a browser and without a socket. */
 export class ConsentCalls {
@@ -61,9 +59,9 @@ export class ConsentCalls {
   }
 }
 
-function toRedirect(call: string, { status, headers, body, refusal }: Reply): URL {
+function toRedirect(call: string, { status, headers, refusal, mistake }: Reply): URL {
   if (refusal) throw refusal;
-  if (status === 422) throw new TypeError(`${call}: ${body.trim()}`);
+  if (mistake !== undefined) throw new TypeError(`${call}: ${mistake}`);
   const location = headers['location'] ?? '';
   if (!URL.canParse(location)) throw new Error(`${call}: the authorize endpoint answered ${status}`);
   return new URL(location);

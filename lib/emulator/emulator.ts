@@ -1,16 +1,14 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { EmulatedApp } from './app.js';
 import { ConsentCalls, type ConsentChoice } from './consent-calls.js';
 import { type EmulatedEndpoint, type EmulatorEndpoints, emulatorEndpoints } from './endpoints.js';
-import type { EmulatedFault } from './faults.js';
+import type { EmulatedFault } from './fault.js';
+import { FaultQueue } from './fault-queue.js';
 import { Grants } from './grants.js';
 import { type KakaoBusinessEmulatorOptions, toSettings } from './options.js';
 import { Quotas } from './quotas.js';
-import { readRequest } from './received-request.js';
-import { Reception } from './reception.js';
-import type { RecordedRequest } from './records.js';
-import { type Reply, textReply } from './replies.js';
+import { receive } from './reception.js';
+import { type RecordedRequest, Records } from './records.js';
+import { type Answer, startServer } from './server.js';
 import type { EmulatedUser } from './users.js';
 
 /** A local Kakao that is up. Call `close()` when you are done: until then it keeps the process alive. */
@@ -66,63 +64,38 @@ export async function startKakaoBusinessEmulator(
 ): Promise<KakaoBusinessEmulator> {
   const { port, apps, users, clock, tokenLapsesAfter } = toSettings(options);
   const now = (): number => clock.now();
-  const kakao = { apps, users, grants: new Grants(tokenLapsesAfter, now), quotas: new Quotas(now) };
-  const closing = new AbortController();
-  const reception = new Reception(kakao, closing.signal);
-
-  const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const reply = await reception.answer(await readRequest(message));
-    if (reply === 'drop') response.destroy();
-    else if (reply !== 'hang') send(response, reply);
+  const kakao = {
+    apps,
+    users,
+    clock,
+    tokenLapsesAfter,
+    grants: new Grants(tokenLapsesAfter, now),
+    quotas: new Quotas(now),
+    faults: new FaultQueue(),
+    records: new Records(),
   };
+  const closing = new AbortController();
+  const answer: Answer = request => receive(request, kakao, closing.signal);
+  const { origin, stop } = await startServer(port, answer);
 
-  const server = createServer((message, response) => {
-    // Nobody reads this when the client went away or close() cut a delay short. It is for what `app`, `users` or a fault were set to.
-    answer(message, response).catch(error => send(response, textReply(500, `The emulator failed: ${error}`)));
-  });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-
-  const endpoints = emulatorEndpoints(originOf(server));
-  const calls = new ConsentCalls(
-    endpoints.authorizationURL,
-    request => reception.answer(request),
-    closing.signal,
-  );
+  const endpoints = emulatorEndpoints(origin);
+  const calls = new ConsentCalls(endpoints.authorizationURL, answer, closing.signal);
   let stopped: Promise<void> | undefined;
   return {
     endpoints,
     app: apps[0],
     apps,
     users,
-    requests: reception.records.requests,
+    requests: kakao.records.requests,
     approve: (url, choice) => calls.approve(url, choice),
     refuse: url => calls.refuse(url),
+    failNext: (endpoint, fault) => kakao.faults.add(endpoint, fault),
+    clearFaults: () => kakao.faults.clear(),
     advance: milliseconds => clock.advance(milliseconds),
-    failNext: (endpoint, fault) => reception.faults.add(endpoint, fault),
-    clearFaults: () => reception.faults.clear(),
     close: () => {
       closing.abort();
-      stopped ??= stop(server);
+      stopped ??= stop();
       return stopped;
     },
   };
-}
-
-function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(body);
-}
-
-function originOf(server: Server): string {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The emulator has no port');
-  return `http://127.0.0.1:${address.port}`;
-}
-
-async function stop(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

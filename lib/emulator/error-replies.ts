@@ -1,19 +1,20 @@
 import type { EmulatedEndpoint } from './endpoints.js';
-import { isKapiErrorCode, type KapiErrorCode, kapiErrorCodes, kapiErrorReply } from './kapi-errors.js';
+import { type KapiErrorCode, kapiErrorCodes, kapiErrorReply } from './kapi-errors.js';
 import { isKauthErrorCode, type KauthErrorCode, kauthErrorCodes, kauthErrorReply } from './kauth-errors.js';
 import { refusalPage } from './pages/error-page.js';
 import { isRefusalCode, Refusal, type RefusalCode, refusalCodes } from './refusals.js';
 import type { Reply } from './replies.js';
 
-/** A code of Kakao's: KOE… at `authorize` and `token`, a negative number at the endpoints that take a token. */
-export type EmulatedErrorCode = RefusalCode | KauthErrorCode | KapiErrorCode;
+/** A code of Kakao's: KOE… at `authorize` and `token`, a negative number, or its text, at the endpoints that take a token. */
+export type EmulatedErrorCode = RefusalCode | KauthErrorCode | KapiErrorCode | `${KapiErrorCode}`;
 
 /** Answers with a code as Kakao does there; undefined where Kakao does not answer that code. */
 export function errorReply(endpoint: EmulatedEndpoint, code: EmulatedErrorCode): Reply | undefined {
   if (endpoint === 'authorize')
     return isRefusalCode(code) ? refusalPage(new Refusal(code, asked)) : undefined;
   if (endpoint === 'token') return isKauthErrorCode(code) ? kauthErrorReply(code) : undefined;
-  return isKapiErrorCode(code) ? kapiErrorReply(code) : undefined;
+  const kapiCode = kapiErrorCodes.find(known => String(known) === String(code));
+  return kapiCode && kapiErrorReply(kapiCode);
 }
 
 /** The codes that an endpoint can be made to answer. */

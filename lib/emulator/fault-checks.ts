@@ -1,7 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { EmulatedEndpoint } from './endpoints.js';
-import { errorCodesOf, errorReply } from './error-replies.js';
-import type { EmulatedFault } from './faults.js';
+import { type EmulatedErrorCode, errorCodesOf } from './error-replies.js';
+import type { EmulatedFault } from './fault.js';
 
 const members: readonly string[] = [
   'code',
@@ -25,7 +25,7 @@ export function requireFault(endpoint: EmulatedEndpoint, fault: EmulatedFault): 
   }
   if (given.length === 0) throw new TypeError(`failNext needs a fault: one of ${members.join(', ')}`);
   requireOneAnswer(fault);
-  requireCode(endpoint, fault);
+  if (fault.code !== undefined) requireErrorCode(endpoint, fault.code);
   requireError(endpoint, fault);
   requireNumbers(fault);
   requireHeaders(fault);
@@ -36,18 +36,20 @@ export function requireFault(endpoint: EmulatedEndpoint, fault: EmulatedFault): 
   return cloned(fault);
 }
 
+/** A code that Kakao answers at an endpoint. */
+export function requireErrorCode(endpoint: EmulatedEndpoint, code: unknown): EmulatedErrorCode {
+  const codes = errorCodesOf(endpoint);
+  const known = codes.find(each => String(each) === String(code));
+  if (known !== undefined) return known;
+  throw new TypeError(
+    `failNext: the codes of ${endpoint} are ${codes.join(', ')}; any other answer takes status and body`,
+  );
+}
+
 function requireOneAnswer({ code, error, body }: EmulatedFault): void {
   if ([code, error, body].filter(answer => answer !== undefined).length > 1) {
     throw new TypeError('failNext: a fault takes one of code, error and body');
   }
-}
-
-function requireCode(endpoint: EmulatedEndpoint, { code }: EmulatedFault): void {
-  if (code === undefined || errorReply(endpoint, code)) return;
-  const codes = errorCodesOf(endpoint).join(', ');
-  throw new TypeError(
-    `failNext: the codes of ${endpoint} are ${codes}; any other answer takes status and body`,
-  );
 }
 
 function requireError(endpoint: EmulatedEndpoint, { error }: EmulatedFault): void {

@@ -3,7 +3,7 @@ import { readAuthorizationRequest } from './authorization-request.js';
 import { redirectToApp } from './consent.js';
 import type { EmulatedEndpoint } from './endpoints.js';
 import { errorReply } from './error-replies.js';
-import type { EmulatedFault } from './faults.js';
+import type { EmulatedFault } from './fault.js';
 import { type JSONValue, toJSON } from './json.js';
 import type { Kakao } from './kakao.js';
 import { orRefusalPage } from './pages/error-page.js';

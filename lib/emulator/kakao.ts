@@ -1,12 +1,19 @@
 import type { EmulatedApp } from './app.js';
+import type { Clock } from './clock.js';
+import type { FaultQueue } from './fault-queue.js';
 import type { Grants } from './grants.js';
 import type { Quotas } from './quotas.js';
+import type { Records } from './records.js';
 import type { EmulatedUser } from './users.js';
 
-/** Everything an endpoint may look at. */
+/** Everything that an answer may depend on. */
 export interface Kakao {
   readonly apps: EmulatedApp[];
   readonly users: EmulatedUser[];
+  readonly clock: Clock;
+  readonly tokenLapsesAfter: number;
   readonly grants: Grants;
   readonly quotas: Quotas;
+  readonly faults: FaultQueue;
+  readonly records: Records;
 }

@@ -27,9 +27,6 @@ export type KapiErrorCode = (typeof kapiErrors)[number]['code'];
 
 export const kapiErrorCodes: readonly KapiErrorCode[] = kapiErrors.map(({ code }) => code);
 
-export const isKapiErrorCode = (code: unknown): code is KapiErrorCode =>
-  kapiErrors.some(error => error.code === code);
-
 interface Particulars {
   /** In place of the usual text. */
   msg?: string;

@@ -10,6 +10,8 @@ export interface Reply {
   code?: string;
   /** What Kakao's error page explains. */
   refusal?: Refusal;
+  /** What the one who called the emulator got wrong. */
+  mistake?: string;
 }
 
 export function jsonReply(status: number, body: JSONValue, more: Partial<Reply> = {}): Reply {
@@ -28,6 +30,16 @@ export function jsonReply(status: number, body: JSONValue, more: Partial<Reply> 
 /** An answer of the emulator itself, where nothing is known about Kakao's. */
 export function textReply(status: number, text: string, headers: Record<string, string> = {}): Reply {
   return { status, headers: { 'content-type': 'text/plain;charset=UTF-8', ...headers }, body: `${text}\n` };
+}
+
+/** An answer to a call of the emulator itself that cannot be carried out. */
+export function mistakeReply(mistake: string): Reply {
+  return { ...textReply(422, mistake), mistake };
+}
+
+/** Back to a page of the emulator, after a form of it was taken. */
+export function seeOtherReply(location: string): Reply {
+  return { status: 303, headers: { location, 'cache-control': 'no-store' }, body: '' };
 }
 
 export function redirectReply(location: string): Reply {

@@ -3,8 +3,10 @@ import { showConsentScreen, takeDecision } from './authorize.js';
 import { answerRevoke, answerTokenInfo, answerUserInfo } from './business-api.js';
 import { type EmulatedEndpoint, endpointPaths } from './endpoints.js';
 import type { Kakao } from './kakao.js';
+import { panelPaths } from './pages/panel-paths.js';
+import { clearFaults, moveClock, showPanel, switchFaultOn } from './panel.js';
 import type { ReceivedRequest } from './received-request.js';
-import { type Reply, textReply } from './replies.js';
+import { type Reply, redirectReply, textReply } from './replies.js';
 import { answerToken } from './token.js';
 
 interface Route {
@@ -35,6 +37,11 @@ const endpoints: Record<EmulatedEndpoint, Route> = {
 
 // No paths of Kakao's: what its consent screen posts to is its own affair.
 const ownRoutes: readonly Route[] = [
+  { path: '/', method: 'GET', answer: () => redirectReply(panelPaths.panel) },
+  { path: panelPaths.panel, method: 'GET', answer: showPanel },
+  { path: panelPaths.faults, method: 'POST', answer: switchFaultOn },
+  { path: panelPaths.clearFaults, method: 'POST', answer: clearFaults },
+  { path: panelPaths.clock, method: 'POST', answer: moveClock },
   { path: '/emulator/consent', method: 'POST', answer: takeDecision },
   { path: approvalPaths.approve, method: 'POST', answer: answerApproval },
   { path: approvalPaths.refuse, method: 'POST', answer: answerRefusal },

@@ -63,17 +63,6 @@ describe('emulator, get business authorization code', () => {
     expect(html).to.include('<code>talk_channel_read</code>');
   });
 
-  it('labels every field for a screen reader', async () => {
-    const { html } = await openConsentScreen(emulator(), { scope: 'moment_management,keyword_management' });
-
-    const fields = [...html.matchAll(/<input type="(?:radio|checkbox)"[^>]* id="([^"]+)"/g)].map(
-      ([, id]) => id,
-    );
-    expect(fields).to.have.length(7);
-    for (const id of fields) expect(html).to.include(`<label for="${id}">`);
-    expect(html.match(/<fieldset/g)).to.have.length(html.match(/<legend>/g)?.length ?? 0);
-  });
-
   it('escapes everything it shows', async () => {
     const hostile = `"><script>alert('&')</script>`;
     Object.assign(emulator().app, { name: hostile, redirectURIs: [`http://localhost/${hostile}`] });

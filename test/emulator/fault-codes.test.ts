@@ -118,6 +118,15 @@ describe('emulator, failNext with a code of Kakao', () => {
     });
   }
 
+  it('takes such a code as the text that records and errors have', async () => {
+    emulator().failNext('userinfo', { code: '-9798' });
+
+    const response = await fetch(emulator().endpoints.userInfoURL);
+
+    expect(response.status).to.equal(503);
+    expect(await response.json()).to.include({ code: -9798 });
+  });
+
   const others: {
     at: EmulatedEndpoint;
     code: EmulatedErrorCode;

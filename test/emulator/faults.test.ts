@@ -222,7 +222,6 @@ describe('emulator, failNext', () => {
     ],
     ['a KOE code with a token', 'userinfo', { code: 'KOE003' }, 'the codes of userinfo are -1, -2, -3'],
     ['a code nobody knows', 'userinfo', { code: -99 }, 'any other answer takes status and body'],
-    ['a code in letters', 'userinfo', { code: '-10' }, 'the codes of userinfo are -1, -2, -3'],
     ['a code and a body', 'userinfo', { code: -10, body: {} }, 'a fault takes one of code, error and body'],
     ['an OAuth error elsewhere', 'token', { error: 'server_error' }, 'the error of a fault is for authorize'],
     [

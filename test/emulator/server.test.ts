@@ -10,8 +10,9 @@ describe('emulator, over HTTP', () => {
     const { origin } = new URL(emulator().endpoints.tokenURL);
 
     for (const path of [
-      '/',
       '/oauth/authorize',
+      '/emulator/',
+      '/emulator/none',
       '/v2/user/me',
       '/oauth/business/token/',
       '//',

@@ -33,7 +33,7 @@ ${requestDetails(request)}`,
   );
 }
 
-const incompleteNotice = html`<p class="notice" role="alert">${bilingual({
+const incompleteNotice = html`<p class="notice" id="notice" role="alert" tabindex="-1" autofocus>${bilingual({
   ko: '테스트 사용자와 광고계정을 하나 이상 선택하세요.',
   en: 'Choose a test user and at least one ad account.',
 })}</p>`;

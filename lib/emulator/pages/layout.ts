@@ -1,13 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { Reply } from '../replies.js';
-import { HTML, html } from './html.js';
-import { stylesheet } from './stylesheet.js';
+import { bilingual, HTML, html } from './html.js';
+import { panelStylesheet } from './panel-stylesheet.js';
+import { sharedStylesheet } from './stylesheet.js';
 
 /** A page of the emulator's Kakao. */
 export function pageReply(status: number, title: string, main: HTML): Reply {
-  return { status, headers: pageHeaders, body: `<!doctype html>\n${toDocument(title, main).text}` };
+  return { status, headers: pageHeaders, body: toDocument(title, html`${main}${panelLink}`) };
 }
 
+/** A page of the emulator itself, whose forms tell where they are sent from. */
+export function panelReply(status: number, title: string, main: HTML): Reply {
+  const headers = { ...pageHeaders, 'referrer-policy': 'same-origin' };
+  return { status, headers, body: toDocument(title, main) };
+}
+
+const panelLink = html`
+<p class="panel-link"><a href="/emulator">${bilingual({ ko: '에뮬레이터 개발자 패널', en: 'Developer panel of the emulator' })}</a></p>`;
+
+const stylesheet = sharedStylesheet + panelStylesheet;
 const styleHash = createHash('sha256').update(stylesheet).digest('base64');
 
 const pageHeaders = {
@@ -26,8 +37,9 @@ const pageHeaders = {
   ].join('; '),
 };
 
-function toDocument(title: string, main: HTML): HTML {
-  return html`<html lang="ko">
+function toDocument(title: string, main: HTML): string {
+  return html`<!doctype html>
+<html lang="ko">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -42,5 +54,5 @@ ${main}
 </main>
 </body>
 </html>
-`;
+`.text;
 }

@@ -1,5 +1,5 @@
 /** The look of all pages. Its own: nothing of it is Kakao's. */
-export const stylesheet = `
+export const sharedStylesheet = `
 :root {
   color-scheme: light dark;
   --paper: #f3f2ee; --card: #fff; --ink: #1d1f1e; --soft: #5d625f; --line: #dcdad3;
@@ -47,12 +47,12 @@ code, dd { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Consolas, mono
 .hint { color: var(--soft); font-size: .875rem; margin-top: .875rem; text-wrap: pretty; }
 fieldset { border: 0; padding: 0; min-width: 0; }
 .user { position: relative; background: var(--card); border: 1px solid var(--line); border-radius: 12px; margin-bottom: .625rem; }
-.user > input { position: absolute; left: 1.125rem; top: 1.1875rem; }
-.user > label { display: block; padding: .875rem 1.125rem .875rem 3rem; cursor: pointer; }
+.user > input { position: absolute; left: 1rem; top: .875rem; }
+.user > label { display: block; padding: .875rem 1.125rem .875rem 3.25rem; cursor: pointer; }
 .user .name { display: block; font-weight: 600; }
 .user .account { color: var(--soft); font-size: .875rem; }
 .user:has(> input:checked) { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
-.unfolds { display: none; padding: 0 1.125rem .5rem 3rem; }
+.unfolds { display: none; padding: 0 1.125rem .5rem 3.25rem; }
 input:checked ~ .unfolds:has(*) { display: block; }
 .unfolds fieldset { border-top: 1px solid var(--line); padding: .75rem 0; }
 .unfolds legend { float: left; width: 100%; font-size: .875rem; font-weight: 600; margin-bottom: .25rem; }
@@ -60,11 +60,11 @@ input:checked ~ .unfolds:has(*) { display: block; }
 .option { display: flex; gap: .625rem; align-items: flex-start; }
 .option label { flex: 1; padding: .375rem 0; cursor: pointer; }
 .option code { color: var(--soft); }
-.option input { margin-top: .625rem; }
+.option input { margin-top: .375rem; }
 .fixed::before { content: "✓ " / ""; color: var(--accent); font-weight: 700; }
 .fixed, .none, .outcome { font-size: .9375rem; padding: .375rem 0; }
 .outcome, .outcome .en { color: var(--warn); }
-input { accent-color: var(--accent); width: 1.125rem; height: 1.125rem; flex: none; }
+input { accent-color: var(--accent); width: 1.5rem; height: 1.5rem; flex: none; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 4px; }
 .actions { display: grid; grid-template-columns: 2fr 1fr; gap: .75rem; margin: 1.75rem 0 2rem; }
 button { font: inherit; padding: .75rem 1rem; border-radius: 12px; border: 1px solid var(--line); cursor: pointer; }
@@ -85,6 +85,9 @@ button:focus-visible { border-radius: 12px; }
 .explained section + section { border-top: 1px solid var(--line); }
 .explained h2 { font-size: .9375rem; margin-bottom: .25rem; color: var(--accent); }
 .passage .en { font-size: .9375rem; margin-top: .125rem; }
+.panel-link { border-top: 1px solid var(--line); margin-top: 1.75rem; padding: .5rem 0 2rem; font-size: .8125rem; }
+details + .panel-link { margin-top: 0; }
+.panel-link a { color: var(--soft); display: inline-block; padding: .25rem 0; }
 details { border-top: 1px solid var(--line); padding: .75rem 0; font-size: .875rem; }
 summary { cursor: pointer; padding: .25rem 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .375rem 1rem; padding-top: .75rem; }
@@ -94,7 +97,7 @@ dt { color: var(--soft); }
   h1 { font-size: 1.375rem; }
   .unfolds { padding-left: 1.125rem; }
   .items li { grid-template-columns: 1fr; }
-  .items .name .en, .fixed .en, .outcome .en { display: block; }
+  h2 .en, h3 .en, legend .en, .items .name .en, .fixed .en, .outcome .en { display: block; }
   .actions, dl { grid-template-columns: 1fr; }
   dd { margin-bottom: .5rem; }
 }

@@ -9,7 +9,7 @@ import { bilingual, type HTML, html, nothing } from './html.js';
 export function userChoice({ users, request, choice }: ConsentScreen): HTML {
   const known = users.some(user => user.id === choice?.get('user'));
   const chosen = known ? choice?.get('user') : users[0]?.id;
-  return html`<fieldset class="users">
+  return html`<fieldset class="users"${choice ? html` aria-describedby="notice"` : nothing}>
 <legend>${bilingual({ ko: '테스트 사용자', en: 'Test user' })}</legend>
 ${users.map(user => userOption(user, request, user.id === chosen, user.id === chosen ? choice : undefined))}</fieldset>`;
 }

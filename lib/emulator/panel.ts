@@ -1,0 +1,59 @@
+import { endpointNames } from './endpoints.js';
+import type { EmulatedFault } from './fault.js';
+import { requireErrorCode } from './fault-checks.js';
+import type { Kakao } from './kakao.js';
+import { panelPage } from './pages/panel-page.js';
+import { panelPaths } from './pages/panel-paths.js';
+import type { ReceivedRequest } from './received-request.js';
+import { type Reply, seeOtherReply } from './replies.js';
+
+/** The developer panel: what was asked, what will be answered, and what it depends on. */
+export function showPanel({ headers }: ReceivedRequest, kakao: Kakao): Reply {
+  return panelPage(kakao, `http://${headers.host}`);
+}
+
+/** Queues the fault of a form, whose fields are the members of a fault. Those that are empty count as left out. */
+export function switchFaultOn(request: ReceivedRequest, kakao: Kakao): Reply {
+  return take(request, kakao, '#faults', form => {
+    const endpoint = endpointNames.find(name => name === form.get('endpoint'));
+    if (!endpoint) throw new TypeError(`endpoint must be one of ${endpointNames.join(', ')}`);
+    const { code, error, drop, hang } = Object.fromEntries(form);
+    const fault: EmulatedFault = {
+      ...(code && { code: requireErrorCode(endpoint, code) }),
+      ...(error && { error }),
+      ...(drop && { drop: true }),
+      ...(hang && { hang: true }),
+    };
+    for (const member of ['status', 'retryAfter', 'delay'] as const) {
+      if (form.get(member)) fault[member] = Number(form.get(member));
+    }
+    kakao.faults.add(endpoint, fault);
+  });
+}
+
+export function clearFaults(request: ReceivedRequest, kakao: Kakao): Reply {
+  return take(request, kakao, '#faults', () => kakao.faults.clear());
+}
+
+/** Moves the clock by the `seconds` of a form. */
+export function moveClock(request: ReceivedRequest, kakao: Kakao): Reply {
+  return take(request, kakao, '#clock', form => {
+    kakao.clock.advance(Number(form.get('seconds') || Number.NaN) * 1000);
+  });
+}
+
+/** Back to the panel, which tells what was wrong with the form where something was. */
+function take(
+  { headers, form = new URLSearchParams() }: ReceivedRequest,
+  kakao: Kakao,
+  section: string,
+  change: (form: URLSearchParams) => void,
+): Reply {
+  try {
+    change(form);
+  } catch (error) {
+    if (error instanceof TypeError) return panelPage(kakao, `http://${headers.host}`, error.message);
+    throw error;
+  }
+  return seeOtherReply(panelPaths.panel + section);
+}

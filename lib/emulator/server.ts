@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type ReceivedRequest, readRequest } from './received-request.js';
+import { type Reply, textReply } from './replies.js';
+
+/** Answers a request: with a reply, by ending the connection, or never. */
+export type Answer = (request: ReceivedRequest) => Promise<Reply | 'drop' | 'hang'>;
+
+/** Listens on 127.0.0.1. */
+export async function startServer(
+  port: number,
+  answer: Answer,
+): Promise<{ origin: string; stop: () => Promise<void> }> {
+  const respond = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const reply = await answer(await readRequest(message));
+    if (reply === 'drop') response.destroy();
+    else if (reply !== 'hang') send(response, reply);
+  };
+  const server = createServer((message, response) => {
+    // Nobody reads this when the client went away or close() cut a delay short. It is for what `app` or `users` were set to.
+    respond(message, response).catch(error =>
+      send(response, textReply(500, `The emulator failed: ${error}`)),
+    );
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return { origin: originOf(server), stop: () => stop(server) };
+}
+
+function send(response: ServerResponse, { status, headers, body }: Reply): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+function originOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The emulator has no port');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { expect } from 'chai';
+import { authorizationURL, decide, emulatorForEachTest, openConsentScreen } from './kakao-for-tests.js';
+
+describe('emulator, pages of other sites', () => {
+  const emulator = emulatorForEachTest();
+  /** Not by fetch(), which lets nobody choose the Host. */
+  const post = async (path: string, headers: Record<string, string>): Promise<number | undefined> => {
+    const { port } = new URL(emulator().endpoints.tokenURL);
+    const sent = request({ host: '127.0.0.1', port, path, method: 'POST', headers });
+    sent.end();
+    const answers: IncomingMessage[] = await once(sent, 'response');
+    for (const answer of answers) answer.resume();
+    return answers[0]?.statusCode;
+  };
+  const port = (): string => new URL(emulator().endpoints.tokenURL).port;
+  const calls = [
+    { path: () => `/emulator/approve${authorizationURL(emulator()).search}`, answer: 302 },
+    { path: () => `/emulator/refuse${authorizationURL(emulator()).search}`, answer: 302 },
+    { path: () => '/emulator/faults/clear', answer: 303 },
+    { path: () => '/emulator/faults', answer: 422 },
+    { path: () => '/emulator/clock', answer: 422 },
+  ];
+  const senders: { who: string; headers: () => Record<string, string>; served: boolean }[] = [
+    { who: 'a program', headers: () => ({}), served: true },
+    {
+      who: 'a page of the emulator',
+      headers: () => ({ host: `127.0.0.1:${port()}`, origin: `http://127.0.0.1:${port()}` }),
+      served: true,
+    },
+    {
+      who: 'a page of the emulator under its other name',
+      headers: () => ({ host: `localhost:${port()}`, origin: `http://localhost:${port()}` }),
+      served: true,
+    },
+    { who: 'a page of another site', headers: () => ({ origin: 'https://attacker.example' }), served: false },
+    { who: 'a page at another port', headers: () => ({ origin: 'http://127.0.0.1:3000' }), served: false },
+    { who: 'a page that hides its origin', headers: () => ({ origin: 'null' }), served: false },
+    {
+      who: 'a page of a site whose name leads to 127.0.0.1',
+      headers: () => ({ host: `attacker.example:${port()}`, origin: `http://attacker.example:${port()}` }),
+      served: false,
+    },
+    {
+      who: 'a page of a site whose name starts like ours',
+      headers: () => ({ host: `localhost.attacker.example`, origin: 'http://localhost.attacker.example' }),
+      served: false,
+    },
+  ];
+
+  for (const { who, headers, served } of senders) {
+    it(`${served ? 'serves' : 'refuses'} ${who}`, async () => {
+      for (const { path, answer } of calls) {
+        expect(await post(path(), headers()), path()).to.equal(served ? answer : 403);
+      }
+      expect(emulator().requests).to.have.length(served ? 2 : 0);
+    });
+  }
+
+  it('does not ask where a consent comes from, which its transaction proves', async () => {
+    const screen = await openConsentScreen(emulator());
+    const body = new URLSearchParams([...screen.form, ['decision', 'agree']]);
+
+    const response = await fetch(screen.action, {
+      method: 'POST',
+      body,
+      headers: { origin: 'null' },
+      redirect: 'manual',
+    });
+
+    expect(response.status).to.equal(302);
+    expect((await decide(await openConsentScreen(emulator()), 'agree')).status).to.equal(302);
+  });
+});

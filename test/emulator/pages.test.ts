@@ -1,0 +1,111 @@
+import { expect } from 'chai';
+import type { KakaoBusinessEmulator } from '../../lib/emulator/index.js';
+import { authorizationURL, decide, emulatorForEachTest, openConsentScreen } from './kakao-for-tests.js';
+
+const allItems = { scope: 'biz_account_email,moment_management,keyword_create', resource_ids: 'keyword:*' };
+const pages: Record<string, (emulator: KakaoBusinessEmulator) => Promise<string>> = {
+  'the consent screen': async emulator => (await openConsentScreen(emulator, allItems)).html,
+  'the consent screen, answered without an ad account': async emulator => {
+    const screen = await openConsentScreen(emulator, { scope: 'moment_management' });
+    return (await decide(screen, 'agree', { 'moment-9007199254740993': [] })).text();
+  },
+  'the error page': async emulator => (await openConsentScreen(emulator, { client_id: 'x' })).html,
+  'the consent screen that has expired': async emulator =>
+    (await decide(await openConsentScreen(emulator), 'agree', { transaction: 'x' })).text(),
+  'the developer panel': async emulator => {
+    emulator.failNext('token', { code: 'KOE237' });
+    await fetch(authorizationURL(emulator));
+    return (await fetch(new URL('/emulator', emulator.endpoints.tokenURL))).text();
+  },
+};
+
+const all = (html: string, pattern: RegExp): string[] =>
+  [...html.matchAll(pattern)].map(([, found = '']) => found);
+
+describe('emulator, its pages', () => {
+  const emulator = emulatorForEachTest();
+
+  for (const [name, open] of Object.entries(pages)) {
+    describe(name, () => {
+      it('is in Korean, marks what is English, and says what it is', async () => {
+        const html = await open(emulator());
+
+        expect(html).to.match(/^<!doctype html>\n<html lang="ko">/);
+        expect(html).to.match(/<title>[^<]+\([A-Z][^<]+\)<\/title>/);
+        expect(html).to.include('<span lang="en"><strong>An emulator, not Kakao.</strong>');
+        for (const english of all(html, /<span class="en"([^>]*)>/g)) expect(english).to.equal(' lang="en"');
+      });
+
+      it('has one heading of the first level, and skips none', async () => {
+        const levels = all(await open(emulator()), /<h(\d)/g).map(Number);
+
+        expect(levels.filter(level => level === 1)).to.have.length(1);
+        levels.forEach((level, index) => {
+          expect(level).to.be.at.most((levels[index - 1] ?? 0) + 1);
+        });
+      });
+
+      it('names every field and group for a screen reader, each by an ID of its own', async () => {
+        const html = await open(emulator());
+
+        const ids = all(html, / id="([^"]*)"/g);
+        expect(new Set(ids)).to.have.property('size', ids.length);
+        for (const field of all(html, /<(?:input type="(?!hidden)|select)([^>]*)>/g)) {
+          expect(html).to.include(`<label for="${/ id="([^"]*)"/.exec(field)?.[1]}">`);
+        }
+        expect(all(html, /(<fieldset)/g)).to.have.length(all(html, /(<legend>)/g).length);
+        for (const id of all(html, / aria-(?:labelledby|describedby)="([^"]*)"/g)) expect(ids).to.include(id);
+      });
+    });
+  }
+
+  it('announces what is missing, and gives it the focus', async () => {
+    const html = await pages['the consent screen, answered without an ad account']?.(emulator());
+
+    expect(html).to.include('<p class="notice" id="notice" role="alert" tabindex="-1" autofocus>');
+    expect(html).to.include('<fieldset class="users" aria-describedby="notice">');
+  });
+
+  describe('can be read', () => {
+    const texts = ['ink', 'soft', 'accent', 'warn'];
+    const pairs: [text: string, ground: string][] = [
+      ...texts.flatMap((text): [string, string][] => ['paper', 'card'].map(ground => [text, ground])),
+      ['ink', 'warn-tint'],
+      ['soft', 'warn-tint'],
+      ['on-accent', 'accent'],
+    ];
+
+    for (const [scheme, index] of [
+      ['light', 0],
+      ['dark', 1],
+    ] as const) {
+      it(`in ${scheme} colors, all of them at a contrast of 4.5 or more`, async () => {
+        const { html } = await openConsentScreen(emulator());
+
+        const [palette = ''] = all(html, /:root \{([^}]*)\}/g).slice(index);
+        const colors = new Map(
+          [...palette.matchAll(/--([\w-]+): (#\w+)/g)].map(([, name, color]) => [name, color]),
+        );
+        for (const [text, ground] of pairs) {
+          const contrast = contrastOf(colors.get(text) ?? '', colors.get(ground) ?? '');
+          expect(contrast, `${text} on ${ground}`).to.be.at.least(4.5);
+        }
+      });
+    }
+  });
+});
+
+/** As WCAG 2 has it. */
+function contrastOf(...colors: [string, string]): number {
+  const [darker = 0, lighter = 0] = colors.map(luminanceOf).sort((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+function luminanceOf(color: string): number {
+  const hex = color.length === 4 ? color.replace(/\w/g, '$&$&') : color;
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at => {
+    const channel = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

@@ -1,0 +1,278 @@
+import { expect } from 'chai';
+import { Browser } from '../support/browser.js';
+import {
+  authorizationURL,
+  emulatorForEachTest,
+  exchange,
+  obtainCode,
+  openConsentScreen,
+} from './kakao-for-tests.js';
+
+const userInfoOf = (emulator: { endpoints: { userInfoURL: string } }) =>
+  fetch(emulator.endpoints.userInfoURL);
+
+describe('emulator, the developer panel', () => {
+  const emulator = emulatorForEachTest();
+  const browser = new Browser();
+  const panelURL = (): URL => new URL('/emulator', emulator().endpoints.authorizationURL);
+
+  it('is where the root leads, and the consent screen and the error page', async () => {
+    const consent = await browser.open(authorizationURL(emulator()));
+    const error = await browser.open(authorizationURL(emulator(), { prompt: 'login' }));
+
+    for (const panel of [
+      await browser.open(new URL('/', panelURL())),
+      await browser.click(consent, '/emulator'),
+      await browser.click(error, '/emulator'),
+    ]) {
+      expect(panel).to.include({ status: 200 });
+      expect(panel.url.pathname).to.equal('/emulator');
+      expect(panel.text).to.include('Developer panel');
+    }
+  });
+
+  it('is safe like the other pages, but tells its own forms where they come from', async () => {
+    const [panel, consent] = [await fetch(panelURL()), await fetch(authorizationURL(emulator()))];
+
+    expect(panel.headers.get('referrer-policy')).to.equal('same-origin');
+    for (const name of ['content-security-policy', 'cache-control', 'x-frame-options', 'content-type'])
+      expect(panel.headers.get(name)).to.equal(consent.headers.get(name));
+  });
+
+  it('shows the last requests with what was answered, secrets masked', async () => {
+    const code = await obtainCode(emulator());
+    await exchange(emulator(), code, { client_secret: 'a-secret' });
+    await userInfoOf(emulator());
+
+    const { text, html } = await browser.open(panelURL());
+
+    expect(text).to.match(/GET userinfo — 401 -401 POST token .* 401 KOE010 GET authorize .* 200 /);
+    expect(text)
+      .to.include('client_secret=*** ')
+      .and.to.include('code=*** ')
+      .and.to.include('state=the-state');
+    for (const secret of [code, 'a-secret', emulator().app.clientSecret]) expect(html).not.to.include(secret);
+  });
+
+  it('shows the last 20 of more requests', async () => {
+    for (let count = 0; count < 21; count++) await userInfoOf(emulator());
+
+    const { text, html } = await browser.open(panelURL());
+
+    expect(html.match(/<tr>/g)).to.have.length(1 + 20);
+    expect(text).to.include('The last 20 of 21.');
+  });
+
+  it('shows a request that got no answer, and has no faults to clear after it', async () => {
+    emulator().failNext('userinfo', { drop: true });
+    await userInfoOf(emulator()).catch(() => undefined);
+
+    const { text } = await browser.open(panelURL());
+
+    expect(text).to.include('GET userinfo — — ').and.not.to.include('Clear all');
+  });
+
+  it('shows the apps and users, and what keeps them from signing in; no secret', async () => {
+    Object.assign(emulator().app, {
+      bizApp: false,
+      testApp: true,
+      members: ['3120457786'],
+      sanctioned: true,
+      allowedIPs: ['203.0.113.7'],
+      otherKeys: ['a-key-of-another-kind'],
+      quota: { apiCallsPerMinute: 5 },
+    });
+    Object.assign(emulator().users[0] ?? {}, { businessCenter: false, mayUseService: false });
+
+    const { text, html } = await browser.open(panelURL());
+
+    for (const shown of [
+      '샘플 광고 대행사 (Sample Agency)',
+      'REST API key 0123456789abcdef0123456789abcdef',
+      'Client secret ***',
+      'Redirect URI http://localhost:3000/auth/kakao-business/callback',
+      'Permissions kakao_moment',
+      'bizApp false (KOE123)',
+      'testApp members: 3120457786 (KOE005)',
+      'sanctioned true (KOE125)',
+      'allowedIPs 203.0.113.7 (KOE127, -401)',
+      'otherKeys 1 (KOE008, KOE009)',
+      'apiCallsPerMinute 5',
+      'haneul.kim@example.com',
+      'businessCenter false (KOE025)',
+      'mayUseService false (KOE026)',
+      `tokenURL ${emulator().endpoints.tokenURL}`,
+    ]) {
+      expect(text).to.include(shown);
+    }
+    expect(html).not.to.include(emulator().app.clientSecret).and.not.to.include('a-key-of-another-kind');
+  });
+
+  it('tells that the Client secret feature is off', async () => {
+    emulator().app.clientSecret = undefined;
+
+    expect((await browser.open(panelURL())).text).to.include('Client secret 사용 안 함 off');
+  });
+
+  it('escapes everything it shows', async () => {
+    const hostile = `"><script>alert('&')</script>`;
+    Object.assign(emulator().app, { name: hostile, clientID: hostile, permissions: [hostile] });
+    Object.assign(emulator().users[0] ?? {}, { name: hostile, email: hostile });
+    await openConsentScreen(emulator(), { [hostile]: hostile });
+
+    const { html } = await browser.open(panelURL());
+
+    expect(html).not.to.include('<script');
+    expect(html).to.include('&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;');
+  });
+
+  describe('has a form to switch a fault on', () => {
+    const fill = async (given: Record<string, string>) => {
+      const page = await browser.open(panelURL());
+      return browser.submit(page, '/emulator/faults', given);
+    };
+    const nextOf = (text: string): string => text.replace(/^.*What will be answered/, '');
+
+    const faults: { given: Record<string, string>; shown: string; meets: [status: number, code?: string] }[] =
+      [
+        { given: { endpoint: 'userinfo', code: '-10' }, shown: 'userinfo -10 ', meets: [429, '-10'] },
+        {
+          given: { endpoint: 'userinfo', code: '-9798', status: '500', retryAfter: '60', delay: '1' },
+          shown: 'userinfo delay 1 ms · -9798 · HTTP 500 · Retry-After 60 ',
+          meets: [500, '-9798'],
+        },
+        {
+          given: { endpoint: 'userinfo', status: '503', code: '' },
+          shown: 'userinfo HTTP 503 ',
+          meets: [503],
+        },
+      ];
+
+    for (const { given, shown, meets } of faults) {
+      it(`and shows what waits: ${JSON.stringify(given)}`, async () => {
+        const page = await fill(given);
+        await userInfoOf(emulator());
+
+        expect(page.url.href).to.equal(`${panelURL()}#faults`);
+        expect(nextOf(page.text)).to.include(shown);
+        const { httpStatus, code } = emulator().requests[0] ?? {};
+        expect([httpStatus, code]).to.deep.equal([meets[0], meets[1]]);
+      });
+    }
+
+    it('that closes the connection, or never answers', async () => {
+      await fill({ endpoint: 'userinfo', drop: 'true' });
+      const page = await fill({ endpoint: 'userinfo', hang: 'true' });
+
+      expect(nextOf(page.text)).to.include('userinfo drop hang ');
+      expect(await userInfoOf(emulator()).catch(() => 'dropped')).to.equal('dropped');
+      const hangs = fetch(emulator().endpoints.userInfoURL, { signal: AbortSignal.timeout(60) });
+      expect(await hangs.catch(({ name }) => name)).to.equal('TimeoutError');
+    });
+
+    it('that sends the browser back to the app', async () => {
+      const page = await fill({ endpoint: 'authorize', error: 'server_error' });
+
+      const location = await emulator().approve(authorizationURL(emulator()));
+
+      expect(nextOf(page.text)).to.include('authorize server_error ');
+      expect(location.searchParams.get('error')).to.equal('server_error');
+    });
+
+    it('that shows Kakao’s error page', async () => {
+      await fill({ endpoint: 'authorize', code: 'KOE125' });
+
+      expect((await openConsentScreen(emulator())).html).to.include('KOE125');
+    });
+
+    it('and one to clear them all', async () => {
+      emulator().failNext('token', { headers: { 'x-more': '1' }, body: 'not shown' });
+      const page = await fill({ endpoint: 'userinfo', code: '-10' });
+
+      const cleared = await browser.submit(page, '/emulator/faults/clear');
+
+      expect(nextOf(page.text)).to.include('token body · headers x-more ').and.not.to.include('not shown');
+      expect(nextOf(cleared.text)).to.include('userinfo 평소대로 As usual');
+      expect((await userInfoOf(emulator())).status).to.equal(401);
+    });
+
+    const mistakes: [given: Record<string, string>, message: string][] = [
+      [
+        { endpoint: 'login', code: '-10' },
+        'endpoint must be one of authorize, token, tokeninfo, userinfo, revoke',
+      ],
+      [{ endpoint: 'userinfo', code: 'KOE237' }, 'the codes of userinfo are -1, -2, -3'],
+      [{ endpoint: 'userinfo' }, 'failNext needs a fault'],
+      [{ endpoint: 'userinfo', status: '99' }, 'the status of a fault must be an HTTP status'],
+      [{ endpoint: 'userinfo', delay: 'soon' }, 'the delay of a fault must be a number of milliseconds'],
+      [{ endpoint: 'userinfo', error: 'server_error' }, 'the error of a fault is for authorize'],
+    ];
+
+    for (const [given, message] of mistakes) {
+      it(`and says what is wrong with it: ${JSON.stringify(given)}`, async () => {
+        const page = await fill(given);
+
+        expect(page.status).to.equal(422);
+        expect(page.html).to.include('role="alert"');
+        expect(page.text).to.include(message);
+        expect((await userInfoOf(emulator())).status).to.equal(401);
+      });
+    }
+  });
+
+  it('moves the clock', async () => {
+    const code = await obtainCode(emulator());
+    const page = await browser.open(panelURL());
+
+    const moved = await browser.submit(page, '/emulator/clock', { seconds: '600' });
+
+    const timeOf = (html: string): number => Date.parse(/<time datetime="([^"]*)"/.exec(html)?.[1] ?? '');
+    expect(moved.url.href).to.equal(`${panelURL()}#clock`);
+    expect(timeOf(moved.html) - timeOf(page.html)).to.be.within(600_000, 660_000);
+    expect((await exchange(emulator(), code)).status).to.equal(400);
+  });
+
+  for (const seconds of ['', '-1', 'soon']) {
+    it(`does not move the clock by ${JSON.stringify(seconds)}`, async () => {
+      const page = await browser.submit(await browser.open(panelURL()), '/emulator/clock', { seconds });
+
+      expect(page.status).to.equal(422);
+      expect(page.text).to.include('advance takes a number of milliseconds');
+    });
+  }
+
+  it('is not recorded', async () => {
+    await browser.submit(await browser.open(panelURL()), '/emulator/clock', { seconds: '1' });
+
+    expect(emulator().requests).to.deep.equal([]);
+  });
+});
+
+describe('emulator, the developer panel of one whose tokens lapse after another time', () => {
+  const times = [
+    { tokenLapsesAfter: 90_000, shown: '90 seconds on: tokens lapse' },
+    { tokenLapsesAfter: 2 * 86_400_000, shown: '2 days on: tokens lapse' },
+  ];
+
+  for (const { tokenLapsesAfter, shown } of times) {
+    describe(`such as ${tokenLapsesAfter} ms`, () => {
+      const emulator = emulatorForEachTest(() => ({ tokenLapsesAfter }));
+
+      it('has a button for it', async () => {
+        const { text } = await new Browser().open(new URL('/emulator', emulator().endpoints.tokenURL));
+
+        expect(text).to.include(shown);
+      });
+    });
+  }
+
+  describe('such as never', () => {
+    const emulator = emulatorForEachTest(() => ({ tokenLapsesAfter: Infinity }));
+
+    it('has none', async () => {
+      const { text } = await new Browser().open(new URL('/emulator', emulator().endpoints.tokenURL));
+
+      expect(text).not.to.include('tokens lapse');
+    });
+  });
+});
