@@ -1,10 +1,10 @@
+import { lacksPermission } from './consent/requested-items.js';
+import { kapiErrorReply } from './errors/kapi-errors.js';
 import type { AdAccountAgreement, Grant } from './grants.js';
 import type { JSONValue } from './json.js';
 import type { Kakao } from './kakao.js';
-import { kapiErrorReply } from './kapi-errors.js';
 import { isAllowedCaller, type ReceivedRequest } from './received-request.js';
 import { jsonReply, type Reply } from './replies.js';
-import { lacksPermission } from './requested-items.js';
 
 /** Retrieve business token information. */
 export function answerTokenInfo(request: ReceivedRequest, kakao: Kakao): Reply {

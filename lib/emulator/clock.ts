@@ -1,3 +1,6 @@
+// As ECMAScript has it.
+const lastMoment = 8.64e15;
+
 /** The time at the emulator: that of the given clock, and what it was moved forward by. */
 export class Clock {
   readonly #base: () => number;
@@ -12,8 +15,11 @@ export class Clock {
   }
 
   advance(milliseconds: number): void {
-    if (!Number.isFinite(milliseconds) || milliseconds < 0) {
+    if (typeof milliseconds !== 'number' || !(milliseconds >= 0)) {
       throw new TypeError('advance takes a number of milliseconds, and time moves forward only');
+    }
+    if (this.now() + milliseconds > lastMoment) {
+      throw new TypeError('advance cannot go beyond the last moment of a Date');
     }
     this.#advanced += milliseconds;
   }

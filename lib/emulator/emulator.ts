@@ -1,8 +1,8 @@
 import type { EmulatedApp } from './app.js';
-import { ConsentCalls, type ConsentChoice } from './consent-calls.js';
+import { ConsentCalls, type ConsentChoice } from './consent/consent-calls.js';
 import { type EmulatedEndpoint, type EmulatorEndpoints, emulatorEndpoints } from './endpoints.js';
-import type { EmulatedFault } from './fault.js';
-import { FaultQueue } from './fault-queue.js';
+import type { EmulatedFault } from './faults/fault.js';
+import { FaultQueue } from './faults/fault-queue.js';
 import { Grants } from './grants.js';
 import { type KakaoBusinessEmulatorOptions, toSettings } from './options.js';
 import { Quotas } from './quotas.js';
@@ -44,7 +44,7 @@ export interface KakaoBusinessEmulator {
   /**
    * Moves the emulator's clock forward: after 10 minutes codes and consent screens lapse, tokens after `tokenLapsesAfter` without use.
    *
-   * @throws {TypeError} for anything but a number of milliseconds from 0 on.
+   * @throws {TypeError} for anything but a number of milliseconds from 0 on, and beyond the last moment of a `Date`.
    */
   advance(milliseconds: number): void;
   /** Stops it and ends every connection, also one that hangs. A second call does no harm. */

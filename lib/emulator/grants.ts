@@ -1,5 +1,5 @@
 import type { EmulatedApp } from './app.js';
-import type { AuthorizationRequest } from './authorization-request.js';
+import type { AuthorizationRequest } from './consent/authorization-request.js';
 import type { AssetGroup, CatalogItem } from './consent-catalog.js';
 import { Lapsing } from './lapsing.js';
 import type { EmulatedUser } from './users.js';

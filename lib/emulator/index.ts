@@ -1,9 +1,9 @@
 export type { EmulatedApp, EmulatedAppOptions, EmulatedQuota } from './app.js';
-export type { ConsentChoice } from './consent-calls.js';
+export type { ConsentChoice } from './consent/consent-calls.js';
 export { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from './emulator.js';
 export type { EmulatedEndpoint, EmulatorEndpoints } from './endpoints.js';
-export type { EmulatedErrorCode } from './error-replies.js';
-export type { EmulatedFault } from './fault.js';
+export type { EmulatedErrorCode } from './errors/error-replies.js';
+export type { EmulatedFault } from './faults/fault.js';
 export type { JSONValue } from './json.js';
 export type { KakaoBusinessEmulatorOptions } from './options.js';
 export type { RecordedRequest } from './records.js';

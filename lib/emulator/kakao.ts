@@ -1,6 +1,6 @@
 import type { EmulatedApp } from './app.js';
 import type { Clock } from './clock.js';
-import type { FaultQueue } from './fault-queue.js';
+import type { FaultQueue } from './faults/fault-queue.js';
 import type { Grants } from './grants.js';
 import type { Quotas } from './quotas.js';
 import type { Records } from './records.js';

@@ -1,6 +1,6 @@
 import { endpointNames } from './endpoints.js';
-import type { EmulatedFault } from './fault.js';
-import { requireErrorCode } from './fault-checks.js';
+import type { EmulatedFault } from './faults/fault.js';
+import { requireErrorCode } from './faults/fault-checks.js';
 import type { Kakao } from './kakao.js';
 import { panelPage } from './pages/panel-page.js';
 import { panelPaths } from './pages/panel-paths.js';
@@ -12,11 +12,14 @@ export function showPanel({ headers }: ReceivedRequest, kakao: Kakao): Reply {
   return panelPage(kakao, `http://${headers.host}`);
 }
 
-/** Queues the fault of a form, whose fields are the members of a fault. Those that are empty count as left out. */
+/** Queues the fault of a form, whose fields are members of a fault. Those that are empty count as left out. */
 export function switchFaultOn(request: ReceivedRequest, kakao: Kakao): Reply {
   return take(request, kakao, '#faults', form => {
     const endpoint = endpointNames.find(name => name === form.get('endpoint'));
     if (!endpoint) throw new TypeError(`endpoint must be one of ${endpointNames.join(', ')}`);
+    const unknown = [...form.keys()].find(name => !faultFields.includes(name));
+    if (unknown !== undefined)
+      throw new TypeError(`there is no ${unknown}; there is ${faultFields.join(', ')}`);
     const { code, error, drop, hang } = Object.fromEntries(form);
     const fault: EmulatedFault = {
       ...(code && { code: requireErrorCode(endpoint, code) }),
@@ -30,6 +33,8 @@ export function switchFaultOn(request: ReceivedRequest, kakao: Kakao): Reply {
     kakao.faults.add(endpoint, fault);
   });
 }
+
+const faultFields = ['endpoint', 'code', 'error', 'status', 'retryAfter', 'delay', 'drop', 'hang'];
 
 export function clearFaults(request: ReceivedRequest, kakao: Kakao): Reply {
   return take(request, kakao, '#faults', () => kakao.faults.clear());

@@ -1,6 +1,6 @@
-import { approvedRequest } from './approval.js';
+import { approvedRequest } from './consent/approval.js';
 import { endpointAt } from './endpoints.js';
-import { replyWithFault, toFaultReply } from './fault-replies.js';
+import { replyWithFault, toFaultReply } from './faults/fault-replies.js';
 import type { Kakao } from './kakao.js';
 import { isFromAnotherSite } from './other-sites.js';
 import type { ReceivedRequest } from './received-request.js';

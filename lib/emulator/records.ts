@@ -2,7 +2,10 @@ import type { EmulatedEndpoint } from './endpoints.js';
 import type { ReceivedRequest } from './received-request.js';
 import type { Reply } from './replies.js';
 
-/** A request that reached one of the five endpoints. Codes, tokens and secrets read `***`; one that was sent empty stays empty. */
+/**
+ * A request that reached one of the five endpoints; `approve` and `refuse` count as the request to `authorize` that they stand for.
+ * Codes, tokens and secrets read `***`; one that was sent empty stays empty.
+ */
 export interface RecordedRequest {
   /** Which of the five. */
   readonly endpoint: EmulatedEndpoint;

@@ -1,6 +1,6 @@
-import { answerApproval, answerRefusal, approvalPaths } from './approval.js';
-import { showConsentScreen, takeDecision } from './authorize.js';
 import { answerRevoke, answerTokenInfo, answerUserInfo } from './business-api.js';
+import { answerApproval, answerRefusal, approvalPaths } from './consent/approval.js';
+import { showConsentScreen, takeDecision } from './consent/authorize.js';
 import { type EmulatedEndpoint, endpointPaths } from './endpoints.js';
 import type { Kakao } from './kakao.js';
 import { panelPaths } from './pages/panel-paths.js';

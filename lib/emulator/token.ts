@@ -1,7 +1,7 @@
 import type { EmulatedApp } from './app.js';
+import { kauthErrorReply } from './errors/kauth-errors.js';
 import type { Grant } from './grants.js';
 import type { Kakao } from './kakao.js';
-import { kauthErrorReply } from './kauth-errors.js';
 import { isAllowedCaller, onlyValue, type ReceivedRequest } from './received-request.js';
 import { jsonReply, type Reply } from './replies.js';
 

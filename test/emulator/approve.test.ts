@@ -4,11 +4,11 @@ import {
   authorizationURL,
   bearer,
   type Changes,
+  call,
   emulatorForEachTest,
   exchange,
   locationOf,
   stringIn,
-  toParameters,
 } from './kakao-for-tests.js';
 
 const bothGroups = { scope: 'moment_management,keyword_management' };
@@ -138,10 +138,10 @@ describe('emulator, approve and refuse', () => {
     },
   ];
 
-  for (const { who, changes, choice, form = {}, user, agreements } of choices) {
+  for (const { who, changes, choice, form, user, agreements } of choices) {
     const ways = {
       'by a call': () => emulator().approve(authorizationURL(emulator(), changes), choice),
-      'over HTTP': async () => locationOf(await post('approve', changes, toParameters(form))),
+      'over HTTP': async () => locationOf(await call(emulator(), 'approve', changes, form)),
     };
     for (const [way, consent] of Object.entries(ways)) {
       it(`agrees ${way} for ${who}`, async () => {
@@ -160,20 +160,14 @@ describe('emulator, approve and refuse', () => {
     return (await fetch(emulator().endpoints.tokenInfoURL, bearer(token))).json();
   };
 
-  const post = (call: 'approve' | 'refuse', changes?: Changes, body?: URLSearchParams): Promise<Response> => {
-    const url = new URL(`/emulator/${call}`, emulator().endpoints.authorizationURL);
-    url.search = authorizationURL(emulator(), changes).search;
-    return fetch(url, { method: 'POST', redirect: 'manual', ...(body === undefined ? {} : { body }) });
-  };
-
   it('refuses over HTTP', async () => {
-    const location = locationOf(await post('refuse'));
+    const location = locationOf(await call(emulator(), 'refuse'));
 
     expect(location.searchParams.get('error')).to.equal('access_denied');
   });
 
   it('needs no body over HTTP, and records what it stands for', async () => {
-    const location = locationOf(await post('approve'));
+    const location = locationOf(await call(emulator(), 'approve'));
 
     expect(location.searchParams.get('code')).to.have.length(43);
     expect(emulator().requests).to.have.length(1);
@@ -182,245 +176,10 @@ describe('emulator, approve and refuse', () => {
   });
 
   it('answers 405 to a GET, and records nothing', async () => {
-    for (const call of ['approve', 'refuse']) {
-      const response = await fetch(new URL(`/emulator/${call}`, emulator().endpoints.tokenURL));
+    for (const name of ['approve', 'refuse']) {
+      const response = await fetch(new URL(`/emulator/${name}`, emulator().endpoints.tokenURL));
       expect([response.status, response.headers.get('allow')]).to.deep.equal([405, 'POST']);
     }
     expect(emulator().requests).to.deep.equal([]);
   });
-
-  const impossible: {
-    what: string;
-    changes?: Changes;
-    choice: ConsentChoice;
-    form: Changes;
-    message: string;
-  }[] = [
-    {
-      what: 'a user there is none of',
-      choice: { user: '999' },
-      form: { user: '999' },
-      message: 'there is no user 999',
-    },
-    {
-      what: 'an ad account of somebody else',
-      changes: bothGroups,
-      choice: { user: '102', adAccounts: { moment: ['11', '13'] } },
-      form: { user: '102', moment: ['11', '13'] },
-      message: 'the user 102 has no moment ad account 13',
-    },
-    {
-      what: 'no ad account, where one is asked for',
-      changes: bothGroups,
-      choice: { adAccounts: { moment: [], keyword: [] } },
-      form: { moment: '', keyword: '' },
-      message: 'the user 102 has to agree to one ad account at least',
-    },
-  ];
-
-  for (const { what, changes, choice, form, message } of impossible) {
-    it(`cannot agree for ${what}`, async () => {
-      const error = await emulator()
-        .approve(authorizationURL(emulator(), changes), choice)
-        .catch(reason => reason);
-      const response = await post('approve', changes, toParameters(form));
-
-      expect(error).to.be.an.instanceOf(TypeError).with.property('message', `approve: ${message}`);
-      expect([response.status, await response.text()]).to.deep.equal([422, `${message}\n`]);
-    });
-  }
-
-  it('cannot agree for nobody', async () => {
-    emulator().users.length = 0;
-
-    const error = await emulator()
-      .approve(authorizationURL(emulator()))
-      .catch(reason => reason);
-
-    expect(error).to.be.an.instanceOf(TypeError).with.property('message', 'approve: there is no user');
-  });
-
-  const refusals: { when: string; changes: Changes; choice?: ConsentChoice; code: string; says: string }[] = [
-    {
-      when: 'the redirect URI is not registered',
-      changes: { redirect_uri: 'http://localhost:3000/' },
-      code: 'KOE028',
-      says: 'list of business redirect URIs. (This redirect_uri is not registered: http://localhost:3000/) Register it',
-    },
-    {
-      when: 'a parameter is unknown',
-      changes: { client_secret: 'a-secret' },
-      code: 'KOE233',
-      says: 'beside another one. (Unsupported parameter: client_secret) Send documented parameters only.',
-    },
-    {
-      when: 'the key is wrong',
-      changes: { client_id: 'a-secret' },
-      code: 'KOE101',
-      says: 'KOE101: client_id is not the REST API key of an app. Send the REST API key found under ',
-    },
-    {
-      when: 'the chosen user has no ad account',
-      changes: bothGroups,
-      choice: { user: '101' },
-      code: 'KOE027',
-      says: 'that fits the request. (The chosen user: Owner of nothing) The user has to create an ad account first.',
-    },
-  ];
-
-  for (const { when, changes, choice, code, says } of refusals) {
-    it(`rejects with ${code}, cause and remedy, and no secret, when ${when}`, async () => {
-      const error = await emulator()
-        .approve(authorizationURL(emulator(), changes), choice)
-        .catch(reason => reason);
-
-      expect(error).to.be.an.instanceOf(Error).and.not.an.instanceOf(TypeError);
-      expect(error).to.have.property('code', code);
-      expect(error.message).to.match(new RegExp(`^${code}: `));
-      expect(error.message).to.include(says).and.not.to.include('a-secret');
-    });
-  }
-
-  it('shows Kakao’s error page over HTTP', async () => {
-    for (const call of ['approve', 'refuse'] as const) {
-      const response = await post(call, { redirect_uri: 'http://localhost:3000/' });
-
-      expect(response.status).to.equal(400);
-      expect(await response.text()).to.include('<p class="code">KOE028</p>');
-    }
-  });
-
-  it('rejects with the code of the first user when nobody can agree', async () => {
-    emulator().users.splice(1);
-
-    const error = await emulator()
-      .approve(authorizationURL(emulator(), bothGroups))
-      .catch(reason => reason);
-
-    expect(error).to.have.property('code', 'KOE027');
-  });
-
-  it('rejects when refusing is not possible either', async () => {
-    const error = await emulator()
-      .refuse(authorizationURL(emulator(), { redirect_uri: undefined }))
-      .catch(reason => reason);
-
-    expect(error).to.have.property('code', 'KOE028');
-  });
-
-  describe('meets the faults of authorize', () => {
-    const url = () => authorizationURL(emulator());
-
-    it('and goes where a fault redirects', async () => {
-      emulator().failNext('authorize', {
-        status: 302,
-        headers: { location: 'http://localhost:3000/?error=x' },
-      });
-
-      expect((await emulator().approve(url())).href).to.equal('http://localhost:3000/?error=x');
-    });
-
-    it('and rejects when there is no redirect', async () => {
-      emulator().failNext('authorize', { status: 503 });
-
-      const error = await emulator()
-        .approve(url())
-        .catch(reason => reason);
-
-      expect(error).to.have.property('message', 'approve: the authorize endpoint answered 503');
-      expect((await emulator().approve(url())).searchParams.has('code')).to.equal(true);
-    });
-
-    it('and rejects when the connection is dropped', async () => {
-      emulator().failNext('authorize', { drop: true });
-
-      const error = await emulator()
-        .refuse(url())
-        .catch(reason => reason);
-
-      expect(error).to.have.property('message', 'refuse: the connection ended without an answer');
-    });
-
-    for (const fault of [{ hang: true }, { delay: 3_600_000 }]) {
-      it(`and waits until the emulator closes: ${JSON.stringify(fault)}`, async () => {
-        emulator().failNext('authorize', fault);
-        const waiting = emulator()
-          .approve(url())
-          .then(
-            () => 'approved',
-            () => 'rejected',
-          );
-
-        await emulator().close();
-
-        expect(await waiting).to.equal('rejected');
-      });
-    }
-  });
-
-  it('rejects once the emulator is closed', async () => {
-    const url = authorizationURL(emulator());
-    await emulator().close();
-
-    for (const call of ['approve', 'refuse'] as const) {
-      const error = await emulator()
-        [call](url)
-        .catch(reason => reason);
-      expect(error).to.have.property('message', `${call}: the emulator is closed`);
-    }
-  });
-
-  const mistakes: { what: string; given: unknown[]; message: string }[] = [
-    {
-      what: 'no URL',
-      given: [],
-      message: 'approve takes an authorize URL of this emulator: http://127.0.0.1:',
-    },
-    {
-      what: 'another URL',
-      given: ['https://kauth.kakao.com/oauth/business/authorize'],
-      message: 'approve takes',
-    },
-    { what: 'a path', given: ['/oauth/business/authorize'], message: 'approve takes' },
-    {
-      what: 'a misspelt choice',
-      given: ['authorize', { users: '101' }],
-      message: 'approve: a choice has no users; it has user, adAccounts',
-    },
-    {
-      what: 'a kind of ad account there is none of',
-      given: ['authorize', { adAccounts: { search: [] } }],
-      message: 'approve: adAccounts has no search; it has moment, keyword',
-    },
-    {
-      what: 'a user ID that is a number',
-      given: ['authorize', { user: 101 }],
-      message: 'approve: user takes',
-    },
-    {
-      what: 'ad accounts that are no list',
-      given: ['authorize', { adAccounts: { moment: '11' } }],
-      message: 'approve: adAccounts.moment must be an array of IDs',
-    },
-    {
-      what: 'ad account IDs that are numbers',
-      given: ['authorize', { adAccounts: { moment: [11] } }],
-      message: 'approve: adAccounts.moment takes IDs as strings',
-    },
-  ];
-
-  for (const { what, given, message } of mistakes) {
-    it(`refuses ${what}`, async () => {
-      const [url, ...more] = given;
-      const approve: (...misuse: unknown[]) => Promise<unknown> = (...misuse) =>
-        Reflect.apply(emulator().approve, undefined, misuse);
-
-      const error = await approve(url === 'authorize' ? authorizationURL(emulator()) : url, ...more).catch(
-        reason => reason,
-      );
-
-      expect(error).to.be.an.instanceOf(TypeError).with.property('message').that.includes(message);
-      expect(emulator().requests).to.deep.equal([]);
-    });
-  }
 });

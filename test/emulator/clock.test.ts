@@ -62,7 +62,13 @@ describe('emulator, its clock', () => {
     expect(await statusOf(token)).to.equal(401);
   });
 
-  for (const misuse of [-1, Number.NaN, Infinity, '60', undefined]) {
+  it('does not move beyond the last moment of a Date', () => {
+    for (const far of [8.64e15, Infinity]) {
+      expect(() => emulator().advance(far)).to.throw(TypeError, 'advance cannot go beyond the last moment');
+    }
+  });
+
+  for (const misuse of [-1, Number.NaN, '60', undefined]) {
     it(`does not move by ${misuse}`, () => {
       const advance = (): unknown => Reflect.apply(emulator().advance, undefined, [misuse]);
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { EmulatedEndpoint, EmulatedErrorCode } from '../../lib/emulator/index.js';
+import { rejectionOf } from '../support/rejection.js';
 import {
   authorizationURL,
   bearer,
@@ -152,9 +153,7 @@ describe('emulator, failNext with a code of Kakao', () => {
   it('rejects approve() with it', async () => {
     emulator().failNext('authorize', { code: 'KOE125' });
 
-    const error = await emulator()
-      .approve(authorizationURL(emulator()))
-      .catch(reason => reason);
+    const error = await rejectionOf(emulator().approve(authorizationURL(emulator())));
 
     expect(error).to.include({
       code: 'KOE125',

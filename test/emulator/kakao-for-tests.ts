@@ -109,6 +109,18 @@ export function exchange(
   return fetch(emulator.endpoints.tokenURL, { method: 'POST', body: toParameters({ ...sound, ...changes }) });
 }
 
+/** Gives or refuses the consent by one call over HTTP. */
+export function call(
+  emulator: KakaoBusinessEmulator,
+  name: 'approve' | 'refuse',
+  changes?: Changes,
+  form?: Changes,
+): Promise<Response> {
+  const url = new URL(`/emulator/${name}`, emulator.endpoints.authorizationURL);
+  url.search = authorizationURL(emulator, changes).search;
+  return fetch(url, { method: 'POST', redirect: 'manual', ...(form && { body: toParameters(form) }) });
+}
+
 /** Goes the whole way to a business token. */
 export async function obtainToken(
   emulator: KakaoBusinessEmulator,

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type KakaoBusinessEmulatorOptions, startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
+import { rejectionAs } from '../support/rejection.js';
 import { emulatorForEachTest } from './kakao-for-tests.js';
 
 describe('emulator, options', () => {
@@ -163,10 +164,8 @@ describe('emulator, options that cannot be used', () => {
   });
 
   async function mistakeIn(options: unknown): Promise<string> {
-    const start: (...misuse: unknown[]) => unknown = (...misuse) =>
+    const start: (...misuse: unknown[]) => Promise<unknown> = (...misuse) =>
       Reflect.apply(startKakaoBusinessEmulator, undefined, misuse);
-    const error = await Promise.resolve(start(options)).catch(reason => reason);
-    if (!(error instanceof TypeError)) throw new Error(`No TypeError: ${error}`);
-    return error.message;
+    return (await rejectionAs(TypeError, start(options))).message;
   }
 });

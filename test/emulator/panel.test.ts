@@ -202,6 +202,10 @@ describe('emulator, the developer panel', () => {
         'endpoint must be one of authorize, token, tokeninfo, userinfo, revoke',
       ],
       [{ endpoint: 'userinfo', code: 'KOE237' }, 'the codes of userinfo are -1, -2, -3'],
+      [
+        { endpoint: 'userinfo', statusCode: '500' },
+        'there is no statusCode; there is endpoint, code, error, status',
+      ],
       [{ endpoint: 'userinfo' }, 'failNext needs a fault'],
       [{ endpoint: 'userinfo', status: '99' }, 'the status of a fault must be an HTTP status'],
       [{ endpoint: 'userinfo', delay: 'soon' }, 'the delay of a fault must be a number of milliseconds'],

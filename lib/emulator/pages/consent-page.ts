@@ -1,4 +1,4 @@
-import type { AuthorizationRequest } from '../authorization-request.js';
+import type { AuthorizationRequest } from '../consent/authorization-request.js';
 import type { AssetGroup, Bilingual, CatalogItem } from '../consent-catalog.js';
 import type { Reply } from '../replies.js';
 import type { ConsentScreen } from './consent-screen.js';

@@ -1,4 +1,4 @@
-import type { AuthorizationRequest } from '../authorization-request.js';
+import type { AuthorizationRequest } from '../consent/authorization-request.js';
 import type { AssetGroup } from '../consent-catalog.js';
 import type { EmulatedUser } from '../users.js';
 

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../consent-catalog.js';
-import { explanationOf, Refusal } from '../refusals.js';
+import { explanationOf, Refusal } from '../errors/refusals.js';
 import type { Reply } from '../replies.js';
 import { bilingual, type HTML, html, nothing } from './html.js';
 import { pageReply } from './layout.js';

@@ -1,6 +1,6 @@
 import { type EmulatedEndpoint, endpointNames } from '../endpoints.js';
-import { errorCodesOf } from '../error-replies.js';
-import type { EmulatedFault } from '../fault.js';
+import { errorCodesOf } from '../errors/error-replies.js';
+import type { EmulatedFault } from '../faults/fault.js';
 import type { Kakao } from '../kakao.js';
 import { bilingual, type HTML, html, nothing } from './html.js';
 import { panelPaths } from './panel-paths.js';

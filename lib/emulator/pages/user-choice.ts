@@ -1,4 +1,4 @@
-import { businessUserRefusal } from '../business-user.js';
+import { businessUserRefusal } from '../consent/business-user.js';
 import type { AssetGroup, Bilingual } from '../consent-catalog.js';
 import { type EmulatedAdAccount, type EmulatedUser, offeredAccounts } from '../users.js';
 import type { ConsentScreen } from './consent-screen.js';

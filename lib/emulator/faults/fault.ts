@@ -1,5 +1,5 @@
-import type { EmulatedErrorCode } from './error-replies.js';
-import type { JSONValue } from './json.js';
+import type { EmulatedErrorCode } from '../errors/error-replies.js';
+import type { JSONValue } from '../json.js';
 
 /**
  * What goes wrong with one request. With `code`, `error`, `status`, `body`, `drop` or `hang` Kakao does not act on the request: a

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
+import { assetGroups } from '../consent-catalog.js';
+import type { Reply } from '../replies.js';
+import type { Answer } from '../server.js';
 import { approvalPaths } from './approval.js';
-import { assetGroups } from './consent-catalog.js';
-import type { Reply } from './replies.js';
-import type { Answer } from './server.js';
 
 /** What a person chooses on the consent screen. */
 export interface ConsentChoice {
@@ -60,7 +60,8 @@ export class ConsentCalls {
 }
 
 function toRedirect(call: string, { status, headers, refusal, mistake }: Reply): URL {
-  if (refusal) throw refusal;
+  // Not the refusal itself: its other members tell what was sent, which may be a secret in the wrong place.
+  if (refusal) throw Object.assign(new Error(refusal.message), { code: refusal.code });
   if (mistake !== undefined) throw new TypeError(`${call}: ${mistake}`);
   const location = headers['location'] ?? '';
   if (!URL.canParse(location)) throw new Error(`${call}: the authorize endpoint answered ${status}`);

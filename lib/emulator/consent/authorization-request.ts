@@ -1,7 +1,7 @@
-import type { EmulatedApp } from './app.js';
-import { type AssetGroup, assetGroups, type CatalogItem } from './consent-catalog.js';
-import { onlyValue } from './received-request.js';
-import { Refusal } from './refusals.js';
+import type { EmulatedApp } from '../app.js';
+import { type AssetGroup, assetGroups, type CatalogItem } from '../consent-catalog.js';
+import { Refusal } from '../errors/refusals.js';
+import { onlyValue } from '../received-request.js';
 import { type FixedAccounts, requireAccounts } from './requested-accounts.js';
 import { requireApp, toExpression } from './requested-app.js';
 import { requireItems } from './requested-items.js';

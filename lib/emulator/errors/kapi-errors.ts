@@ -1,5 +1,5 @@
-import type { JSONValue } from './json.js';
-import { jsonReply, type Reply } from './replies.js';
+import type { JSONValue } from '../json.js';
+import { jsonReply, type Reply } from '../replies.js';
 
 // Assumption: every text but that of -5; which of 403 and 400 goes with -4, -6, -9, -12 and -903; and, where others report 400
 // besides, the 429 of -10 and -11.

@@ -1,4 +1,4 @@
-import { type EmulatedEndpoint, endpointNames, isEmulatedEndpoint } from './endpoints.js';
+import { type EmulatedEndpoint, endpointNames, isEmulatedEndpoint } from '../endpoints.js';
 import type { EmulatedFault } from './fault.js';
 import { requireFault } from './fault-checks.js';
 

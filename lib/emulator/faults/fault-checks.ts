@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import type { EmulatedEndpoint } from './endpoints.js';
-import { type EmulatedErrorCode, errorCodesOf } from './error-replies.js';
+import type { EmulatedEndpoint } from '../endpoints.js';
+import { type EmulatedErrorCode, errorCodesOf } from '../errors/error-replies.js';
 import type { EmulatedFault } from './fault.js';
 
 const members: readonly string[] = [

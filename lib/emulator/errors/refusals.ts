@@ -1,4 +1,4 @@
-import type { Bilingual } from './consent-catalog.js';
+import type { Bilingual } from '../consent-catalog.js';
 import type { Explanation } from './explanation.js';
 import { appRefusals } from './refusals-of-apps.js';
 import { requestRefusals } from './refusals-of-requests.js';

@@ -1,13 +1,13 @@
+import { type AssetGroup, assetGroups } from '../consent-catalog.js';
+import { endpointPaths } from '../endpoints.js';
+import type { Kakao } from '../kakao.js';
+import { orRefusalPage } from '../pages/error-page.js';
+import type { ReceivedRequest } from '../received-request.js';
+import { mistakeReply, type Reply } from '../replies.js';
+import type { EmulatedUser } from '../users.js';
 import { type AuthorizationRequest, readAuthorizationRequest } from './authorization-request.js';
 import { businessUserRefusal } from './business-user.js';
 import { agree, decline } from './consent.js';
-import type { AssetGroup } from './consent-catalog.js';
-import { endpointPaths } from './endpoints.js';
-import type { Kakao } from './kakao.js';
-import { orRefusalPage } from './pages/error-page.js';
-import type { ReceivedRequest } from './received-request.js';
-import { mistakeReply, type Reply } from './replies.js';
-import type { EmulatedUser } from './users.js';
 
 /** Where the consent to an authorize URL is given or refused by one call, without its consent screen. */
 export const approvalPaths = { approve: '/emulator/approve', refuse: '/emulator/refuse' } as const;
@@ -27,6 +27,7 @@ export function answerApproval(
   return orRefusalPage(() => {
     const request = readAuthorizationRequest(query, kakao.apps);
     try {
+      requireKnownFields(form);
       const user = chosenUser(form, request, kakao.users);
       const chosen = {
         moment: chosenAccounts(form, 'moment', user),
@@ -48,6 +49,13 @@ export function answerRefusal({ query }: ReceivedRequest, kakao: Kakao): Reply {
 
 /** What nobody could choose on the consent screen. */
 class ImpossibleChoice extends Error {}
+
+function requireKnownFields(form: URLSearchParams): void {
+  const known = ['user', ...assetGroups];
+  const unknown = [...form.keys()].find(name => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new ImpossibleChoice(`there is no ${unknown} to choose; there is ${known.join(', ')}`);
+}
 
 function chosenUser(
   form: URLSearchParams,

@@ -1,11 +1,11 @@
+import type { Kakao } from '../kakao.js';
+import { consentPage } from '../pages/consent-page.js';
+import { accountsField } from '../pages/consent-screen.js';
+import { expiredPage, orRefusalPage } from '../pages/error-page.js';
+import type { ReceivedRequest } from '../received-request.js';
+import type { Reply } from '../replies.js';
 import { readAuthorizationRequest } from './authorization-request.js';
 import { agree, decline } from './consent.js';
-import type { Kakao } from './kakao.js';
-import { consentPage } from './pages/consent-page.js';
-import { accountsField } from './pages/consent-screen.js';
-import { expiredPage, orRefusalPage } from './pages/error-page.js';
-import type { ReceivedRequest } from './received-request.js';
-import type { Reply } from './replies.js';
 
 /** Get business authorization code: the consent screen, on every request, or Kakao's error page. */
 export function showConsentScreen({ query }: ReceivedRequest, kakao: Kakao): Reply {

@@ -1,4 +1,4 @@
-import type { Bilingual } from './consent-catalog.js';
+import type { Bilingual } from '../consent-catalog.js';
 
 /** What Kakao's error page says about a code. */
 export interface Explanation {

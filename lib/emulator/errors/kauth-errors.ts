@@ -1,4 +1,4 @@
-import { jsonReply, type Reply } from './replies.js';
+import { jsonReply, type Reply } from '../replies.js';
 
 interface KauthError {
   status: number;

@@ -1,5 +1,5 @@
-import type { EmulatedApp } from './app.js';
-import { Refusal } from './refusals.js';
+import type { EmulatedApp } from '../app.js';
+import { Refusal } from '../errors/refusals.js';
 
 /**
  * The app that an authorize request comes from.

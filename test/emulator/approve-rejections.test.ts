@@ -1,0 +1,222 @@
+import { inspect } from 'node:util';
+import { expect } from 'chai';
+import type { ConsentChoice } from '../../lib/emulator/index.js';
+import { rejectionOf } from '../support/rejection.js';
+import { authorizationURL, type Changes, call, emulatorForEachTest } from './kakao-for-tests.js';
+
+const bothGroups = { scope: 'moment_management,keyword_management' };
+
+describe('emulator, approve and refuse when it cannot be', () => {
+  const emulator = emulatorForEachTest(() => ({
+    users: [
+      { id: '101', name: 'Nobody’s owner', adAccounts: { moment: [], keyword: [] } },
+      { id: '102', name: 'Owner', adAccounts: { moment: [{ id: '11', name: 'One' }], keyword: [] } },
+    ],
+  }));
+  const approve = (changes?: Changes, choice?: ConsentChoice): Promise<URL> =>
+    emulator().approve(authorizationURL(emulator(), changes), choice);
+
+  const impossible: [what: string, choice: ConsentChoice, form: Changes, message: string][] = [
+    ['a user there is none of', { user: '999' }, { user: '999' }, 'there is no user 999'],
+    [
+      'an ad account of somebody else',
+      { user: '102', adAccounts: { moment: ['11', '13'] } },
+      { user: '102', moment: ['11', '13'] },
+      'the user 102 has no moment ad account 13',
+    ],
+    [
+      'no ad account, where one is asked for',
+      { adAccounts: { moment: [], keyword: [] } },
+      { moment: '', keyword: '' },
+      'the user 102 has to agree to one ad account at least',
+    ],
+  ];
+
+  for (const [what, choice, form, message] of impossible) {
+    it(`rejects ${what}, which nobody could choose on the page`, async () => {
+      const error = await rejectionOf(approve(bothGroups, choice));
+      const response = await call(emulator(), 'approve', bothGroups, form);
+
+      expect(error).to.be.an.instanceOf(TypeError).with.property('message', `approve: ${message}`);
+      expect([response.status, await response.text()]).to.deep.equal([422, `${message}\n`]);
+    });
+  }
+
+  it('rejects when there is nobody to agree', async () => {
+    emulator().users.length = 0;
+
+    const error = await rejectionOf(approve());
+
+    expect(error).to.be.an.instanceOf(TypeError).with.property('message', 'approve: there is no user');
+  });
+
+  it('refuses a misspelt field over HTTP', async () => {
+    const response = await call(emulator(), 'approve', {}, { users: '102' });
+
+    expect([response.status, await response.text()]).to.deep.equal([
+      422,
+      'there is no users to choose; there is user, moment, keyword\n',
+    ]);
+  });
+
+  const refusals: [when: string, changes: Changes, choice: ConsentChoice, message: string][] = [
+    [
+      'the redirect URI is not registered',
+      { redirect_uri: 'http://a/' },
+      {},
+      'KOE028: The request names an address which is not on the list of business redirect URIs. (This redirect_uri is not registered: http://a/) Register it under App > Platform key > REST API key, in the list for Business Authentication. Kakao Login has another one.',
+    ],
+    [
+      'a parameter is unknown',
+      { client_secret: 'a-secret' },
+      {},
+      'KOE233: A parameter is not supported, is malformed, or is missing beside another one. (Unsupported parameter: client_secret) Send documented parameters only. Beside a *_create item send resource_ids=moment:* or keyword:*, repeating the key for each value.',
+    ],
+    [
+      'the key is wrong',
+      { client_id: 'a-secret' },
+      {},
+      'KOE101: client_id is not the REST API key of an app. Send the REST API key found under App > Platform key.',
+    ],
+    [
+      'the chosen user has no ad account',
+      bothGroups,
+      { user: '101' },
+      'KOE027: This Kakao Account owns no ad account that fits the request. (The chosen user: Nobody’s owner) The user has to create an ad account first.',
+    ],
+  ];
+
+  for (const [when, changes, choice, message] of refusals) {
+    it(`rejects with code, cause and remedy, and no secret, when ${when}`, async () => {
+      const error = await rejectionOf(approve(changes, choice));
+
+      expect(error).to.be.an.instanceOf(Error).and.not.an.instanceOf(TypeError);
+      expect(error).to.include({ code: message.slice(0, 6), message });
+      expect(inspect(error)).not.to.include('a-secret');
+    });
+  }
+
+  it('shows Kakao’s error page over HTTP', async () => {
+    for (const name of ['approve', 'refuse'] as const) {
+      const response = await call(emulator(), name, { redirect_uri: 'http://a/' });
+
+      expect(response.status).to.equal(400);
+      expect(await response.text()).to.include('<p class="code">KOE028</p>');
+    }
+  });
+
+  it('rejects with the code of the first user when nobody can agree', async () => {
+    emulator().users.splice(1);
+
+    expect(await rejectionOf(approve(bothGroups))).to.have.property('code', 'KOE027');
+  });
+
+  it('rejects when refusing is not possible either', async () => {
+    const url = authorizationURL(emulator(), { redirect_uri: undefined });
+
+    expect(await rejectionOf(emulator().refuse(url))).to.have.property('code', 'KOE028');
+  });
+
+  it('rejects once the emulator is closed', async () => {
+    const url = authorizationURL(emulator());
+    await emulator().close();
+
+    for (const name of ['approve', 'refuse'] as const) {
+      const error = await rejectionOf(emulator()[name](url));
+      expect(error).to.have.property('message', `${name}: the emulator is closed`);
+    }
+  });
+
+  const mistakes: [what: string, given: unknown[], message: string][] = [
+    ['no URL', [], 'approve takes an authorize URL of this emulator: http://127.0.0.1:'],
+    [
+      'another URL',
+      ['https://kauth.kakao.com/oauth/business/authorize'],
+      'approve takes an authorize URL of',
+    ],
+    ['a path', ['/oauth/business/authorize'], 'approve takes an authorize URL of'],
+    ['a misspelt choice', ['authorize', { users: '1' }], 'a choice has no users; it has user, adAccounts'],
+    [
+      'a kind of ad account there is none of',
+      ['authorize', { adAccounts: { search: [] } }],
+      'adAccounts has no search',
+    ],
+    ['a user ID that is a number', ['authorize', { user: 101 }], 'user takes IDs as strings'],
+    ['an empty user ID', ['authorize', { user: '' }], 'user takes IDs as strings'],
+    [
+      'ad accounts that are no list',
+      ['authorize', { adAccounts: { moment: '11' } }],
+      'adAccounts.moment must be',
+    ],
+    [
+      'ad account IDs that are numbers',
+      ['authorize', { adAccounts: { moment: [11] } }],
+      'adAccounts.moment takes IDs',
+    ],
+  ];
+
+  for (const [what, [url, ...more], message] of mistakes) {
+    it(`rejects ${what}`, async () => {
+      const misuse = [url === 'authorize' ? authorizationURL(emulator()) : url, ...more];
+
+      const error = await rejectionOf(Reflect.apply(emulator().approve, undefined, misuse));
+
+      expect(error).to.be.an.instanceOf(TypeError).with.property('message').that.includes(message);
+      expect(emulator().requests).to.deep.equal([]);
+    });
+  }
+});
+
+describe('emulator, approve and refuse when authorize has a fault', () => {
+  const emulator = emulatorForEachTest();
+  const approve = (): Promise<URL> => emulator().approve(authorizationURL(emulator()));
+
+  it('go where it redirects', async () => {
+    emulator().failNext('authorize', {
+      status: 302,
+      headers: { location: 'http://localhost:3000/?error=x' },
+    });
+
+    expect((await approve()).href).to.equal('http://localhost:3000/?error=x');
+  });
+
+  for (const status of [200, 422, 503]) {
+    it(`reject when it answers ${status} instead, and meet it once`, async () => {
+      emulator().failNext('authorize', { status });
+
+      const error = await rejectionOf(approve());
+
+      expect(error).to.have.property('message', `approve: the authorize endpoint answered ${status}`);
+      expect(error).not.to.be.an.instanceOf(TypeError);
+      expect((await approve()).searchParams.has('code')).to.equal(true);
+    });
+  }
+
+  it('reject when it drops the connection', async () => {
+    emulator().failNext('authorize', { drop: true });
+
+    const error = await rejectionOf(emulator().refuse(authorizationURL(emulator())));
+
+    expect(error).to.have.property('message', 'refuse: the connection ended without an answer');
+  });
+
+  it('come later when it waits first', async () => {
+    emulator().failNext('authorize', { delay: 40 });
+
+    const start = performance.now();
+    await approve();
+
+    expect(performance.now() - start).to.be.at.least(35);
+  });
+
+  for (const fault of [{ hang: true }, { delay: 3_600_000 }]) {
+    it(`reject when the emulator closes meanwhile: ${JSON.stringify(fault)}`, async () => {
+      emulator().failNext('authorize', fault);
+      const waiting = rejectionOf(approve());
+
+      await emulator().close();
+
+      expect(await waiting).to.be.an.instanceOf(Error);
+    });
+  }
+});
