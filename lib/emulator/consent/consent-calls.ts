@@ -10,7 +10,12 @@ export interface ConsentChoice {
   user?: string | undefined;
   /** The IDs of the ad accounts that are agreed to. Default, for each kind: all of the user's. Where the app fixed them, its choice counts. */
   adAccounts?:
-    | { moment?: readonly string[] | undefined; keyword?: readonly string[] | undefined }
+    | {
+        /** Of Kakao Moment. */
+        moment?: readonly string[] | undefined;
+        /** Of Keyword Ad. */
+        keyword?: readonly string[] | undefined;
+      }
     | undefined;
 }
 

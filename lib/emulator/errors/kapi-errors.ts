@@ -1,9 +1,35 @@
 import type { JSONValue } from '../json.js';
 import { jsonReply, type Reply } from '../replies.js';
 
+/** A code of the endpoints that take a token: `tokeninfo`, `userinfo` and `revoke`. */
+export type KapiErrorCode =
+  | -1
+  | -2
+  | -3
+  | -4
+  | -5
+  | -6
+  | -7
+  | -8
+  | -9
+  | -10
+  | -11
+  | -12
+  | -401
+  | -402
+  | -603
+  | -903
+  | -9798;
+
+interface KapiError {
+  code: KapiErrorCode;
+  status: number;
+  msg: string;
+}
+
 // Assumption: every text but that of -5; which of 403 and 400 goes with -4, -6, -9, -12 and -903; and, where others report 400
 // besides, the 429 of -10 and -11.
-const kapiErrors = [
+const kapiErrors: readonly KapiError[] = [
   { code: -1, status: 400, msg: 'internal error' },
   { code: -2, status: 400, msg: 'invalid argument' },
   { code: -3, status: 403, msg: 'feature not enabled' },
@@ -21,9 +47,7 @@ const kapiErrors = [
   { code: -603, status: 400, msg: 'timeout' },
   { code: -903, status: 403, msg: 'sanctioned' },
   { code: -9798, status: 503, msg: 'service under maintenance' },
-] as const;
-
-export type KapiErrorCode = (typeof kapiErrors)[number]['code'];
+];
 
 export const kapiErrorCodes: readonly KapiErrorCode[] = kapiErrors.map(({ code }) => code);
 

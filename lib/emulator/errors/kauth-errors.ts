@@ -1,5 +1,20 @@
 import { jsonReply, type Reply } from '../replies.js';
 
+/** A code of `token`. */
+export type KauthErrorCode =
+  | 'KOE003'
+  | 'KOE009'
+  | 'KOE010'
+  | 'KOE101'
+  | 'KOE114'
+  | 'KOE126'
+  | 'KOE127'
+  | 'KOE236'
+  | 'KOE237'
+  | 'KOE303'
+  | 'KOE310'
+  | 'KOE320';
+
 interface KauthError {
   status: number;
   error: string;
@@ -8,7 +23,7 @@ interface KauthError {
 
 // Assumption: every description; the status and the OAuth error of KOE003, KOE009, KOE114, KOE126, KOE127 and KOE310; and,
 // where others report 400 besides, the 401 of KOE101 and the 429 of KOE236 and KOE237.
-const kauthErrors = {
+const kauthErrors: Record<KauthErrorCode, KauthError> = {
   KOE003: { status: 500, error: 'server_error', description: 'Temporary fault' },
   KOE009: { status: 400, error: 'invalid_client', description: 'Not the REST API key of the app' },
   KOE010: { status: 401, error: 'invalid_client', description: 'Bad client credentials' },
@@ -25,9 +40,7 @@ const kauthErrors = {
   KOE303: { status: 400, error: 'invalid_grant', description: 'Redirect URI mismatch' },
   KOE310: { status: 400, error: 'invalid_request', description: 'Unsupported grant_type' },
   KOE320: { status: 400, error: 'invalid_grant', description: 'authorization code not found' },
-} satisfies Record<string, KauthError>;
-
-export type KauthErrorCode = keyof typeof kauthErrors;
+};
 
 export const kauthErrorCodes: readonly KauthErrorCode[] = Object.keys(kauthErrors).filter(isKauthErrorCode);
 

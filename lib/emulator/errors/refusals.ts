@@ -23,9 +23,26 @@ export class Refusal extends Error {
   }
 }
 
-export type RefusalCode = keyof typeof refusals;
+/** A code of Kakao's own error page, at `authorize`. */
+export type RefusalCode =
+  | 'KOE003'
+  | 'KOE005'
+  | 'KOE008'
+  | 'KOE025'
+  | 'KOE026'
+  | 'KOE027'
+  | 'KOE028'
+  | 'KOE101'
+  | 'KOE123'
+  | 'KOE124'
+  | 'KOE125'
+  | 'KOE126'
+  | 'KOE127'
+  | 'KOE201'
+  | 'KOE232'
+  | 'KOE233';
 
-const refusals = { ...appRefusals, ...userRefusals, ...requestRefusals };
+const refusals: Record<RefusalCode, Explanation> = { ...appRefusals, ...userRefusals, ...requestRefusals };
 
 export const explanationOf = (code: RefusalCode): Explanation => refusals[code];
 
