@@ -32,7 +32,7 @@ export interface EmulatedAppOptions {
 export interface EmulatedQuota {
   /** Business tokens that are issued (KOE236). */
   tokensPerMinute?: number | undefined;
-  /** Requests to the token endpoint, good or bad (KOE237). */
+  /** Requests to the token endpoint with the app's key, whatever comes of them (KOE237). */
   tokenRequestsPerMinute?: number | undefined;
   /** Requests with a token of the app's users (-10). */
   apiCallsPerMinute?: number | undefined;

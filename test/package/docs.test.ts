@@ -6,7 +6,7 @@ import { explain } from '../../lib/kakao/error-codes.js';
 const ROOT = join(__dirname, '../..');
 
 /** The pages for users, each beside its translation. */
-const PAIRS = ['README', 'docs/errors', 'docs/recipes', 'docs/migration'].map(name => ({
+const PAIRS = ['README', 'docs/errors', 'docs/recipes', 'docs/migration', 'docs/emulator'].map(name => ({
   english: `${name}.md`,
   korean: `${name}.ko.md`,
 }));
@@ -156,6 +156,53 @@ describe('the error cookbook', () => {
           expect(section.includes('`needsConsent`'), `needsConsent of ${errorCode}`).to.equal(needsConsent);
         }
       }
+    });
+  }
+});
+
+describe('the guide to the emulator', () => {
+  const membersOf = async (file: string, name: string): Promise<string[]> => {
+    const source = await readFile(join(ROOT, 'lib/emulator', file), 'utf8');
+    const [, body = ''] = new RegExp(`interface ${name} \\{([\\s\\S]*?)\n\\}`).exec(source) ?? [];
+    return [...body.matchAll(/^ {2}(?:readonly )?(\w+)\??[:(]/gm)].map(([, member = '']) => member);
+  };
+
+  for (const page of ['docs/emulator.md', 'docs/emulator.ko.md']) {
+    it(`tells how to come to every code of Kakao that the package knows: ${page}`, async () => {
+      const rows = (await readPage(page)).split('\n').filter(line => /^\| `(?:KOE|-)/.test(line));
+      const named = rows.flatMap(row => row.split(' | ')[0]?.match(/KOE\d{3}|-\d+/g) ?? []);
+      const source = await readFile(join(ROOT, 'lib/kakao/error-codes.ts'), 'utf8');
+
+      const codes = [...source.matchAll(/'(KOE\d{3}|-\d+)'/g)].map(([, code = '']) => code);
+      expect(codes).to.have.lengthOf.above(40);
+      expect(named).to.include.members(codes);
+    });
+
+    for (const [file, name] of [
+      ['options.ts', 'KakaoBusinessEmulatorOptions'],
+      ['app.ts', 'EmulatedAppOptions'],
+      ['users.ts', 'EmulatedUser'],
+      ['faults/fault.ts', 'EmulatedFault'],
+    ] as const) {
+      it(`has a row for every member of ${name}: ${page}`, async () => {
+        const members = await membersOf(file, name);
+        const rows = (await readPage(page)).split('\n').filter(line => line.startsWith('| `'));
+
+        expect(members).to.have.lengthOf.above(5);
+        for (const member of members)
+          expect(
+            rows.some(row => row.startsWith(`| \`${member}\` |`)),
+            member,
+          ).to.equal(true);
+      });
+    }
+
+    it(`names every member of what is started: ${page}`, async () => {
+      const markdown = await readPage(page);
+      const members = await membersOf('emulator.ts', 'KakaoBusinessEmulator');
+
+      expect(members).to.have.lengthOf.above(10);
+      for (const member of members) expect(markdown).to.match(new RegExp(`\\b${member}\\b`));
     });
   }
 });
