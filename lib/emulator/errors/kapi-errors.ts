@@ -22,34 +22,39 @@ export type KapiErrorCode =
   | -9798;
 
 interface KapiError {
-  code: KapiErrorCode;
   status: number;
   msg: string;
 }
 
 // Assumption: every text but that of -5; which of 403 and 400 goes with -4, -6, -9, -12 and -903; and, where others report 400
 // besides, the 429 of -10 and -11.
-const kapiErrors: readonly KapiError[] = [
-  { code: -1, status: 400, msg: 'internal error' },
-  { code: -2, status: 400, msg: 'invalid argument' },
-  { code: -3, status: 403, msg: 'feature not enabled' },
-  { code: -4, status: 403, msg: 'blocked' },
-  { code: -5, status: 403, msg: 'permission denied' },
-  { code: -6, status: 403, msg: 'not allowed' },
-  { code: -7, status: 400, msg: 'service unavailable' },
-  { code: -8, status: 400, msg: 'invalid header' },
-  { code: -9, status: 400, msg: 'API closed' },
-  { code: -10, status: 429, msg: 'quota exceeded' },
-  { code: -11, status: 429, msg: 'quota exceeded' },
-  { code: -12, status: 403, msg: 'not allowed' },
-  { code: -401, status: 401, msg: 'this access token does not exist' },
-  { code: -402, status: 403, msg: 'insufficient scopes' },
-  { code: -603, status: 400, msg: 'timeout' },
-  { code: -903, status: 403, msg: 'sanctioned' },
-  { code: -9798, status: 503, msg: 'service under maintenance' },
-];
+const kapiErrors: Record<KapiErrorCode, KapiError> = {
+  [-1]: { status: 400, msg: 'internal error' },
+  [-2]: { status: 400, msg: 'invalid argument' },
+  [-3]: { status: 403, msg: 'feature not enabled' },
+  [-4]: { status: 403, msg: 'blocked' },
+  [-5]: { status: 403, msg: 'permission denied' },
+  [-6]: { status: 403, msg: 'not allowed' },
+  [-7]: { status: 400, msg: 'service unavailable' },
+  [-8]: { status: 400, msg: 'invalid header' },
+  [-9]: { status: 400, msg: 'API closed' },
+  [-10]: { status: 429, msg: 'quota exceeded' },
+  [-11]: { status: 429, msg: 'quota exceeded' },
+  [-12]: { status: 403, msg: 'not allowed' },
+  [-401]: { status: 401, msg: 'this access token does not exist' },
+  [-402]: { status: 403, msg: 'insufficient scopes' },
+  [-603]: { status: 400, msg: 'timeout' },
+  [-903]: { status: 403, msg: 'sanctioned' },
+  [-9798]: { status: 503, msg: 'service under maintenance' },
+};
 
-export const kapiErrorCodes: readonly KapiErrorCode[] = kapiErrors.map(({ code }) => code);
+export const kapiErrorCodes: readonly KapiErrorCode[] = Object.keys(kapiErrors)
+  .map(Number)
+  .filter(isKapiErrorCode);
+
+function isKapiErrorCode(code: number): code is KapiErrorCode {
+  return Object.hasOwn(kapiErrors, code);
+}
 
 interface Particulars {
   /** In place of the usual text. */
@@ -62,7 +67,7 @@ interface Particulars {
 
 /** How the endpoints that take a token say no. */
 export function kapiErrorReply(code: KapiErrorCode, { msg, members, retryAfter }: Particulars = {}): Reply {
-  const { status = 400, msg: usual = '' } = kapiErrors.find(error => error.code === code) ?? {};
+  const { status, msg: usual } = kapiErrors[code];
   return jsonReply(
     status,
     { msg: msg ?? usual, code, ...members },
