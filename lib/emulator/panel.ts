@@ -1,6 +1,5 @@
 import { endpointNames } from './endpoints.js';
-import type { EmulatedFault } from './faults/fault.js';
-import { requireErrorCode } from './faults/fault-checks.js';
+import { type EmulatedFault, requireErrorCode } from './faults/fault.js';
 import type { Kakao } from './kakao.js';
 import { panelPage } from './pages/panel-page.js';
 import { panelPaths } from './pages/panel-paths.js';

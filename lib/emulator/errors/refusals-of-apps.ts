@@ -1,5 +1,3 @@
-import type { Explanation } from './explanation.js';
-
 /** What is wrong with the app, whoever signs in. */
 export const appRefusals = {
   KOE008: {
@@ -95,4 +93,4 @@ export const appRefusals = {
       en: 'Configure it under Business Authentication > Consent Items. Item IDs are joined by commas, not spaces.',
     },
   },
-} satisfies Record<string, Explanation>;
+};

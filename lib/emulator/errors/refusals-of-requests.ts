@@ -1,5 +1,3 @@
-import type { Explanation } from './explanation.js';
-
 /** What is wrong with the request, or with Kakao, whatever the app. */
 export const requestRefusals = {
   KOE003: {
@@ -23,4 +21,4 @@ export const requestRefusals = {
       en: 'Send documented parameters only. Beside a *_create item send resource_ids=moment:* or keyword:*, repeating the key for each value.',
     },
   },
-} satisfies Record<string, Explanation>;
+};

@@ -1,5 +1,3 @@
-import type { Explanation } from './explanation.js';
-
 /** Why this user, with an app that is set up well. */
 export const userRefusals = {
   KOE005: {
@@ -43,4 +41,4 @@ export const userRefusals = {
       en: 'The user has to create an ad account first.',
     },
   },
-} satisfies Record<string, Explanation>;
+};

@@ -1,5 +1,4 @@
 import type { Bilingual } from '../consent-catalog.js';
-import type { Explanation } from './explanation.js';
 import { appRefusals } from './refusals-of-apps.js';
 import { requestRefusals } from './refusals-of-requests.js';
 import { userRefusals } from './refusals-of-users.js';
@@ -41,6 +40,13 @@ export type RefusalCode =
   | 'KOE201'
   | 'KOE232'
   | 'KOE233';
+
+/** What the error page says about a code. */
+interface Explanation {
+  title: Bilingual;
+  cause: Bilingual;
+  remedy: Bilingual;
+}
 
 const refusals: Record<RefusalCode, Explanation> = { ...appRefusals, ...userRefusals, ...requestRefusals };
 

@@ -1,6 +1,5 @@
 import { type EmulatedEndpoint, endpointNames, isEmulatedEndpoint } from '../endpoints.js';
-import type { EmulatedFault } from './fault.js';
-import { requireFault } from './fault-checks.js';
+import { type EmulatedFault, requireFault } from './fault.js';
 
 /** The faults that wait for their request, a queue for each endpoint. */
 export class FaultQueue {

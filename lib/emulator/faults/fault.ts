@@ -1,4 +1,6 @@
-import type { EmulatedErrorCode } from '../errors/error-replies.js';
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import type { EmulatedEndpoint } from '../endpoints.js';
+import { type EmulatedErrorCode, errorCodesOf } from '../errors/error-replies.js';
 import type { JSONValue } from '../json.js';
 
 /**
@@ -28,4 +30,98 @@ export interface EmulatedFault {
   drop?: boolean;
   /** Never answer; the connection stays until the client or `close()` ends it. */
   hang?: boolean;
+}
+
+const members: readonly string[] = [
+  'code',
+  'error',
+  'status',
+  'headers',
+  'retryAfter',
+  'body',
+  'delay',
+  'drop',
+  'hang',
+];
+
+/** Copies a fault that an endpoint can be made to have. Throws a TypeError that names what is wrong with any other. */
+export function requireFault(endpoint: EmulatedEndpoint, fault: EmulatedFault): EmulatedFault {
+  if (typeof fault !== 'object' || fault === null) throw new TypeError('failNext takes a fault as an object');
+  const given = Object.keys(fault);
+  const unknown = given.find(member => !members.includes(member));
+  if (unknown !== undefined) {
+    throw new TypeError(`failNext knows no ${unknown}; a fault has ${members.join(', ')}`);
+  }
+  if (given.length === 0) throw new TypeError(`failNext needs a fault: one of ${members.join(', ')}`);
+  requireOneAnswer(fault);
+  if (fault.code !== undefined) requireErrorCode(endpoint, fault.code);
+  requireError(endpoint, fault);
+  requireNumbers(fault);
+  requireHeaders(fault);
+  const { drop = false, hang = false } = fault;
+  if (typeof drop !== 'boolean' || typeof hang !== 'boolean') {
+    throw new TypeError('failNext: drop and hang of a fault must be true or false');
+  }
+  return cloned(fault);
+}
+
+/** A code that Kakao answers at an endpoint. */
+export function requireErrorCode(endpoint: EmulatedEndpoint, code: unknown): EmulatedErrorCode {
+  const codes = errorCodesOf(endpoint);
+  const known = codes.find(each => String(each) === String(code));
+  if (known !== undefined) return known;
+  throw new TypeError(
+    `failNext: the codes of ${endpoint} are ${codes.join(', ')}; any other answer takes status and body`,
+  );
+}
+
+function requireOneAnswer({ code, error, body }: EmulatedFault): void {
+  if ([code, error, body].filter(answer => answer !== undefined).length > 1) {
+    throw new TypeError('failNext: a fault takes one of code, error and body');
+  }
+}
+
+function requireError(endpoint: EmulatedEndpoint, { error }: EmulatedFault): void {
+  if (error === undefined) return;
+  if (endpoint !== 'authorize') {
+    throw new TypeError(
+      'failNext: the error of a fault is for authorize; another endpoint takes a code or a body',
+    );
+  }
+  if (typeof error !== 'string' || error === '') {
+    throw new TypeError('failNext: the error of a fault must be an OAuth error, such as server_error');
+  }
+}
+
+function requireNumbers({ status = 200, delay = 0, retryAfter = 0 }: EmulatedFault): void {
+  if (!Number.isInteger(status) || status < 200 || status > 599) {
+    throw new TypeError('failNext: the status of a fault must be an HTTP status from 200 to 599');
+  }
+  if (!Number.isFinite(delay) || delay < 0) {
+    throw new TypeError('failNext: the delay of a fault must be a number of milliseconds');
+  }
+  if (!Number.isInteger(retryAfter) || retryAfter < 0) {
+    throw new TypeError('failNext: retryAfter of a fault must be a whole number of seconds');
+  }
+}
+
+function requireHeaders({ headers = {} }: EmulatedFault): void {
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    } catch (cause) {
+      throw new TypeError(`failNext: the header ${JSON.stringify(name)} of a fault cannot be sent`, {
+        cause,
+      });
+    }
+  }
+}
+
+function cloned(fault: EmulatedFault): EmulatedFault {
+  try {
+    return structuredClone(fault);
+  } catch (cause) {
+    throw new TypeError('failNext: the body of a fault must be a string or JSON', { cause });
+  }
 }
