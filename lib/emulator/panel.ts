@@ -23,8 +23,8 @@ export function switchFaultOn(request: ReceivedRequest, kakao: Kakao): Reply {
     const fault: EmulatedFault = {
       ...(code && { code: requireErrorCode(endpoint, code) }),
       ...(error && { error }),
-      ...(drop && { drop: true }),
-      ...(hang && { hang: true }),
+      ...(drop === 'true' && { drop: true }),
+      ...(hang === 'true' && { hang: true }),
     };
     for (const member of ['status', 'retryAfter', 'delay'] as const) {
       if (form.get(member)) fault[member] = Number(form.get(member));

@@ -35,7 +35,7 @@ const endpoints: Record<EmulatedEndpoint, Route> = {
   revoke: { path: endpointPaths.revoke, method: 'POST', answer: answerRevoke },
 };
 
-// No paths of Kakao's: what its consent screen posts to is its own affair.
+// No paths of Kakao's: what its consent screen posts to is its own affair, and the rest is this emulator's.
 const ownRoutes: readonly Route[] = [
   { path: '/', method: 'GET', answer: () => redirectReply(panelPaths.panel) },
   { path: panelPaths.panel, method: 'GET', answer: showPanel },

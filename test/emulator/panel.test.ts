@@ -207,6 +207,7 @@ describe('emulator, the developer panel', () => {
         'there is no statusCode; there is endpoint, code, error, status',
       ],
       [{ endpoint: 'userinfo' }, 'failNext needs a fault'],
+      [{ endpoint: 'userinfo', drop: 'false' }, 'failNext needs a fault'],
       [{ endpoint: 'userinfo', status: '99' }, 'the status of a fault must be an HTTP status'],
       [{ endpoint: 'userinfo', delay: 'soon' }, 'the delay of a fault must be a number of milliseconds'],
       [{ endpoint: 'userinfo', error: 'server_error' }, 'the error of a fault is for authorize'],
