@@ -7,6 +7,7 @@ import {
   type KakaoBusinessClientOptions,
   kakaoBusinessEndpoints,
 } from 'passport-kakao-business';
+import { rememberLanguage } from './language.js';
 import { problemPage } from './pages/problem.js';
 import { createAuthentication } from './passport.js';
 import { notFound, toProblem } from './problems.js';
@@ -36,6 +37,7 @@ export async function createApp({ origin, kakao, log }: DemoOptions): Promise<Ex
   app.disable('x-powered-by');
   app.use(safeHeaders);
   app.use(express.static(path.join(__dirname, 'public')));
+  app.use(rememberLanguage);
   app.use(
     session({
       name: 'ad-desk',

@@ -45,7 +45,7 @@ export function createAuthentication(
     },
     (req, accessToken, _refreshToken, params, profile, done) => {
       const consents = parseScope(params.scope ?? '');
-      const connection = { accessToken, consents, profile };
+      const connection = { accessToken, consents, profile, connectedAt: new Date() };
 
       // Whoever is signed in already connects; everybody else signs in.
       if (!(req.user instanceof User)) return done(null, users.findOrCreate(connection));

@@ -1,8 +1,9 @@
-import { Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { KakaoBusinessApiError, type KakaoBusinessClient, KakaoBusinessError } from 'passport-kakao-business';
-import { profilePage, type TokenCheck } from './pages/profile.js';
+import type { TokenCheck } from './pages/connection.js';
+import { profilePage } from './pages/profile.js';
 import { toProblem } from './problems.js';
-import type { Users } from './users.js';
+import type { KakaoBusinessConnection, User, Users } from './users.js';
 import { type Notice, requireFormToken, takeNotice, visitorOf, withUser } from './visitor.js';
 
 /** What a signed-in user sees, and does with the token. */
@@ -19,9 +20,8 @@ export function profileRoutes(kakao: KakaoBusinessClient, users: Users): Router 
   routes.post(
     '/check',
     requireFormToken,
-    withUser(async (user, req, res) => {
-      if (!user.kakaoBusiness) return res.redirect(303, '/profile');
-      const check = await checkToken(user.kakaoBusiness.accessToken);
+    withConnection(async (connection, user, req, res) => {
+      const check = await checkToken(connection);
       if ('problem' in check) res.status(check.problem.status);
       return res.send(profilePage({ visitor: visitorOf(req), user, check }));
     }),
@@ -30,23 +30,28 @@ export function profileRoutes(kakao: KakaoBusinessClient, users: Users): Router 
   routes.post(
     '/disconnect',
     requireFormToken,
-    withUser(async (user, req, res) => {
-      if (user.kakaoBusiness) req.session.notice = await revoke(user.kakaoBusiness.accessToken);
-      users.disconnect(user);
+    withConnection(async (connection, user, req, res) => {
+      req.session.notice = await revoke(connection);
+      users.disconnect(user, connection);
       return res.redirect(303, '/profile');
     }),
   );
 
-  async function checkToken(accessToken: string): Promise<TokenCheck> {
+  async function checkToken(connection: KakaoBusinessConnection): Promise<TokenCheck> {
+    const at = new Date();
     try {
-      return { answer: await kakao.tokenInfo(accessToken) };
+      const answer = await kakao.tokenInfo(connection.accessToken);
+      connection.lastCheck = { at, works: true };
+      return { answer };
     } catch (error) {
-      if (error instanceof KakaoBusinessError) return { problem: toProblem(error, '/check') };
-      throw error;
+      if (!(error instanceof KakaoBusinessError)) throw error;
+      // Any other failure says nothing about the token.
+      if (needsConsent(error)) connection.lastCheck = { at, works: false };
+      return { problem: toProblem(error, '/check') };
     }
   }
 
-  async function revoke(accessToken: string): Promise<Notice> {
+  async function revoke({ accessToken }: KakaoBusinessConnection): Promise<Notice> {
     try {
       await kakao.revoke(accessToken);
       return 'disconnected';
@@ -59,3 +64,16 @@ export function profileRoutes(kakao: KakaoBusinessClient, users: Users): Router 
 
   return routes;
 }
+
+// Another browser of the same user may have disconnected since the page was opened.
+const withConnection = (
+  handle: (connection: KakaoBusinessConnection, user: User, req: Request, res: Response) => unknown,
+): RequestHandler =>
+  withUser((user, req, res) => {
+    if (user.kakaoBusiness) return handle(user.kakaoBusiness, user, req, res);
+    req.session.notice = 'not-connected';
+    return res.redirect(303, '/profile');
+  });
+
+const needsConsent = (error: KakaoBusinessError): boolean =>
+  error instanceof KakaoBusinessApiError && error.needsConsent;

@@ -24,8 +24,10 @@ export function signInRoutes({ passport }: Authentication, origin: string, kakao
   });
 
   routes.get('/auth/kakao-business', (req, res, next) => {
+    // From a start page left open: signed in already, this would connect, which nobody asked for.
+    if (visitorOf(req).user) return res.redirect(303, '/profile');
     const state = { returnTo: toLocalPath(req.query['returnTo']) };
-    passport.authenticate('kakao-business', { state })(req, res, next);
+    return passport.authenticate('kakao-business', { state })(req, res, next);
   });
 
   // Given a function, Passport tells it why a sign-in was refused; left alone, it would answer a bare "Unauthorized".

@@ -11,6 +11,9 @@ export interface KakaoBusinessConnection {
   /** The consent items agreed to. */
   consents: ConsentItemID[];
   profile: KakaoBusinessProfile;
+  connectedAt: Date;
+  /** What came of it when Kakao was last asked whether the token works. */
+  lastCheck?: { at: Date; works: boolean };
 }
 
 /** A user of this app, who came by a password or by Kakao Business. */
@@ -63,15 +66,21 @@ export class Users {
     const { id } = connection.profile;
     const owner = this.#byKakaoID.get(id) ?? user;
     if (owner !== user) return false;
+    this.#forgetKakaoIDs(user);
     this.#byKakaoID.set(id, user);
     user.kakaoBusiness = connection;
     return true;
   }
 
-  disconnect(user: User): void {
+  /** Ends this connection; one that took its place in the meantime, in another browser, stays. */
+  disconnect(user: User, connection: KakaoBusinessConnection): void {
+    if (user.kakaoBusiness !== connection) return;
     user.kakaoBusiness = undefined;
     // Without a password, Kakao Business is the only way back in.
-    if (user.username === undefined) return;
+    if (user.username !== undefined) this.#forgetKakaoIDs(user);
+  }
+
+  #forgetKakaoIDs(user: User): void {
     for (const [id, owner] of this.#byKakaoID) if (owner === user) this.#byKakaoID.delete(id);
   }
 

@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { type Language, languageOf } from './language.js';
 import { User } from './users.js';
 
 declare module 'express-session' {
@@ -11,16 +12,18 @@ declare module 'express-session' {
   }
 }
 
-export type Notice = 'connected' | 'disconnected' | 'already-disconnected';
+export type Notice = 'connected' | 'disconnected' | 'already-disconnected' | 'not-connected';
 
 /** Who is looking at a page. */
 export interface Visitor {
   user: User | undefined;
+  language: Language;
   formToken: string;
 }
 
 export const visitorOf = (req: Request): Visitor => ({
   user: signedInUser(req),
+  language: languageOf(req),
   formToken: formTokenOf(req),
 });
 

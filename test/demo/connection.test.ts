@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { demoUser } from '../../examples/demo/users.js';
+import { Browser, type Page } from '../support/browser.js';
 import { agree, type Demo, decline, expectNoSecretShown, startDemo } from './demo.js';
 
 describe('demo: the connection to Kakao Business', () => {
@@ -37,8 +38,9 @@ describe('demo: the connection to Kakao Business', () => {
       expect(page.url.pathname).to.equal('/profile');
       expect(page.text)
         .to.include('Kakao Business is connected.')
-        .and.include('demo 로그인 Signs in with 비밀번호 a password')
-        .and.include('haneul.kim@example.com')
+        .and.include(
+          'Email haneul.kim@example.com Kakao Business ID 9007199254740993 Signs in with a password or Kakao Business',
+        )
         .and.include('731205');
       expect(cookies().length).to.equal(before);
     });
@@ -59,7 +61,7 @@ describe('demo: the connection to Kakao Business', () => {
 
       const page = await demo.signInWithKakao();
 
-      expect(page.text).to.include('demo 로그인 Signs in with 비밀번호 a password');
+      expect(page.text).to.include('Signs in with a password or Kakao Business');
     });
 
     it('keeps the user signed in who does not agree after all', async () => {
@@ -71,7 +73,7 @@ describe('demo: the connection to Kakao Business', () => {
       );
 
       expect(refused.status).to.equal(401);
-      expect(refused.text).to.include('You did not agree').and.include('내 프로필 My profile');
+      expect(refused.text).to.include('You did not agree').and.include('My profile');
       expect((await demo.browser.open(`${demo.origin}/profile`)).text).to.include(
         'Kakao Business is not connected',
       );
@@ -91,6 +93,29 @@ describe('demo: the connection to Kakao Business', () => {
       expect((await demo.browser.open(`${demo.origin}/profile`)).text).to.include(
         'Kakao Business is not connected',
       );
+    });
+
+    it('takes one account in place of another, and lets the first one go its own way', async () => {
+      await demo.signInWithPassword();
+      await connect();
+      const consentScreen = await demo.browser.open(`${demo.origin}/connect/kakao-business`);
+      const second = await agree(demo.browser, consentScreen, { user: '3120457786' });
+      await demo.browser.submit(second, '/logout');
+
+      const first = await demo.signInWithKakao();
+
+      expect(second.text).to.include('3120457786').and.not.include('9007199254740993');
+      expect(first.text).to.include('9007199254740993').and.not.include('a password');
+    });
+
+    it('happens to nobody who is signed in and opens a sign-in link that was left open', async () => {
+      const startPage = await demo.browser.open(demo.origin);
+      await demo.signInWithPassword();
+
+      const page = await demo.browser.click(startPage, '/auth/kakao-business');
+
+      expect(page.url.href).to.equal(`${demo.origin}/profile`);
+      expect(demo.emulator.requests).to.deep.equal([]);
     });
 
     it('sends a visitor who is not signed in to do so, without the code that came along', async () => {
@@ -125,10 +150,35 @@ describe('demo: the connection to Kakao Business', () => {
       expect(page.status).to.equal(502);
       expect(page.text)
         .to.include('Your consent is needed again')
-        .and.include('운영자용 For the operator')
+        .and.include('For the operator')
         .and.include('The business token is invalid, expired or revoked')
         .and.include('KAKAO_API_ERROR · -401 · tokeninfo')
-        .and.include('다시 동의하기 Agree again');
+        .and.include('Agree again');
+    });
+
+    it('remembers what came of it', async () => {
+      const profile = await demo.signInWithKakao();
+      const statusOf = ({ text }: Page) => / Token (.*?)(?: \(| Check)/.exec(text)?.[1];
+      const openProfile = () => demo.browser.open(`${demo.origin}/profile`);
+
+      await demo.browser.submit(profile, '/check');
+      const works = await openProfile();
+      demo.emulator.failNext('tokeninfo', { status: 401, body: { msg: 'expired', code: -401 } });
+      await demo.browser.submit(profile, '/check');
+      const lapsed = await openProfile();
+      demo.emulator.failNext('tokeninfo', { status: 403, body: { msg: 'permission denied', code: -5 } });
+      const failed = await demo.browser.submit(profile, '/check');
+
+      expect([profile, works, lapsed].map(statusOf)).to.deep.equal([
+        'not checked yet',
+        'works',
+        'expired or revoked',
+      ]);
+      expect(failed.status).to.equal(502);
+      expect(statusOf(await openProfile())).to.equal(
+        'expired or revoked',
+        'a failure that says nothing about it',
+      );
     });
 
     it('asks nobody where there is no token', async () => {
@@ -140,6 +190,7 @@ describe('demo: the connection to Kakao Business', () => {
       const page = await demo.browser.post(`${demo.origin}/check`, { formToken });
 
       expect(page.url.pathname).to.equal('/profile');
+      expect(page.text).to.include('It was disconnected already, perhaps in another window or browser.');
       expect(demo.emulator.requests).to.deep.equal([]);
     });
   });
@@ -198,6 +249,52 @@ describe('demo: the connection to Kakao Business', () => {
       await demo.browser.submit(page, '/logout');
 
       expect((await demo.signInWithKakao()).text).not.to.include('a password');
+    });
+  });
+
+  describe('in two browsers of the same user', () => {
+    let other: Browser;
+
+    beforeEach(async () => {
+      other = new Browser('en');
+      await other.submit(await other.open(demo.origin), '/login', demoUser);
+      await demo.signInWithPassword();
+    });
+
+    it('shows in one what was connected in the other', async () => {
+      await connect();
+
+      expect((await other.open(`${demo.origin}/profile`)).text).to.include('482913');
+    });
+
+    it('shows in one what was disconnected in the other, also to a page that was left open', async () => {
+      const page = await connect();
+      const leftOpen = await other.open(`${demo.origin}/profile`);
+      await demo.browser.submit(page, '/disconnect');
+
+      for (const action of ['/check', '/disconnect']) {
+        const after = await other.submit(leftOpen, action);
+
+        expect(after.text)
+          .to.include('It was disconnected already, perhaps in another window or browser.')
+          .and.include('Kakao Business is not connected')
+          .and.not.include('482913');
+      }
+      expect(demo.emulator.requests.filter(({ endpoint }) => endpoint === 'revoke')).to.have.lengthOf(1);
+    });
+
+    it('keeps what one connects while the other is disconnecting', async () => {
+      const page = await connect();
+      demo.emulator.failNext('revoke', { delay: 500 });
+      const disconnecting = demo.browser.submit(page, '/disconnect');
+
+      const consentScreen = await other.open(`${demo.origin}/connect/kakao-business`);
+      await agree(other, consentScreen, { 'moment-9007199254740993': '482914' });
+      await disconnecting;
+
+      expect((await other.open(`${demo.origin}/profile`)).text)
+        .to.include('482914')
+        .and.not.include('482913');
     });
   });
 });

@@ -26,7 +26,9 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-export async function startDemo(options: { users?: EmulatedUser[]; timeout?: number } = {}): Promise<Demo> {
+export async function startDemo(
+  options: { users?: EmulatedUser[]; timeout?: number; languages?: string } = {},
+): Promise<Demo> {
   const server = createServer();
   server.listen(0, 'localhost');
   await once(server, 'listening');
@@ -55,7 +57,7 @@ export async function startDemo(options: { users?: EmulatedUser[]; timeout?: num
   });
   server.on('request', app);
 
-  const browser = new Browser();
+  const browser = new Browser(options.languages ?? 'en');
   return {
     origin,
     emulator,

@@ -20,8 +20,8 @@ describe('demo: when Kakao fails', () => {
 
     expect(page.status).to.equal(502);
     expect(page.text)
-      .to.include('회원님의 잘못이 아닙니다.')
-      .and.include('운영자용 For the operator')
+      .to.include('It is no fault of yours.')
+      .and.include('For the operator')
       .and.include('Set clientSecret to the Business Authentication client secret')
       .and.include('KAKAO_API_ERROR · KOE010 · token');
     expect(demo.log).to.have.lengthOf(1);

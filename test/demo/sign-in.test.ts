@@ -19,10 +19,9 @@ describe('demo: signing in', () => {
 
     expect(home.status).to.equal(200);
     expect(home.text)
-      .to.include('카카오 비즈니스로 로그인')
-      .and.include('Sign in with Kakao Business')
+      .to.include('Sign in with Kakao Business')
       .and.include('demo / open-sesame')
-      .and.include('카카오모먼트 광고계정 운영 Run Kakao Moment ad accounts')
+      .and.include('Kakao Moment Run Kakao Moment ad accounts')
       .and.include(new URL(demo.emulator.endpoints.authorizationURL).host);
   });
 
@@ -34,16 +33,13 @@ describe('demo: signing in', () => {
     const inOrder = [
       'haneul.kim@example.com',
       '9007199254740993',
-      '허용한 항목 What I allowed',
-      '이메일 Email',
-      '카카오모먼트 광고계정 운영 Run Kakao Moment ad accounts',
-      '키워드광고 광고계정 운영 Run Keyword Ad accounts',
-      '내 광고계정 My ad accounts',
-      '카카오모먼트 Kakao Moment',
-      '482913',
-      '482914',
-      '키워드광고 Keyword Ad',
-      '731205',
+      'What I allowed',
+      'Personal information Email',
+      'Kakao Moment Run Kakao Moment ad accounts',
+      'Keyword Ad Run Keyword Ad accounts',
+      'My ad accounts',
+      'Kakao Moment 482913 482914',
+      'Keyword Ad 731205',
     ].map(words => page.text.indexOf(words));
     expect(inOrder).not.to.include(-1);
     expect(inOrder).to.deep.equal(inOrder.toSorted((a, b) => a - b));
@@ -73,8 +69,8 @@ describe('demo: signing in', () => {
     });
 
     expect(page.text)
-      .to.include('카카오 비즈니스 사용자')
-      .and.include('이메일 Email 없음 none')
+      .to.include('Kakao Business user')
+      .and.include('Email none (the Kakao Account has none, or you did not agree to share it)')
       .and.include('3120457786')
       .and.include('9223372036854775807');
   });
@@ -89,7 +85,7 @@ describe('demo: signing in', () => {
         token_user_id: 77,
         biz_agreements: [
           { group: 'MOMENT', scope: ['moment_management'], ad_account_ids: ['*'] },
-          { group: 'TALK', scope: ['talk_write'], ad_account_ids: [] },
+          { group: 'constructor', scope: ['talk_write'], ad_account_ids: [] },
         ],
       },
     });
@@ -97,9 +93,9 @@ describe('demo: signing in', () => {
     const page = await demo.signInWithKakao();
 
     expect(page.text)
-      .to.include('All ad accounts, those to come included')
-      .and.include('talk_write')
-      .and.include('TALK 선택한 광고계정이 없습니다.');
+      .to.include('Kakao Moment All ad accounts')
+      .and.include('Others talk_write')
+      .and.include('constructor No ad account was chosen.');
   });
 
   describe('and going on to the page that was wanted', () => {
@@ -146,10 +142,7 @@ describe('demo: signing in', () => {
     const page = await decline(demo.browser, consentScreen);
 
     expect(page.status).to.equal(401);
-    expect(page.text)
-      .to.include('동의하지 않으셨습니다')
-      .and.include('You did not agree')
-      .and.include('access_denied');
+    expect(page.text).to.include('You did not agree').and.include('access_denied');
     expect((await demo.browser.click(page, '/auth/kakao-business')).url.pathname).to.equal(
       '/oauth/business/authorize',
     );
@@ -165,11 +158,11 @@ describe('demo: signing in', () => {
     expect(page.text)
       .to.include('No sign-in is under way')
       .and.include('invalid_state · no_pending_login')
-      .and.include('다시 시도');
+      .and.include('Try again');
   });
 
   it('refuses a code that was used before', async () => {
-    await demo.signInWithKakao();
+    await demo.browser.submit(await demo.signInWithKakao(), '/logout');
     const used = demo.browser.history.find(({ url }) => url.searchParams.has('code'))?.url ?? '';
     const redirect = await demo.browser.visit(`${demo.origin}/auth/kakao-business`);
     const fresh = new URL(redirect.headers.get('location') ?? '');
@@ -210,9 +203,7 @@ describe('demo: signing in', () => {
     const page = await demo.signInWithPassword();
 
     expect(page.url.pathname).to.equal('/profile');
-    expect(page.text)
-      .to.include('로그인 Signs in with 비밀번호 a password')
-      .and.include('Kakao Business is not connected');
+    expect(page.text).to.include('Signs in with a password').and.include('Kakao Business is not connected');
   });
 
   for (const [what, fields] of Object.entries({

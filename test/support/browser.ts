@@ -13,6 +13,12 @@ export class Browser {
   /** Every address it went to, and every answer it got, oldest first. */
   readonly history: Page[] = [];
   readonly #cookies = new Map<string, Map<string, string>>();
+  readonly #languages: string;
+
+  /** @param languages what it sends as `Accept-Language`; by default any will do. */
+  constructor(languages = '*') {
+    this.#languages = languages;
+  }
 
   open(url: URL | string): Promise<Page> {
     return this.#follow(new URL(url));
@@ -63,7 +69,10 @@ export class Browser {
     this.#cookies.set(url.origin, jar);
     const response = await fetch(url, {
       redirect: 'manual',
-      headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') },
+      headers: {
+        'accept-language': this.#languages,
+        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+      },
       ...(form && { method: 'POST', body: form }),
     });
     for (const cookie of response.headers.getSetCookie()) {

@@ -1,17 +1,30 @@
 import { type ConsentItemID, consentItems } from 'passport-kakao-business';
-import { both, type HTML, html } from './html.js';
+import { groupName } from './groups.js';
+import { type HTML, html } from './html.js';
 
-/** Consent items by name, in the order of the catalog; those that are newer than the catalog follow by their ID. */
+/** Consent items by name, group by group; those that are newer than the catalog follow by their ID. */
 export function consentList(ids: readonly ConsentItemID[]): HTML {
-  const known = consentItems.filter(item => ids.includes(item.id));
+  const known = consentItems.filter(({ id }) => ids.includes(id));
   const unknown = ids.filter(id => !known.some(item => item.id === id));
-  return html`<ul class="consents">
-${known.map(
-  ({ names, description }) => html`<li>
-<p class="name">${both(names.ko, names.en)}</p>
-<p class="allows">${both(description.ko, description.en)}</p>
+  const groups = [...new Set(known.map(({ group }) => group))];
+  return html`${groups.map(
+    group => html`<h3>${groupName(group)}</h3>
+<ul class="consents">
+${known
+  .filter(item => item.group === group)
+  .map(
+    ({ names, description }) => html`<li>
+<p class="name">${names}</p>
+<p class="allows">${description}</p>
 </li>`,
-)}
+  )}
+</ul>`,
+  )}
+${
+  unknown.length > 0 &&
+  html`<h3>${groupName('other')}</h3>
+<ul class="consents">
 ${unknown.map(id => html`<li><p class="name"><code>${id}</code></p></li>`)}
-</ul>`;
+</ul>`
+}`;
 }

@@ -1,8 +1,9 @@
+import { say } from '../language.js';
 import { consentsAskedFor } from '../passport.js';
 import { demoUser } from '../users.js';
 import type { Visitor } from '../visitor.js';
 import { consentList } from './consent-list.js';
-import { both, type HTML, html } from './html.js';
+import { type HTML, html } from './html.js';
 import { layout, postForm } from './layout.js';
 
 interface Home {
@@ -17,35 +18,36 @@ interface Home {
 /** What a visitor sees who is not signed in: both ways to sign in, and what will be asked for. */
 export const homePage = (home: Home): string =>
   layout({
-    title: '로그인 (Sign in)',
+    title: say('로그인', 'Sign in'),
     visitor: home.visitor,
+    address: `/?returnTo=${encodeURIComponent(home.returnTo)}`,
     main: html`<div class="home">
 <div class="pitch">
-<h1>${both('흩어진 광고계정을 책상 하나에', 'All your ad accounts on one desk')}</h1>
-<p class="lead">${both(
+<h1>${say('흩어진 광고계정을 책상 하나에', 'All your ad accounts on one desk')}</h1>
+<p class="lead">${say(
       '카카오 비즈니스 인증으로 로그인하면, 허용한 광고계정을 이곳에서 운영할 수 있습니다.',
       'Sign in with Kakao Business Authentication and run the ad accounts you allow from here.',
     )}</p>
 </div>
 <section class="card sign-in" aria-labelledby="sign-in">
-<h2 id="sign-in">${both('로그인', 'Sign in')}</h2>
+<h2 id="sign-in">${say('로그인', 'Sign in')}</h2>
 ${kakaoSignIn(home)}
-<p class="or"><span>또는 <span lang="en">or</span></span></p>
+<p class="or"><span>${say('또는', 'or')}</span></p>
 ${passwordSignIn(home)}
 </section>
 <section class="asked" aria-labelledby="asked">
-<h2 id="asked">${both('동의를 구하는 항목', 'What we ask you for')}</h2>
+<h2 id="asked">${say('동의를 구하는 항목', 'What we ask you for')}</h2>
 ${consentList(consentsAskedFor)}
 </section>
 </div>`,
   });
 
 const kakaoSignIn = ({ kakaoHost, returnTo }: Home): HTML =>
-  html`<a class="button kakao" href="/auth/kakao-business?returnTo=${encodeURIComponent(returnTo)}">${both(
+  html`<a class="button kakao" href="/auth/kakao-business?returnTo=${encodeURIComponent(returnTo)}">${say(
     '카카오 비즈니스로 로그인',
     'Sign in with Kakao Business',
   )}</a>
-<p class="fine">${both('동의 화면', 'Consent screen')}: <code>${kakaoHost}</code></p>`;
+<p class="fine">${say('동의 화면', 'Consent screen')}: <code>${kakaoHost}</code></p>`;
 
 const passwordSignIn = ({ visitor, returnTo, wrongPassword = false }: Home): HTML =>
   postForm(
@@ -54,17 +56,17 @@ const passwordSignIn = ({ visitor, returnTo, wrongPassword = false }: Home): HTM
     html`<input type="hidden" name="returnTo" value="${returnTo}">
 ${
   wrongPassword &&
-  html`<p class="alert" role="alert" id="wrong">${both(
+  html`<p class="alert" role="alert" id="wrong">${say(
     '아이디 또는 비밀번호가 맞지 않습니다.',
     'The username or the password is not right.',
   )}</p>`
 }
-<p class="field"><label for="username">${both('아이디', 'Username')}</label>
+<p class="field"><label for="username">${say('아이디', 'Username')}</label>
 <input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" required${describedBy(wrongPassword)}></p>
-<p class="field"><label for="password">${both('비밀번호', 'Password')}</label>
+<p class="field"><label for="password">${say('비밀번호', 'Password')}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required${describedBy(wrongPassword)}></p>
-<p class="fine">${both('체험용 계정', 'To try it')}: <code>${demoUser.username}</code> / <code>${demoUser.password}</code></p>
-<button class="button">${both('비밀번호로 로그인', 'Sign in with a password')}</button>`,
+<p class="fine">${say('체험용 계정', 'To try it')}: <code>${demoUser.username}</code> / <code>${demoUser.password}</code></p>
+<button class="button">${say('비밀번호로 로그인', 'Sign in with a password')}</button>`,
   );
 
 const describedBy = (wrongPassword: boolean): HTML | false =>

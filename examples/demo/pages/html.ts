@@ -1,26 +1,33 @@
-/** Markup that is safe to send: whatever `html` put into it has been escaped. */
-export class HTML {
-  readonly text: string;
+import type { KoreanAndEnglish } from 'passport-kakao-business';
+import type { Language } from '../language.js';
 
-  constructor(text: string) {
-    this.text = text;
+/** Markup that is safe to send, in either language: whatever `html` put into it has been escaped. */
+export class HTML {
+  readonly in: (language: Language) => string;
+
+  constructor(write: (language: Language) => string) {
+    this.in = write;
   }
 }
 
-type Value = string | HTML | readonly HTML[] | false | undefined;
+type Value = string | KoreanAndEnglish | HTML | readonly HTML[] | false | undefined;
 
-/** Writes markup. Text is escaped, markup is taken as it is, `false` and `undefined` leave no trace. */
+/**
+ * Writes markup. Text is escaped, markup is taken as it is, `false` and `undefined` leave no trace; which of two languages
+ * it is in is decided when all of it is there.
+ */
 export const html = (parts: TemplateStringsArray, ...values: Value[]): HTML =>
-  new HTML(String.raw({ raw: parts }, ...values.map(toMarkup)));
+  new HTML(language => String.raw({ raw: parts }, ...values.map(value => toMarkup(value, language))));
 
-/** A text in Korean, and in English beside it. */
-export const both = (ko: string, en: string): HTML => html`${ko} <span lang="en">${en}</span>`;
-
-function toMarkup(value: Value): string {
-  if (value instanceof HTML) return value.text;
-  if (typeof value === 'object') return value.map(part => part.text).join('\n');
-  return value ? escapeText(value) : '';
+function toMarkup(value: Value, language: Language): string {
+  if (value === false || value === undefined) return '';
+  if (typeof value === 'string') return escapeText(value);
+  if (value instanceof HTML) return value.in(language);
+  if (isList(value)) return value.map(part => part.in(language)).join('\n');
+  return escapeText(value[language]);
 }
+
+const isList = (value: Value): value is readonly HTML[] => Array.isArray(value);
 
 const entities: Record<string, string> = {
   '&': '&amp;',

@@ -1,39 +1,50 @@
+import type { KoreanAndEnglish } from 'passport-kakao-business';
+import { type Language, say } from '../language.js';
 import type { Visitor } from '../visitor.js';
-import { both, type HTML, html } from './html.js';
+import { type HTML, html } from './html.js';
 
 interface Page {
-  title: string;
+  title: KoreanAndEnglish;
   visitor: Visitor;
   main: HTML;
+  /** Where a GET shows this page again, in the other language; without, the start page is shown. */
+  address?: string;
 }
 
-/** A whole document: the same frame around every page. */
-export const layout = ({ title, visitor, main }: Page): string =>
-  `<!doctype html>\n${
-    html`<html lang="ko">
+/** A whole document, in the visitor's language: the same frame around every page. */
+export const layout = ({ title, visitor, main, address = '/' }: Page): string =>
+  `<!doctype html>\n${html`<html lang="${visitor.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title} · 애드데스크 Ad Desk</title>
+<title>${title} · ${appName}</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/style.css">
 </head>
 <body>
 <header class="bar">
-<a class="brand" href="/"><img src="/icon.svg" alt="" width="28" height="28">애드데스크 <span lang="en">Ad Desk</span></a>
+<a class="brand" href="/"><img src="/icon.svg" alt="" width="28" height="28">${appName}</a>
+${otherLanguage(visitor.language, address)}
 ${visitor.user && signOut(visitor)}
 </header>
 <main>
 ${main}
 </main>
 <footer>
-<p>${both('passport-kakao-business의 예제 앱입니다. 카카오의 서비스가 아닙니다.', 'A demo of passport-kakao-business, not a service of Kakao.')}</p>
+<p>${say('passport-kakao-business의 예제 앱입니다. 카카오의 서비스가 아닙니다.', 'A demo of passport-kakao-business, not a service of Kakao.')}</p>
 </footer>
 </body>
 </html>
-`.text
-  }`;
+`.in(visitor.language)}`;
+
+const appName = say('애드데스크', 'Ad Desk');
+
+function otherLanguage(current: Language, address: string): HTML {
+  const other = current === 'ko' ? 'en' : 'ko';
+  const href = `${address}${address.includes('?') ? '&' : '?'}lang=${other}`;
+  return html`<a class="language" href="${href}" hreflang="${other}" lang="${other}">${say('English', '한국어')}</a>`;
+}
 
 /** A form that changes something, and so carries the token of the session. */
 export const postForm = (action: string, visitor: Visitor, fields: HTML): HTML =>
@@ -43,4 +54,4 @@ ${fields}
 </form>`;
 
 const signOut = (visitor: Visitor): HTML =>
-  postForm('/logout', visitor, html`<button class="quiet">${both('로그아웃', 'Sign out')}</button>`);
+  postForm('/logout', visitor, html`<button class="quiet">${say('로그아웃', 'Sign out')}</button>`);

@@ -1,0 +1,12 @@
+import type { KoreanAndEnglish } from 'passport-kakao-business';
+import { type HTML, html } from './html.js';
+
+type Fact = readonly [name: KoreanAndEnglish, value: string | KoreanAndEnglish | HTML];
+
+/** Names and what they stand for; a fact that is `false` or `undefined` is left out. */
+export const factList = (facts: readonly (Fact | false | undefined)[]): HTML =>
+  html`<dl>
+${facts
+  .filter(fact => fact !== false && fact !== undefined)
+  .map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+</dl>`;

@@ -1,0 +1,108 @@
+import { expect } from 'chai';
+import { Browser, type Page } from '../support/browser.js';
+import { agree, type Demo, startDemo } from './demo.js';
+
+describe('demo: Korean and English', () => {
+  let demo: Demo;
+
+  beforeEach(async () => {
+    demo = await startDemo();
+  });
+
+  afterEach(() => demo.close());
+
+  const languageOf = ({ html }: Page) => /<html lang="(\w+)">/.exec(html)?.[1];
+
+  for (const [languages, language] of [
+    ['ko-KR,ko;q=0.9,en-US;q=0.8,en;q=0.7', 'ko'],
+    ['en-US,en;q=0.9,ko;q=0.8', 'en'],
+    ['en-GB', 'en'],
+    ['fr-FR,fr;q=0.9,en;q=0.8', 'en'],
+    ['fr-FR,fr;q=0.9', 'ko'],
+    ['ko;q=0,en', 'en'],
+    ['*', 'ko'],
+    ['', 'ko'],
+    [';;;=q', 'ko'],
+  ] as const) {
+    it(`answers ${JSON.stringify(languages)} in ${language}`, async () => {
+      const page = await new Browser(languages).open(demo.origin);
+
+      expect(languageOf(page)).to.equal(language);
+      expect(page.headers.get('vary')).to.equal('Accept-Language, Cookie');
+    });
+  }
+
+  /** Each page a user can come to, by name, in this language. */
+  const walk = async (browser: Browser): Promise<Record<string, Page>> => {
+    const home = await browser.open(demo.origin);
+    const wrongPassword = await browser.submit(home, '/login', { username: 'demo', password: 'guessed' });
+    const notConnected = await browser.submit(wrongPassword, '/login', {
+      username: 'demo',
+      password: 'open-sesame',
+    });
+    const connected = await agree(browser, await browser.click(notConnected, '/connect/kakao-business'));
+    const checked = await browser.submit(connected, '/check');
+    const disconnected = await browser.submit(checked, '/disconnect');
+    const problem = await browser.open(`${demo.origin}/auth/kakao-business/callback?code=c&state=s`);
+    const notFound = await browser.open(`${demo.origin}/nowhere`);
+    return { home, wrongPassword, notConnected, connected, checked, disconnected, problem, notFound };
+  };
+
+  // What is marked as another language (the switch, hints for the operator) or is data (JSON, code) does not count.
+  const ownWords = ({ html }: Page): string =>
+    html
+      .replace(/<(?:a|p|dd)\b[^>]* lang="\w+"[^>]*>.*?<\/(?:a|p|dd)>/gs, '')
+      .replace(/<(code|pre)\b.*?<\/\1>/gs, '')
+      .replace(/<[^>]*>/g, '\n');
+
+  it('speaks English throughout to whoever reads English', async () => {
+    for (const [name, page] of Object.entries(await walk(new Browser('en')))) {
+      expect(languageOf(page), name).to.equal('en');
+      expect(ownWords(page), name).not.to.match(/[\p{Script=Hangul}]/u);
+    }
+  });
+
+  it('speaks Korean throughout to whoever reads Korean', async () => {
+    for (const [name, page] of Object.entries(await walk(new Browser('ko')))) {
+      expect(languageOf(page), name).to.equal('ko');
+      // Two English words in a row are more than a name.
+      expect(ownWords(page), name).not.to.match(/[a-z]+ [a-z]+/);
+      expect(ownWords(page), name).to.match(/[\p{Script=Hangul}]/u);
+    }
+  });
+
+  describe('the other language', () => {
+    const otherLanguage = ({ html }: Page) =>
+      /<a class="language" href="([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+
+    it('is a link away on the same page, and stays chosen through sign-in and sign-out', async () => {
+      const browser = new Browser('ko');
+      const home = await browser.open(`${demo.origin}/?returnTo=%2Fprofile%3Fseen`);
+
+      const chosen = await browser.open(new URL(otherLanguage(home), home.url));
+      const profile = await browser.submit(chosen, '/login', { username: 'demo', password: 'open-sesame' });
+      const signedOut = await browser.submit(profile, '/logout');
+
+      expect([home, chosen, profile, signedOut].map(languageOf)).to.deep.equal(['ko', 'en', 'en', 'en']);
+      expect(profile.url.search).to.equal('?seen');
+    });
+
+    it('can be left again', async () => {
+      const browser = new Browser('ko');
+
+      await browser.open(`${demo.origin}/?lang=en`);
+
+      expect(languageOf(await browser.open(`${demo.origin}/?lang=ko`))).to.equal('ko');
+      expect(languageOf(await browser.open(demo.origin))).to.equal('ko');
+    });
+
+    for (const value of ['fr', '', 'constructor', 'en&lang=ko']) {
+      it(`is not ${JSON.stringify(value)}`, async () => {
+        const page = await new Browser('en').open(`${demo.origin}/?lang=${value}`);
+
+        expect(languageOf(page)).to.equal('en');
+        expect(page.headers.getSetCookie().join()).not.to.include('lang=');
+      });
+    }
+  });
+});
