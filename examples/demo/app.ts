@@ -7,12 +7,15 @@ import {
   type KakaoBusinessClientOptions,
   kakaoBusinessEndpoints,
 } from 'passport-kakao-business';
+import type { KakaoBusinessEmulator } from 'passport-kakao-business/emulator';
 import { rememberLanguage } from './language.js';
 import { problemPage } from './pages/problem.js';
 import { createAuthentication } from './passport.js';
 import { notFound, toProblem } from './problems.js';
 import { profileRoutes } from './profile.js';
 import { signInRoutes } from './sign-in.js';
+import { tourRoutes, tourWithoutSession } from './tour/routes.js';
+import { UnreliableUsers } from './tour/unreliable-users.js';
 import { demoUser, Users } from './users.js';
 import { visitorOf } from './visitor.js';
 
@@ -21,13 +24,16 @@ export interface DemoOptions {
   origin: string;
   /** The app's keys at Kakao; and the URLs, where an emulator answers in its place. */
   kakao: KakaoBusinessClientOptions;
+  /** The emulator, where one answers: with it comes a tour of what can go wrong. */
+  emulator?: KakaoBusinessEmulator | undefined;
   /** Hears of every failure that is not the user's. Nothing secret is in what it gets. */
   log: (message: string) => void;
 }
 
 /** The whole app, for `http.createServer(app)`. */
-export async function createApp({ origin, kakao, log }: DemoOptions): Promise<Express> {
-  const users = new Users();
+export async function createApp({ origin, kakao, emulator, log }: DemoOptions): Promise<Express> {
+  const tour = emulator && { origin, emulator, users: new UnreliableUsers() };
+  const users = tour?.users ?? new Users();
   await users.addWithPassword(demoUser.username, demoUser.password);
 
   const authentication = createAuthentication(origin, kakao, users);
@@ -35,9 +41,11 @@ export async function createApp({ origin, kakao, log }: DemoOptions): Promise<Ex
 
   const app = express();
   app.disable('x-powered-by');
+  app.set('tour', Boolean(tour));
   app.use(safeHeaders);
   app.use(express.static(path.join(__dirname, 'public')));
   app.use(rememberLanguage);
+  if (tour) app.use(tourWithoutSession(authentication));
   app.use(
     session({
       name: 'ad-desk',
@@ -53,6 +61,7 @@ export async function createApp({ origin, kakao, log }: DemoOptions): Promise<Ex
 
   app.use(signInRoutes(authentication, origin, kakaoHost));
   app.use(profileRoutes(authentication.kakao, users));
+  if (tour) app.use(tourRoutes({ ...tour, kakao: authentication.kakao }));
 
   app.use((req, res) => {
     res.status(404).send(problemPage(notFound, visitorOf(req)));
@@ -77,11 +86,12 @@ const safeHeaders: RequestHandler = (_req, res, next) => {
 const showProblem =
   (log: DemoOptions['log']): ErrorRequestHandler =>
   (error: unknown, req, res, _next) => {
-    const problem = toProblem(error, req.path);
-    if (problem.status >= 500)
-      log(error instanceof Error ? String(error.stack) : 'A value that is no error was thrown');
+    const problem = toProblem(error, req);
+    const reference = problem.status >= 500 ? randomBytes(4).toString('hex') : undefined;
+    if (reference)
+      log(`${reference} ${error instanceof Error ? error.stack : 'A value that is no error was thrown'}`);
     if (error instanceof KakaoBusinessApiError && error.retryAfter !== undefined) {
       res.set('Retry-After', String(error.retryAfter));
     }
-    res.status(problem.status).send(problemPage(problem, visitorOf(req)));
+    res.status(problem.status).send(problemPage({ ...problem, reference }, visitorOf(req)));
   };

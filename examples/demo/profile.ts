@@ -47,7 +47,7 @@ export function profileRoutes(kakao: KakaoBusinessClient, users: Users): Router 
       if (!(error instanceof KakaoBusinessError)) throw error;
       // Any other failure says nothing about the token.
       if (needsConsent(error)) connection.lastCheck = { at, works: false };
-      return { problem: toProblem(error, '/check') };
+      return { problem: toProblem(error, { path: '/check' }) };
     }
   }
 

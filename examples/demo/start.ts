@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { KakaoBusinessClientOptions } from 'passport-kakao-business';
-import { startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
+import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
 import { createApp } from './app.js';
 import { redirectURIs } from './passport.js';
 import { demoUser } from './users.js';
@@ -26,7 +26,7 @@ async function startWithEmulator(): Promise<void> {
     }),
   );
   const { clientID, clientSecret } = emulator.app;
-  await serve(origin, { clientID, clientSecret, ...emulator.endpoints });
+  await serve(origin, { clientID, clientSecret, ...emulator.endpoints }, emulator);
   stopOnSignal(() => emulator.close());
   console.log(`
 애드데스크 데모, 로컬 카카오 에뮬레이터와 함께 (Ad Desk demo, with a local Kakao emulator)
@@ -66,8 +66,12 @@ Ctrl+C로 끝냅니다. (Ctrl+C ends it.)
 `);
 }
 
-async function serve(origin: string, kakao: KakaoBusinessClientOptions): Promise<void> {
-  server.on('request', await createApp({ origin, kakao, log: console.error }));
+async function serve(
+  origin: string,
+  kakao: KakaoBusinessClientOptions,
+  emulator?: KakaoBusinessEmulator,
+): Promise<void> {
+  server.on('request', await createApp({ origin, kakao, emulator, log: console.error }));
 }
 
 /** Listens on this machine only: the demo tells everybody its password. */

@@ -38,6 +38,11 @@ export class Users {
     return typeof id === 'string' ? this.#byID.get(id) : undefined;
   }
 
+  /** The owner of a Kakao Business account. Found by the ID and nothing else: an email can change hands. */
+  findByKakaoID(id: string): User | undefined {
+    return this.#byKakaoID.get(id);
+  }
+
   async addWithPassword(username: string, password: string): Promise<void> {
     const salt = randomBytes(16);
     const user = this.#add(new User(username));
@@ -52,10 +57,10 @@ export class Users {
     return matches && user;
   }
 
-  /** The owner of a Kakao Business account. Found by the ID and nothing else: an email can change hands. */
+  /** The owner of a Kakao Business account, old or new. */
   findOrCreate(connection: KakaoBusinessConnection): User {
     const { id } = connection.profile;
-    const user = this.#byKakaoID.get(id) ?? this.#add(new User());
+    const user = this.findByKakaoID(id) ?? this.#add(new User());
     this.#byKakaoID.set(id, user);
     user.kakaoBusiness = connection;
     return user;
@@ -64,7 +69,7 @@ export class Users {
   /** @returns whether it could be done: not when the Kakao Business account is another user's. */
   connect(user: User, connection: KakaoBusinessConnection): boolean {
     const { id } = connection.profile;
-    const owner = this.#byKakaoID.get(id) ?? user;
+    const owner = this.findByKakaoID(id) ?? user;
     if (owner !== user) return false;
     this.#forgetKakaoIDs(user);
     this.#byKakaoID.set(id, user);

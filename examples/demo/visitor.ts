@@ -19,12 +19,15 @@ export interface Visitor {
   user: User | undefined;
   language: Language;
   formToken: string;
+  /** Whether the tour of problems is open to them. */
+  tour: boolean;
 }
 
 export const visitorOf = (req: Request): Visitor => ({
   user: signedInUser(req),
   language: languageOf(req),
   formToken: formTokenOf(req),
+  tour: req.app.enabled('tour'),
 });
 
 /** For routes that need a user; whoever is not signed in goes to do so, and comes back to the page after. */
@@ -42,7 +45,7 @@ export const requireFormToken: RequestHandler = (req, _res, next) => {
   const sent: unknown = req.body?.formToken;
   const expected = Buffer.from(formTokenOf(req));
   const given = Buffer.from(typeof sent === 'string' ? sent : '');
-  const matches = given.length === expected.length && timingSafeEqual(given, expected);
+  const matches = expected.length > 0 && given.length === expected.length && timingSafeEqual(given, expected);
   next(matches ? undefined : new ForeignForm());
 };
 
@@ -58,7 +61,9 @@ export class ForeignForm extends Error {}
 // To Passport any object is a user; from here on it is one of ours.
 const signedInUser = ({ user }: Request): User | undefined => (user instanceof User ? user : undefined);
 
-function formTokenOf({ session }: Request): string {
+// Where there is no session there is no form either, but a page that says so.
+function formTokenOf({ session }: { session?: Request['session'] }): string {
+  if (!session) return '';
   session.formToken ??= randomBytes(24).toString('base64url');
   return session.formToken;
 }

@@ -20,10 +20,10 @@ describe('demo: when Kakao fails', () => {
 
     expect(page.status).to.equal(502);
     expect(page.text)
-      .to.include('It is no fault of yours.')
+      .to.include('It is no fault of yours')
       .and.include('For the operator')
       .and.include('Set clientSecret to the Business Authentication client secret')
-      .and.include('KAKAO_API_ERROR · KOE010 · token');
+      .and.include('Code KAKAO_API_ERROR Endpoint token Kakao’s code KOE010');
     expect(demo.log).to.have.lengthOf(1);
     expect(demo.log[0]).to.include('KOE010');
   });
@@ -34,7 +34,9 @@ describe('demo: when Kakao fails', () => {
     const page = await demo.signInWithKakao();
 
     expect(page.status).to.equal(504);
-    expect(page.text).to.include('Kakao cannot be reached just now').and.include('KAKAO_TIMEOUT · token');
+    expect(page.text)
+      .to.include('Kakao did not answer in time')
+      .and.include('Code KAKAO_TIMEOUT Endpoint token');
   });
 
   it('asks for patience when Kakao is under maintenance', async () => {
@@ -45,7 +47,7 @@ describe('demo: when Kakao fails', () => {
     expect(page.status).to.equal(502);
     expect(page.text)
       .to.include('Please try again in a moment.')
-      .and.include('KAKAO_INVALID_RESPONSE · token');
+      .and.include('Code KAKAO_INVALID_RESPONSE Endpoint token');
   });
 
   it('hands on how long Kakao asks to wait', async () => {

@@ -45,7 +45,8 @@ describe('demo: Korean and English', () => {
     const disconnected = await browser.submit(checked, '/disconnect');
     const problem = await browser.open(`${demo.origin}/auth/kakao-business/callback?code=c&state=s`);
     const notFound = await browser.open(`${demo.origin}/nowhere`);
-    return { home, wrongPassword, notConnected, connected, checked, disconnected, problem, notFound };
+    const tour = await browser.open(`${demo.origin}/problems`);
+    return { home, wrongPassword, notConnected, connected, checked, disconnected, problem, notFound, tour };
   };
 
   // What is marked as another language (the switch, hints for the operator) or is data (JSON, code) does not count.

@@ -3,8 +3,10 @@ import { toProblem } from '../../examples/demo/problems.js';
 import { SignInRefused } from '../../examples/demo/sign-in.js';
 
 describe('demo: problems in words', () => {
+  const connecting = '/connect/kakao-business/callback';
+
   it('tells nothing of an error that nobody foresaw', () => {
-    const problem = toProblem(new Error('connect to db.internal as root'), '/profile');
+    const problem = toProblem(new Error('connect to db.internal as root'), { path: '/profile', session: {} });
 
     expect(problem.status).to.equal(500);
     expect(JSON.stringify(problem)).not.to.include('db.internal');
@@ -12,30 +14,27 @@ describe('demo: problems in words', () => {
 
   it('takes anything for an error', () => {
     for (const thrown of [undefined, null, 'text', { status: 'teapot' }, { status: 302 }]) {
-      expect(toProblem(thrown, '/profile').status).to.equal(500);
+      expect(toProblem(thrown, { path: '/profile', session: {} }).status).to.equal(500);
     }
-  });
-
-  it('has words for a sign-in that took too long', () => {
-    const problem = toProblem(
-      new SignInRefused({ code: 'invalid_state', reason: 'expired', message: 'Too long.' }, 403),
-      '/auth/kakao-business/callback',
-    );
-
-    expect(problem).to.deep.include({
-      status: 403,
-      code: 'invalid_state · expired',
-      tryAgain: '/auth/kakao-business',
-    });
-    expect(problem.text.en).to.include('10 minutes');
   });
 
   it('has words for a refusal it does not know', () => {
-    for (const challenge of [undefined, 'Unauthorized', { code: 7 }, { code: 'new_code' }]) {
-      const problem = toProblem(new SignInRefused(challenge, undefined), '/connect/kakao-business/callback');
+    for (const challenge of [undefined, 'Unauthorized', { code: 7 }, { code: 'constructor' }]) {
+      const problem = toProblem(new SignInRefused(challenge, undefined), { path: connecting });
 
-      expect(problem).to.deep.include({ status: 401, tryAgain: '/connect/kakao-business' });
+      expect(problem).to.deep.include({ status: 401, startAt: '/connect/kakao-business' });
       expect(problem.title.en).to.equal('You could not be signed in');
     }
+  });
+
+  it('knows a browser that is at fault from a session that is not there', () => {
+    const statusOf = (error: unknown) => toProblem(error, { path: '/profile' });
+
+    expect(statusOf(Object.assign(new Error('Failed to decode'), { status: 400 }))).to.include({
+      status: 400,
+    });
+    expect(statusOf(new Error('No session')).operator?.hint).to.deep.include({
+      en: 'There is no session: mount express-session before Passport, and check that its store can be reached.',
+    });
   });
 });

@@ -22,7 +22,7 @@ describe('demo: safety', () => {
     expectNoSecretShown(demo);
   });
 
-  for (const path of ['/login', '/check', '/disconnect', '/logout']) {
+  for (const path of ['/login', '/check', '/disconnect', '/logout', '/problems/access_denied']) {
     it(`refuses a form to ${path} that is not of this session`, async () => {
       await demo.signInWithKakao();
 

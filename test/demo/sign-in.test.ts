@@ -157,8 +157,9 @@ describe('demo: signing in', () => {
     expect(page.status).to.equal(403);
     expect(page.text)
       .to.include('No sign-in is under way')
-      .and.include('invalid_state · no_pending_login')
-      .and.include('Try again');
+      .and.include('Code invalid_state Reason no_pending_login')
+      .and.include('My profile')
+      .and.not.include('Start again ');
   });
 
   it('refuses a code that was used before', async () => {
@@ -183,7 +184,9 @@ describe('demo: signing in', () => {
     );
 
     expect(page.status).to.equal(403);
-    expect(page.text).to.include('This sign-in was not started here').and.include('invalid_state · unknown');
+    expect(page.text)
+      .to.include('This sign-in was not started here')
+      .and.include('Code invalid_state Reason unknown');
     expect((await agree(demo.browser, consentScreen)).url.pathname).to.equal('/profile');
   });
 
@@ -194,7 +197,7 @@ describe('demo: signing in', () => {
     const repeated = await demo.browser.open(`${callback}?code=c0de-of-mine&code=c0de-of-yours&state=x`);
 
     expect(missing.status).to.equal(403);
-    expect(missing.text).to.include('invalid_state · missing');
+    expect(missing.text).to.include('Code invalid_state Reason missing');
     expect(repeated.status).to.equal(400);
     expect(repeated.text).to.include('The answer could not be read').and.include('invalid_request');
   });

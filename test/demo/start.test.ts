@@ -94,18 +94,22 @@ describe('demo: npm start', function () {
   describe('with KAKAO_REST_API_KEY', () => {
     const kakao = { KAKAO_REST_API_KEY: 'rest-api-key', KAKAO_CLIENT_SECRET: 'S3cret-of-ours' };
 
-    it('talks to Kakao, starts no emulator, and says which redirect URIs to register', async () => {
+    it('talks to Kakao, starts no emulator and no tour, and says which redirect URIs to register', async () => {
       const port = await freePort();
       const demo = start({ ...kakao, PORT: String(port) });
       await demo.prints(/Ctrl\+C/);
       const origin = `http://localhost:${port}`;
 
       const redirect = await new Browser().visit(`${origin}/auth/kakao-business`);
+      const startPage = await new Browser().open(origin);
+      const tour = await new Browser().open(`${origin}/problems`);
 
       const { host, searchParams } = new URL(redirect.headers.get('location') ?? '');
       expect(host).to.equal('kauth.kakao.com');
       expect(searchParams.get('client_id')).to.equal('rest-api-key');
       expect(searchParams.get('redirect_uri')).to.equal(`${origin}/auth/kakao-business/callback`);
+      expect(startPage.html).not.to.include('/problems');
+      expect(tour.status).to.equal(404);
       expect(demo.output)
         .to.include(`${origin}/auth/kakao-business/callback`)
         .and.include(`${origin}/connect/kakao-business/callback`)

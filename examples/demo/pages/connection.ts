@@ -93,10 +93,13 @@ function checkResult(check: TokenCheck): HTML {
 <p><strong>${title}</strong></p>
 <p>${text}</p>
 </div>
-${operatorNote(check.problem)}`;
+${operatorNote(check.problem.operator)}`;
   }
   return html`<div class="notice" role="status">
-<p>${say('토큰은 유효합니다. 카카오의 답:', 'The token works. Kakao answered:')}</p>
+<p>${say('토큰은 유효합니다.', 'The token works.')}</p>
+</div>
+<details>
+<summary>${say('개발자용: 카카오의 답', 'For developers: what Kakao answered')}</summary>
 <pre tabindex="0">${JSON.stringify(check.answer, null, 2)}</pre>
-</div>`;
+</details>`;
 }

@@ -42,12 +42,12 @@ ${consentList(consentsAskedFor)}
 </div>`,
   });
 
-const kakaoSignIn = ({ kakaoHost, returnTo }: Home): HTML =>
+const kakaoSignIn = ({ visitor, kakaoHost, returnTo }: Home): HTML =>
   html`<a class="button kakao" href="/auth/kakao-business?returnTo=${encodeURIComponent(returnTo)}">${say(
     '카카오 비즈니스로 로그인',
     'Sign in with Kakao Business',
   )}</a>
-<p class="fine">${say('동의 화면', 'Consent screen')}: <code>${kakaoHost}</code></p>`;
+<p class="fine">${say('동의 화면', 'Consent screen')}: <code>${kakaoHost}</code>${visitor.tour && say(' (로컬 에뮬레이터)', ' (a local emulator)')}</p>`;
 
 const passwordSignIn = ({ visitor, returnTo, wrongPassword = false }: Home): HTML =>
   postForm(

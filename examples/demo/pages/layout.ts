@@ -33,6 +33,7 @@ ${main}
 </main>
 <footer>
 <p>${say('passport-kakao-business의 예제 앱입니다. 카카오의 서비스가 아닙니다.', 'A demo of passport-kakao-business, not a service of Kakao.')}</p>
+${visitor.tour && tourLink}
 </footer>
 </body>
 </html>
@@ -45,6 +46,8 @@ function otherLanguage(current: Language, address: string): HTML {
   const href = `${address}${address.includes('?') ? '&' : '?'}lang=${other}`;
   return html`<a class="language" href="${href}" hreflang="${other}" lang="${other}">${say('English', '한국어')}</a>`;
 }
+
+const tourLink = html`<p><a href="/problems">${say('오류 화면 둘러보기', 'A tour of problems')}</a></p>`;
 
 /** A form that changes something, and so carries the token of the session. */
 export const postForm = (action: string, visitor: Visitor, fields: HTML): HTML =>

@@ -1,6 +1,7 @@
 import { say } from '../language.js';
-import type { Problem } from '../problems.js';
+import type { OperatorNote, Problem } from '../problems.js';
 import type { Visitor } from '../visitor.js';
+import { factList } from './facts.js';
 import { type HTML, html } from './html.js';
 import { layout } from './layout.js';
 
@@ -13,21 +14,24 @@ export const problemPage = (problem: Problem, visitor: Visitor): string =>
 <p class="status">${String(problem.status)}</p>
 <h1 id="problem">${problem.title}</h1>
 <p class="text">${problem.text}</p>
+${problem.reference && html`<p class="reference">${say('문의 번호', 'Reference')} <code>${problem.reference}</code></p>`}
 <div class="actions">
-${problem.tryAgain && html`<a class="button" href="${problem.tryAgain}">${say('다시 시도', 'Try again')}</a>`}
+${problem.again && problem.startAt && html`<a class="button" href="${problem.startAt}">${problem.again}</a>`}
 <a class="button plain" href="/">${visitor.user ? say('내 프로필', 'My profile') : say('처음으로', 'Start page')}</a>
 </div>
-${operatorNote(problem)}
+${operatorNote(problem.operator)}
 </section>`,
   });
 
-/** What helps whoever runs the app. Nothing in it is secret, but users need not understand it. */
-export const operatorNote = ({ code, hint }: Problem): HTML =>
-  html`${
-    (code ?? hint) &&
-    html`<aside class="operator" aria-labelledby="operator">
-<p class="label" id="operator">${say('운영자용', 'For the operator')}</p>
-${hint && html`<p lang="en">${hint}</p>`}
-${code && html`<p><code>${code}</code></p>`}
-</aside>`
-  }`;
+/** What helps whoever runs the app; users need not understand it. */
+export const operatorNote = (note: OperatorNote | undefined): HTML | undefined =>
+  note &&
+  html`<aside class="operator" aria-labelledby="operator">
+<h2 id="operator">${say('운영자용', 'For the operator')}</h2>
+<p class="fine">${say(
+    '데모라서 보여 드립니다. 실제 서비스에서는 로그에 남기세요.',
+    'Shown because this is a demo. In an app of yours it belongs into the log.',
+  )}</p>
+${note.hint && html`<p${typeof note.hint === 'string' && html` lang="en"`}>${note.hint}</p>`}
+${factList(note.codes.map(([name, code]) => code !== undefined && [name, html`<code>${code}</code>`]))}
+</aside>`;

@@ -1,0 +1,177 @@
+import type { KoreanAndEnglish } from 'passport-kakao-business';
+import { say } from './language.js';
+
+/** What a user is told when something does not go as it should. */
+export interface ProblemTexts {
+  title: KoreanAndEnglish;
+  text: KoreanAndEnglish;
+  /** What the button says that starts again; left out where that cannot help. */
+  again?: KoreanAndEnglish;
+}
+
+const startAgain = say('다시 시작하기', 'Start again');
+const tryAgain = say('다시 시도하기', 'Try again');
+
+/** What Passport was told with `fail()`, by the challenge's reason or its code. */
+export const refusalTexts = {
+  access_denied: {
+    title: say('동의하지 않으셨습니다', 'You did not agree'),
+    text: say(
+      '카카오 비즈니스 정보는 전달되지 않았습니다. 원하시면 언제든 다시 시작할 수 있습니다.',
+      'Nothing was handed over. You can start again whenever you like.',
+    ),
+    again: say('동의 화면 다시 열기', 'Open the consent screen again'),
+  },
+  invalid_grant: {
+    title: say('인증 시간이 지났습니다', 'The sign-in has expired'),
+    text: say(
+      '카카오의 인증 코드는 잠시 동안 한 번만 쓸 수 있습니다. 다시 시작해 주세요.',
+      'A code from Kakao works once, and not for long. Please start again.',
+    ),
+    again: startAgain,
+  },
+  invalid_request: {
+    title: say('카카오에서 온 응답을 읽을 수 없습니다', 'The answer could not be read'),
+    text: say(
+      '돌아오는 주소가 중간에 바뀌었을 수 있습니다. 다시 시작해 주세요.',
+      'The address may have been changed on the way. Please start again.',
+    ),
+    again: startAgain,
+  },
+  missing: {
+    title: say('카카오에서 온 응답에 빠진 것이 있습니다', 'Something is missing in the answer'),
+    text: say(
+      '누가 시작한 인증인지 알 수 없어 멈췄습니다. 다시 시작해 주세요.',
+      'It does not say who started this sign-in, so it was stopped. Please start again.',
+    ),
+    again: startAgain,
+  },
+  no_pending_login: {
+    title: say('진행 중인 인증이 없습니다', 'No sign-in is under way'),
+    text: say(
+      '이미 끝났거나, 브라우저가 쿠키를 보내지 않았습니다. 시작할 때와 같은 주소인지 확인하고 다시 시작해 주세요.',
+      'It was finished before, or your browser sent no cookie. Check that the address is the one you started from, and start again.',
+    ),
+    again: startAgain,
+  },
+  unknown: {
+    title: say('이 브라우저에서 시작한 인증이 아닙니다', 'This sign-in was not started here'),
+    text: say(
+      '회원님을 보호하기 위해 멈췄습니다. 직접 시작하셨다면 다시 시도해 주세요.',
+      'It was stopped to keep you safe. If you did start it, please try again.',
+    ),
+    again: startAgain,
+  },
+  expired: {
+    title: say('인증 시간이 지났습니다', 'The sign-in has expired'),
+    text: say(
+      '동의 화면에서 10분이 넘게 지났습니다. 다시 시작해 주세요.',
+      'It took more than 10 minutes. Please start again.',
+    ),
+    again: startAgain,
+  },
+  account_in_use: {
+    title: say(
+      '다른 사용자가 이미 연결한 카카오 비즈니스입니다',
+      'This Kakao Business account is another user’s',
+    ),
+    text: say(
+      '다른 카카오 비즈니스 계정을 선택하거나, 로그아웃한 뒤 그 계정으로 로그인해 주세요.',
+      'Choose another Kakao Business account, or sign out and sign in with that one.',
+    ),
+    again: say('다른 계정으로 연결하기', 'Connect another account'),
+  },
+} satisfies Record<string, ProblemTexts>;
+
+export const refusedSomehow: ProblemTexts = {
+  title: say('로그인하지 못했습니다', 'You could not be signed in'),
+  text: say('다시 시도해 주세요.', 'Please try again.'),
+  again: tryAgain,
+};
+
+/** What Kakao did, or did not do. */
+export const kakaoTexts = {
+  needsConsent: {
+    title: say('다시 동의해 주세요', 'Your consent is needed again'),
+    text: say(
+      '카카오 비즈니스 연결이 만료되었거나 해제되었습니다. 다시 동의하면 이어서 사용할 수 있습니다.',
+      'The connection has expired, or was ended at Kakao. Agree again to go on.',
+    ),
+    again: say('다시 동의하기', 'Agree again'),
+  },
+  tooManyRequests: {
+    title: say('요청이 너무 많습니다', 'There are too many requests just now'),
+    text: say(
+      '카카오가 잠시 쉬어 가자고 합니다. 조금 뒤에 다시 시도해 주세요.',
+      'Kakao asks for a pause. Please try again a little later.',
+    ),
+    again: tryAgain,
+  },
+  unavailable: {
+    title: say('지금은 카카오를 이용할 수 없습니다', 'Kakao is not available just now'),
+    text: say(
+      '카카오에 일시적인 문제가 있습니다. 잠시 후 다시 시도해 주세요.',
+      'Kakao has trouble of its own. Please try again in a moment.',
+    ),
+    again: tryAgain,
+  },
+  misconfigured: {
+    title: say('카카오 비즈니스 연동에 문제가 있습니다', 'Something is wrong between us and Kakao'),
+    text: say(
+      '회원님의 잘못이 아닙니다. 운영자가 설정을 고쳐야 합니다. 계속되면 아래 내용을 알려 주세요.',
+      'It is no fault of yours: the operator has something to set right. If it lasts, tell them what is written below.',
+    ),
+  },
+  unreadable: {
+    title: say('카카오의 답을 이해하지 못했습니다', 'Kakao’s answer made no sense'),
+    text: say(
+      '회원님의 잘못이 아닙니다. 다시 시도해 보고, 계속되면 운영자에게 알려 주세요.',
+      'It is no fault of yours. Try again; if it lasts, tell the operator.',
+    ),
+    again: tryAgain,
+  },
+  silent: {
+    title: say('카카오가 제때 답하지 않았습니다', 'Kakao did not answer in time'),
+    text: say('잠시 후 다시 시도해 주세요.', 'Please try again in a moment.'),
+    again: tryAgain,
+  },
+  unreachable: {
+    title: say('카카오에 연결할 수 없습니다', 'Kakao cannot be reached just now'),
+    text: say('잠시 후 다시 시도해 주세요.', 'Please try again in a moment.'),
+    again: tryAgain,
+  },
+} satisfies Record<string, ProblemTexts>;
+
+/** What is ours. */
+export const ownTexts = {
+  noSession: {
+    title: say('지금은 로그인할 수 없습니다', 'Nobody can sign in just now'),
+    text: say(
+      '저희 쪽 문제입니다. 잠시 후 다시 시도해 주세요.',
+      'The fault is ours. Please try again in a moment.',
+    ),
+  },
+  unexpected: {
+    title: say('문제가 생겼습니다', 'Something went wrong'),
+    text: say(
+      '저희 쪽 문제입니다. 잠시 후 다시 시도해 주세요.',
+      'The fault is ours. Please try again in a moment.',
+    ),
+    again: tryAgain,
+  },
+  foreignForm: {
+    title: say('오래된 페이지에서 보낸 요청입니다', 'This came from an old page'),
+    text: say(
+      '아무것도 바뀌지 않았습니다. 페이지를 새로 열고 다시 시도해 주세요.',
+      'Nothing was changed. Please open the page anew and try again.',
+    ),
+  },
+  badRequest: {
+    title: say('읽을 수 없는 요청입니다', 'The request could not be read'),
+    text: say('처음부터 다시 시도해 주세요.', 'Please start from the first page.'),
+  },
+  notFound: {
+    title: say('없는 페이지입니다', 'There is no such page'),
+    text: say('주소를 다시 확인해 주세요.', 'Please check the address.'),
+  },
+} satisfies Record<string, ProblemTexts>;

@@ -1,0 +1,31 @@
+import { Router } from 'express';
+import { tourPage } from '../pages/tour.js';
+import type { Authentication } from '../passport.js';
+import { requireFormToken, visitorOf } from '../visitor.js';
+import { kakaosOwnPages } from './kakao-pages.js';
+import { failures, ownFaults, pathWithoutSession, refusals } from './stops.js';
+import { type Scene, Trip } from './trip.js';
+
+/** A page that lists whatever can go wrong, and brings it about; for who tries the library, with the emulator only. */
+export function tourRoutes(scene: Scene): Router {
+  const routes = Router();
+
+  routes.get('/problems', (req, res) => {
+    res.send(tourPage({ visitor: visitorOf(req), kakaosOwn: kakaosOwnPages(scene) }));
+  });
+
+  routes.post('/problems/:stop', requireFormToken, async (req, res, next) => {
+    const { user } = visitorOf(req);
+    const stop = [...refusals, ...failures, ...ownFaults].find(({ id }) => id === req.params['stop']);
+    if (!stop) return next();
+    if (stop.needsUser && !user) return res.redirect(303, '/?returnTo=%2Fproblems');
+    const way = await stop.arrange(new Trip(scene, req, user));
+    return res.redirect(303, way.href);
+  });
+
+  return routes;
+}
+
+/** The one stop that has to stand before the session middleware. */
+export const tourWithoutSession = ({ passport }: Authentication): Router =>
+  Router().get(pathWithoutSession, passport.authenticate('kakao-business'));

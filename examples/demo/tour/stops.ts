@@ -1,0 +1,249 @@
+import type { KoreanAndEnglish } from 'passport-kakao-business';
+import type { EmulatedEndpoint, EmulatedFault } from 'passport-kakao-business/emulator';
+import { say } from '../language.js';
+import type { Trip } from './trip.js';
+
+/** A problem to look at: a row of the table of outcomes, or one of its cases. */
+export interface Stop {
+  id: string;
+  /** What happened. */
+  name: KoreanAndEnglish;
+  /** How it is brought about. */
+  how: KoreanAndEnglish;
+  /** What Passport is told. */
+  outcome: string;
+  /** Only whoever is signed in can come here. */
+  needsUser?: boolean;
+  /** Brings it about. @returns where the visitor's browser has to go for it to happen. */
+  arrange(trip: Trip): URL | Promise<URL>;
+}
+
+/** What users do, what strangers try, and what the app itself refuses. */
+export const refusals: readonly Stop[] = [
+  {
+    id: 'access_denied',
+    name: say('사용자가 동의하지 않음', 'The user declines'),
+    how: say('동의 화면에서 취소합니다.', 'Cancels on the consent screen.'),
+    outcome: "fail({ code: 'access_denied' }, 401)",
+    arrange: async trip => trip.scene.emulator.refuse(await trip.start()),
+  },
+  {
+    id: 'missing',
+    name: say('state가 없음', 'No state'),
+    how: say('state 없이 코드만 가지고 돌아옵니다.', 'Comes back with a code and no state.'),
+    outcome: "fail({ code: 'invalid_state', reason: 'missing' }, 403)",
+    arrange: trip => trip.returnWith({ code: 'a-code-of-the-tour' }),
+  },
+  {
+    id: 'no_pending_login',
+    name: say('진행 중인 로그인이 없음', 'No pending login'),
+    how: say(
+      '시작한 로그인을 세션에서 지웁니다. 쿠키가 돌아오지 않았을 때와 같습니다.',
+      'Takes the login out of the session, as if the cookie had not come back.',
+    ),
+    outcome: "fail({ code: 'invalid_state', reason: 'no_pending_login' }, 403)",
+    arrange: async trip => {
+      const callback = await trip.agree();
+      await trip.changePendingLogins(() => undefined);
+      return callback;
+    },
+  },
+  {
+    id: 'unknown',
+    name: say('state가 위조됨', 'A forged state'),
+    how: say(
+      '이 브라우저가 시작하지 않은 state로 돌아옵니다.',
+      'Comes back with a state that this browser never got.',
+    ),
+    outcome: "fail({ code: 'invalid_state', reason: 'unknown' }, 403)",
+    arrange: async trip => {
+      const callback = await trip.agree();
+      callback.searchParams.set('state', 'forged');
+      return callback;
+    },
+  },
+  {
+    id: 'expired',
+    name: say('동의 화면에서 10분이 지남', 'More than ten minutes on the consent screen'),
+    how: say(
+      '로그인을 11분 전에 시작한 것으로 바꿉니다.',
+      'Makes the login one that was started eleven minutes ago.',
+    ),
+    outcome: "fail({ code: 'invalid_state', reason: 'expired' }, 403)",
+    arrange: async trip => {
+      const callback = await trip.agree();
+      await trip.changePendingLogins(elevenMinutesOlder);
+      return callback;
+    },
+  },
+  {
+    id: 'invalid_grant',
+    name: say('이미 쓴 코드 (뒤로 가기)', 'A code that was used (the back button)'),
+    how: say(
+      '코드를 토큰으로 한 번 바꾼 뒤 다시 돌아옵니다.',
+      'Exchanges the code for a token, then comes back with it.',
+    ),
+    outcome: "fail({ code: 'invalid_grant' }, 401)",
+    arrange: async trip => {
+      const callback = await trip.agree();
+      const code = callback.searchParams.get('code') ?? '';
+      await trip.scene.kakao.exchangeCode({ code, redirectURI: trip.redirectURI });
+      return callback;
+    },
+  },
+  {
+    id: 'invalid_request',
+    name: say('형식이 깨진 응답', 'A malformed answer'),
+    how: say('코드를 두 개 가지고 돌아옵니다.', 'Comes back with two codes.'),
+    outcome: "fail({ code: 'invalid_request' }, 400)",
+    arrange: async trip => {
+      const callback = await trip.agree();
+      callback.searchParams.append('code', 'a-code-of-the-tour');
+      return callback;
+    },
+  },
+  {
+    id: 'account_in_use',
+    name: say('verify가 거절함', 'Verify says no'),
+    how: say(
+      '다른 사람이 먼저 로그인한 카카오 비즈니스 계정을 연결합니다.',
+      'Connects a Kakao Business account that somebody else has signed in with.',
+    ),
+    outcome: 'fail(info)',
+    needsUser: true,
+    arrange: trip => trip.agreeWithAccountInUse(),
+  },
+];
+
+/** What Kakao does, or does not do. */
+export const failures: readonly Stop[] = [
+  {
+    id: 'error-redirect',
+    name: say('카카오가 오류를 붙여 돌려보냄', 'Kakao sends the browser back with an error'),
+    how: say('error=server_error로 돌아옵니다.', 'Comes back with error=server_error.'),
+    outcome: 'error(KakaoBusinessApiError)',
+    arrange: trip => trip.answer({ error: 'server_error' }),
+  },
+  {
+    id: 'wrong-secret',
+    name: say('설정이 틀림 (KOE010)', 'A wrong setting (KOE010)'),
+    how: say('카카오가 클라이언트 시크릿을 거절합니다.', 'Kakao refuses the client secret.'),
+    outcome: 'error(KakaoBusinessApiError)',
+    arrange: kakaoAnswers('token', { status: 401, body: { error: 'invalid_client', error_code: 'KOE010' } }),
+  },
+  {
+    id: 'no-permission',
+    name: say('권한이 없음 (-5)', 'No permission (-5)'),
+    how: say('카카오가 앱에 권한이 없다고 합니다.', 'Kakao says that the app has no permission.'),
+    outcome: 'error(KakaoBusinessApiError)',
+    arrange: kakaoAnswers('tokeninfo', { status: 403, body: { msg: 'permission denied', code: -5 } }),
+  },
+  {
+    id: 'lapsed-token',
+    name: say('토큰이 더는 유효하지 않음 (-401)', 'A token that works no more (-401)'),
+    how: say('카카오가 토큰을 받아 주지 않습니다.', 'Kakao does not accept the token.'),
+    outcome: 'error(KakaoBusinessApiError)',
+    arrange: kakaoAnswers('tokeninfo', {
+      status: 401,
+      body: { msg: 'this access token does not exist', code: -401 },
+    }),
+  },
+  {
+    id: 'quota',
+    name: say('요청이 너무 많음 (KOE237)', 'Too many requests (KOE237)'),
+    how: say('카카오가 30초를 기다리라고 합니다.', 'Kakao asks to wait for 30 seconds.'),
+    outcome: 'error(KakaoBusinessApiError)',
+    arrange: kakaoAnswers('token', {
+      status: 429,
+      headers: { 'retry-after': '30' },
+      body: { error: 'too_many_requests', error_code: 'KOE237' },
+    }),
+  },
+  {
+    id: 'maintenance',
+    name: say('카카오 점검 중 (-9798)', 'Kakao under maintenance (-9798)'),
+    how: say('카카오가 두 번 모두 503으로 답합니다.', 'Kakao answers 503, to the second attempt too.'),
+    outcome: 'error(KakaoBusinessApiError)',
+    arrange: kakaoAnswers(
+      'tokeninfo',
+      { status: 503, body: { msg: 'service is under maintenance', code: -9798 } },
+      2,
+    ),
+  },
+  {
+    id: 'unreadable',
+    name: say('읽을 수 없는 답', 'An answer that cannot be read'),
+    how: say('카카오 앞의 프록시가 HTML로 답합니다.', 'A proxy in front of Kakao answers with HTML.'),
+    outcome: 'error(KakaoBusinessResponseError)',
+    arrange: kakaoAnswers('token', {
+      status: 200,
+      headers: { 'content-type': 'text/html' },
+      body: '<p>Welcome</p>',
+    }),
+  },
+  {
+    id: 'no-id',
+    name: say('사용자 ID가 없는 답', 'An answer without the user’s ID'),
+    how: say('카카오가 누구인지 말하지 않습니다.', 'Kakao does not say who it is.'),
+    outcome: 'error(KakaoBusinessResponseError)',
+    arrange: kakaoAnswers('tokeninfo', { body: { biz_agreements: [] } }),
+  },
+  {
+    id: 'timeout',
+    name: say('카카오가 답하지 않음', 'Kakao is silent'),
+    how: say('제한 시간인 10초가 지나야 나옵니다.', 'Takes the ten seconds of the deadline.'),
+    outcome: 'error(KakaoBusinessNetworkError)',
+    arrange: kakaoAnswers('token', { hang: true }),
+  },
+  {
+    id: 'unreachable',
+    name: say('연결이 끊어짐', 'The connection breaks'),
+    how: say(
+      '카카오가 답하지 않고 연결을 두 번 모두 끊습니다.',
+      'Kakao ends the connection without an answer, to the second attempt too.',
+    ),
+    outcome: 'error(KakaoBusinessNetworkError)',
+    arrange: kakaoAnswers('tokeninfo', { drop: true }, 2),
+  },
+];
+
+/** What goes wrong in the app itself. */
+export const ownFaults: readonly Stop[] = [
+  {
+    id: 'verify-threw',
+    name: say('verify가 예외를 던짐', 'Verify throws'),
+    how: say('앱의 데이터베이스에 연결할 수 없습니다.', 'The database of the app cannot be reached.'),
+    outcome: 'error(error)',
+    arrange: async trip => {
+      const callback = await trip.agree();
+      trip.scene.users.failNext();
+      return callback;
+    },
+  },
+  {
+    id: 'no-session',
+    name: say('세션이 없음', 'No session'),
+    how: say(
+      'express-session 앞에 둔 경로에서 로그인을 시작합니다.',
+      'Starts a login on a route that stands before express-session.',
+    ),
+    outcome: 'error(Error)',
+    arrange: ({ scene }) => new URL(pathWithoutSession, scene.origin),
+  },
+];
+
+export const pathWithoutSession = '/problems/no-session';
+
+function kakaoAnswers(endpoint: EmulatedEndpoint, fault: EmulatedFault, times = 1): Stop['arrange'] {
+  return async trip => {
+    const callback = await trip.agree();
+    for (let time = 0; time < times; time++) trip.scene.emulator.failNext(endpoint, fault);
+    return callback;
+  };
+}
+
+// Whatever the strategy calls its times: they are the numbers.
+const elevenMinutesOlder = (pending: unknown): unknown =>
+  JSON.parse(JSON.stringify(pending), (_name, value: unknown) =>
+    typeof value === 'number' ? value - 11 * 60_000 : value,
+  );

@@ -1,0 +1,298 @@
+import { expect } from 'chai';
+import { demoUser } from '../../examples/demo/users.js';
+import { Browser, type Page } from '../support/browser.js';
+import { type Demo, expectNoSecretShown, startDemo } from './demo.js';
+
+/** Every row of the table of outcomes, with its cases: what the visitor and the operator read. */
+const stops = [
+  {
+    stop: 'access_denied',
+    status: 401,
+    ko: '동의하지 않으셨습니다',
+    en: 'You did not agree',
+    next: 'Open the consent screen again',
+    operator: 'The user did not agree. Code access_denied',
+  },
+  {
+    stop: 'missing',
+    status: 403,
+    ko: '카카오에서 온 응답에 빠진 것이 있습니다',
+    en: 'Something is missing in the answer',
+    next: 'Start again',
+    operator: 'The answer has no state. Code invalid_state Reason missing',
+  },
+  {
+    stop: 'no_pending_login',
+    status: 403,
+    ko: '진행 중인 인증이 없습니다',
+    en: 'No sign-in is under way',
+    next: 'Start again',
+    operator:
+      'No sign-in is pending in this session: it was finished before, or the session cookie did not come back (SameSite=Strict, or another host name). Code invalid_state Reason no_pending_login',
+  },
+  {
+    stop: 'unknown',
+    status: 403,
+    ko: '이 브라우저에서 시작한 인증이 아닙니다',
+    en: 'This sign-in was not started here',
+    next: 'Start again',
+    operator:
+      'This sign-in was not started in this session, or was finished before. Code invalid_state Reason unknown',
+  },
+  {
+    stop: 'expired',
+    status: 403,
+    ko: '인증 시간이 지났습니다',
+    en: 'The sign-in has expired',
+    next: 'Start again',
+    operator: 'The sign-in took longer than 10 minutes. Start again. Code invalid_state Reason expired',
+  },
+  {
+    stop: 'invalid_grant',
+    status: 401,
+    ko: '인증 시간이 지났습니다',
+    en: 'The sign-in has expired',
+    next: 'Start again',
+    operator: 'The sign-in expired. Start again. Code invalid_grant',
+  },
+  {
+    stop: 'invalid_request',
+    status: 400,
+    ko: '카카오에서 온 응답을 읽을 수 없습니다',
+    en: 'The answer could not be read',
+    next: 'Start again',
+    operator: 'The code is not one plain string. Code invalid_request',
+  },
+  {
+    stop: 'account_in_use',
+    status: 409,
+    ko: '다른 사용자가 이미 연결한 카카오 비즈니스입니다',
+    en: 'This Kakao Business account is another user’s',
+    next: 'Connect another account',
+    operator: 'This account is connected to another user. Code account_in_use',
+  },
+  {
+    stop: 'error-redirect',
+    status: 502,
+    ko: '지금은 카카오를 이용할 수 없습니다',
+    en: 'Kakao is not available just now',
+    next: 'Try again',
+    operator:
+      'Kakao has a temporary fault: try again in a moment. Code KAKAO_API_ERROR Endpoint authorize Kakao’s code server_error',
+  },
+  {
+    stop: 'wrong-secret',
+    status: 502,
+    ko: '카카오 비즈니스 연동에 문제가 있습니다',
+    en: 'Something is wrong between us and Kakao',
+    operator:
+      'Set clientSecret to the Business Authentication client secret of the REST API key (App > Platform key > REST API key); it is another value than the Kakao Login client secret. Code KAKAO_API_ERROR Endpoint token Kakao’s code KOE010 Kakao’s HTTP status 401',
+  },
+  {
+    stop: 'no-permission',
+    status: 502,
+    ko: '카카오 비즈니스 연동에 문제가 있습니다',
+    en: 'Something is wrong between us and Kakao',
+    operator:
+      'The app has no permission for this: apply for it with Request additional feature (for ad accounts: Kakao Moment) in Kakao Developers, and wait for the approval. Code KAKAO_API_ERROR Endpoint tokeninfo Kakao’s code -5 Kakao’s HTTP status 403',
+  },
+  {
+    stop: 'lapsed-token',
+    status: 502,
+    ko: '다시 동의해 주세요',
+    en: 'Your consent is needed again',
+    next: 'Agree again',
+    operator:
+      'The business token is invalid, expired or revoked: ask the user to agree again. If every token fails, check the list of allowed IP addresses of the app. Code KAKAO_API_ERROR Endpoint tokeninfo Kakao’s code -401 Kakao’s HTTP status 401',
+  },
+  {
+    stop: 'quota',
+    status: 502,
+    ko: '요청이 너무 많습니다',
+    en: 'There are too many requests just now',
+    next: 'Try again',
+    operator:
+      'The quota is used up: try again later, and reuse business tokens instead of issuing new ones. Code KAKAO_API_ERROR Endpoint token Kakao’s code KOE237 Kakao’s HTTP status 429 Seconds to wait 30',
+  },
+  {
+    stop: 'maintenance',
+    status: 502,
+    ko: '지금은 카카오를 이용할 수 없습니다',
+    en: 'Kakao is not available just now',
+    next: 'Try again',
+    operator:
+      'Kakao has a temporary fault: try again in a moment. Code KAKAO_API_ERROR Endpoint tokeninfo Kakao’s code -9798 Kakao’s HTTP status 503',
+  },
+  {
+    stop: 'unreadable',
+    status: 502,
+    ko: '카카오의 답을 이해하지 못했습니다',
+    en: 'Kakao’s answer made no sense',
+    next: 'Try again',
+    operator:
+      'If it lasts, look for a proxy in between, and check that the URLs in the options are those of Kakao. Code KAKAO_INVALID_RESPONSE Endpoint token',
+  },
+  {
+    stop: 'no-id',
+    status: 502,
+    ko: '카카오의 답을 이해하지 못했습니다',
+    en: 'Kakao’s answer made no sense',
+    next: 'Try again',
+    operator:
+      'If it lasts, look for a proxy in between, and check that the URLs in the options are those of Kakao. Code KAKAO_INVALID_RESPONSE Endpoint tokeninfo',
+  },
+  {
+    stop: 'timeout',
+    status: 504,
+    ko: '카카오가 제때 답하지 않았습니다',
+    en: 'Kakao did not answer in time',
+    next: 'Try again',
+    operator:
+      'If it lasts, check that this server reaches kauth.kakao.com and kapi.kakao.com, or raise the timeout option. Code KAKAO_TIMEOUT Endpoint token',
+  },
+  {
+    stop: 'unreachable',
+    status: 502,
+    ko: '카카오에 연결할 수 없습니다',
+    en: 'Kakao cannot be reached just now',
+    next: 'Try again',
+    operator:
+      'If it lasts, check that this server reaches kauth.kakao.com and kapi.kakao.com, by a proxy if need be (agent option). Code KAKAO_UNREACHABLE Endpoint tokeninfo',
+  },
+  {
+    stop: 'verify-threw',
+    status: 500,
+    ko: '문제가 생겼습니다',
+    en: 'Something went wrong',
+    next: 'Try again',
+    operator:
+      'The app’s own code threw an error. What it said is in the log of the server, and nowhere else.',
+  },
+  {
+    stop: 'no-session',
+    status: 500,
+    ko: '지금은 로그인할 수 없습니다',
+    en: 'Nobody can sign in just now',
+    home: 'Start page',
+    operator:
+      'There is no session: mount express-session before Passport, and check that its store can be reached.',
+  },
+];
+
+describe('demo: the tour of problems', () => {
+  let demo: Demo;
+
+  beforeEach(async () => {
+    demo = await startDemo({ timeout: 1000 });
+  });
+
+  afterEach(async () => {
+    await demo.close();
+    expectNoSecretShown(demo);
+  });
+
+  const openTour = (browser = demo.browser) => browser.open(`${demo.origin}/problems`);
+
+  const signIn = async (browser: Browser) =>
+    browser.submit(await browser.open(demo.origin), '/login', demoUser);
+
+  const visit = async (browser: Browser, stop: string) =>
+    browser.submit(await openTour(browser), `/problems/${stop}`);
+
+  const titleOf = ({ html }: Page) => /<h1[^>]*>([^<]*)<\/h1>/.exec(html)?.[1];
+
+  const buttonsOf = ({ html }: Page) =>
+    [...html.matchAll(/<a class="button[^"]*" href="([^"]*)">([^<]*)</g)].map(([, href, name]) => [
+      name,
+      href,
+    ]);
+
+  const referenceOf = ({ text }: Page) => /Reference (\w+)/.exec(text)?.[1];
+
+  const operatorNoteOf = ({ text }: Page) =>
+    /For the operator Shown because this is a demo\. .*? log\. (.*) A demo of/.exec(text)?.[1];
+
+  it('lists them all', async () => {
+    const page = await demo.signInWithPassword();
+
+    const { html } = await demo.browser.click(page, '/problems');
+
+    const listed = [...html.matchAll(/action="\/problems\/([^"]*)"/g)].map(([, stop]) => stop);
+    expect(listed).to.deep.equal(stops.map(({ stop }) => stop));
+  });
+
+  for (const { stop, status, ko, en, next, home = 'My profile', operator } of stops) {
+    it(`shows ${stop}: who connects reads what happened, what to do next, and what the operator has to do`, async () => {
+      await demo.signInWithPassword();
+
+      const page = await visit(demo.browser, stop);
+
+      expect(page.status).to.equal(status);
+      expect(page.html).to.include('<html lang="en">');
+      expect(titleOf(page)).to.equal(en);
+      expect(buttonsOf(page)).to.deep.equal([
+        ...(next ? [[next, '/connect/kakao-business']] : []),
+        [home, '/'],
+      ]);
+      expect(operatorNoteOf(page)).to.equal(operator);
+      // The reference leads from the page to its line in the log; what the user did is in no log.
+      expect(demo.log.map(line => line.split(' ')[0])).to.deep.equal(
+        status >= 500 ? [referenceOf(page)] : [],
+      );
+    });
+
+    it(`shows ${stop} in Korean to who reads Korean, and signs in all the same afterwards`, async () => {
+      const browser = new Browser('ko');
+      if (stop === 'account_in_use') await signIn(browser);
+
+      const page = await visit(browser, stop);
+
+      expect(page.status).to.equal(status);
+      expect(page.html).to.include('<html lang="ko">');
+      expect(titleOf(page)).to.equal(ko);
+      expect((await demo.signInWithKakao()).text).to.include('What I allowed');
+    });
+  }
+
+  it('asks who is not signed in to do so where only a user can come, and comes back', async () => {
+    const tour = await openTour();
+    const formToken = /name="formToken" value="([^"]+)"/.exec(tour.html)?.[1] ?? '';
+
+    const pressed = await demo.browser.post(`${demo.origin}/problems/account_in_use`, { formToken });
+    const back = await demo.browser.submit(pressed, '/login', demoUser);
+
+    expect(tour.html).not.to.include('action="/problems/account_in_use"');
+    expect(tour.text).to.include('Sign in first');
+    expect(back.url.pathname).to.equal('/problems');
+  });
+
+  it('can be taken by who is connected already, and leaves the connection as it is', async () => {
+    await demo.signInWithKakao();
+
+    for (const stop of ['account_in_use', 'expired', 'wrong-secret', 'verify-threw']) {
+      expect((await visit(demo.browser, stop)).status, stop).to.be.at.least(400);
+    }
+
+    expect((await demo.browser.open(`${demo.origin}/profile`)).text).to.include('9007199254740993');
+  });
+
+  it('has a page for a stop that it does not know', async () => {
+    const { html } = await openTour();
+    const formToken = /name="formToken" value="([^"]+)"/.exec(html)?.[1] ?? '';
+
+    expect((await demo.browser.post(`${demo.origin}/problems/nowhere`, { formToken })).status).to.equal(404);
+  });
+
+  it("leads to Kakao's own error page, of which the app hears nothing", async () => {
+    const { html } = await openTour();
+    const links = [...html.matchAll(/<a href="(http[^"]*)">([^<]*)<\/a> <code>(KOE\d+)</g)];
+    expect(links).to.have.lengthOf(4);
+
+    for (const [, href = '', , code] of links) {
+      const page = await demo.browser.open(href.replaceAll('&amp;', '&'));
+
+      expect(page.url.origin).to.equal(new URL(demo.emulator.endpoints.authorizationURL).origin);
+      expect(page.text).to.include(code);
+    }
+  });
+});
