@@ -172,6 +172,9 @@ describe('demo: the connection to Kakao Business', () => {
         'works',
         'expired or revoked',
       ]);
+      expect(works.text).not.to.include('Agree again to go on');
+      expect(lapsed.text).to.include('The connection to Kakao Business has expired');
+      expect(lapsed.text).to.include('Agree again to go on');
       expect(failed.status).to.equal(502);
       expect(statusOf(await openProfile())).to.equal(
         'expired or revoked',

@@ -23,6 +23,8 @@ export interface Demo {
   log: string[];
   signInWithKakao(choice?: Record<string, string | string[]>): Promise<Page>;
   signInWithPassword(): Promise<Page>;
+  /** The way of a user through the app: each kind of page, by name. */
+  openEveryPage(browser: Browser): Promise<Record<string, Page>>;
   close(): Promise<void>;
 }
 
@@ -68,11 +70,37 @@ export async function startDemo(
     signInWithKakao: async choice =>
       agree(browser, await browser.click(await browser.open(origin), '/auth/kakao-business'), choice),
     signInWithPassword: async () => browser.submit(await browser.open(origin), '/login', demoUser),
+    openEveryPage: through => openEveryPage(origin, through),
     close: async () => {
       server.close();
       server.closeAllConnections();
       await emulator.close();
     },
+  };
+}
+
+async function openEveryPage(origin: string, browser: Browser): Promise<Record<string, Page>> {
+  const home = await browser.open(origin);
+  const wrongPassword = await browser.submit(home, '/login', { username: 'demo', password: 'guessed' });
+  const notConnected = await browser.submit(wrongPassword, '/login', demoUser);
+  const connected = await agree(browser, await browser.click(notConnected, '/connect/kakao-business'));
+  const checked = await browser.submit(connected, '/check');
+  const tour = await browser.open(`${origin}/problems`);
+  const lapsed = await browser.submit(tour, '/problems/lapsed-token');
+  const refused = await browser.submit(tour, '/problems/access_denied');
+  const notFound = await browser.open(`${origin}/nowhere`);
+  const disconnected = await browser.submit(checked, '/disconnect');
+  return {
+    home,
+    wrongPassword,
+    notConnected,
+    connected,
+    checked,
+    tour,
+    lapsed,
+    refused,
+    notFound,
+    disconnected,
   };
 }
 

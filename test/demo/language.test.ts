@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Browser, type Page } from '../support/browser.js';
-import { agree, type Demo, startDemo } from './demo.js';
+import { type Demo, startDemo } from './demo.js';
 
 describe('demo: Korean and English', () => {
   let demo: Demo;
@@ -32,23 +32,6 @@ describe('demo: Korean and English', () => {
     });
   }
 
-  /** Each page a user can come to, by name, in this language. */
-  const walk = async (browser: Browser): Promise<Record<string, Page>> => {
-    const home = await browser.open(demo.origin);
-    const wrongPassword = await browser.submit(home, '/login', { username: 'demo', password: 'guessed' });
-    const notConnected = await browser.submit(wrongPassword, '/login', {
-      username: 'demo',
-      password: 'open-sesame',
-    });
-    const connected = await agree(browser, await browser.click(notConnected, '/connect/kakao-business'));
-    const checked = await browser.submit(connected, '/check');
-    const disconnected = await browser.submit(checked, '/disconnect');
-    const problem = await browser.open(`${demo.origin}/auth/kakao-business/callback?code=c&state=s`);
-    const notFound = await browser.open(`${demo.origin}/nowhere`);
-    const tour = await browser.open(`${demo.origin}/problems`);
-    return { home, wrongPassword, notConnected, connected, checked, disconnected, problem, notFound, tour };
-  };
-
   // What is marked as another language (the switch, hints for the operator) or is data (JSON, code) does not count.
   const ownWords = ({ html }: Page): string =>
     html
@@ -57,14 +40,14 @@ describe('demo: Korean and English', () => {
       .replace(/<[^>]*>/g, '\n');
 
   it('speaks English throughout to whoever reads English', async () => {
-    for (const [name, page] of Object.entries(await walk(new Browser('en')))) {
+    for (const [name, page] of Object.entries(await demo.openEveryPage(new Browser('en')))) {
       expect(languageOf(page), name).to.equal('en');
       expect(ownWords(page), name).not.to.match(/[\p{Script=Hangul}]/u);
     }
   });
 
   it('speaks Korean throughout to whoever reads Korean', async () => {
-    for (const [name, page] of Object.entries(await walk(new Browser('ko')))) {
+    for (const [name, page] of Object.entries(await demo.openEveryPage(new Browser('ko')))) {
       expect(languageOf(page), name).to.equal('ko');
       // Two English words in a row are more than a name.
       expect(ownWords(page), name).not.to.match(/[a-z]+ [a-z]+/);

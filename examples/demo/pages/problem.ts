@@ -30,7 +30,7 @@ export const operatorNote = (note: OperatorNote | undefined): HTML | undefined =
 <h2 id="operator">${say('운영자용', 'For the operator')}</h2>
 <p class="fine">${say(
     '데모라서 보여 드립니다. 실제 서비스에서는 로그에 남기세요.',
-    'Shown because this is a demo. In an app of yours it belongs into the log.',
+    'Shown because this is a demo. In an app of yours it belongs in the log.',
   )}</p>
 ${note.hint && html`<p${typeof note.hint === 'string' && html` lang="en"`}>${note.hint}</p>`}
 ${factList(note.codes.map(([name, code]) => code !== undefined && [name, html`<code>${code}</code>`]))}

@@ -22,6 +22,7 @@ export function profilePage({ visitor, user, notice, check }: Profile): string {
     visitor,
     address: '/profile',
     main: html`${notice && html`<p class="notice" role="status">${notices[notice]}</p>`}
+${kakaoBusiness?.lastCheck?.works === false && !check && lapsed}
 ${identity(user)}
 ${kakaoBusiness ? connection(kakaoBusiness, visitor, check) : notConnected}`,
   });
@@ -42,6 +43,11 @@ const notices: Record<Notice, KoreanAndEnglish> = {
     'It was disconnected already, perhaps in another window or browser.',
   ),
 };
+
+const lapsed = html`<p class="alert" role="alert">${say(
+  '카카오 비즈니스 연결이 만료되었거나 카카오에서 해제되었습니다.',
+  'The connection to Kakao Business has expired, or was ended at Kakao.',
+)} <a href="/connect/kakao-business">${say('다시 동의하고 이어서 사용하기', 'Agree again to go on')}</a></p>`;
 
 function identity({ username, kakaoBusiness }: User): HTML {
   const { profile } = kakaoBusiness ?? {};
