@@ -8,7 +8,7 @@ export const say = (ko: string, en: string): KoreanAndEnglish => ({ ko, en });
 
 /** The language of a page: the one chosen with `?lang=`, now or before; else the browser's; else Korean. */
 export function languageOf(req: Request): Language {
-  const [, remembered] = /(?:^|; )lang=(\w+)/.exec(req.headers.cookie ?? '') ?? [];
+  const [, remembered] = /(?:^|; )ad-desk-lang=(\w+)/.exec(req.headers.cookie ?? '') ?? [];
   const wanted = [req.query['lang'], remembered, req.acceptsLanguages('ko', 'en')];
   return wanted.find(isLanguage) ?? 'ko';
 }
@@ -16,7 +16,8 @@ export function languageOf(req: Request): Language {
 /** Keeps what was chosen: in a cookie of its own, since a session ends with every sign-in and sign-out. */
 export const rememberLanguage: RequestHandler = (req, res, next) => {
   const chosen = req.query['lang'];
-  if (isLanguage(chosen)) res.cookie('lang', chosen, { sameSite: 'lax', httpOnly: true, secure: req.secure });
+  if (isLanguage(chosen))
+    res.cookie('ad-desk-lang', chosen, { sameSite: 'lax', httpOnly: true, secure: req.secure });
   res.vary('Accept-Language').vary('Cookie');
   next();
 };

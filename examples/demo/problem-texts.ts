@@ -102,7 +102,7 @@ export const kakaoTexts = {
   tooManyRequests: {
     title: say('요청이 너무 많습니다', 'There are too many requests just now'),
     text: say(
-      '카카오가 잠시 쉬어 가자고 합니다. 조금 뒤에 다시 시도해 주세요.',
+      '카카오가 잠시 기다려 달라고 합니다. 조금 뒤에 다시 시도해 주세요.',
       'Kakao asks for a pause. Please try again a little later.',
     ),
     again: tryAgain,

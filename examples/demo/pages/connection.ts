@@ -32,7 +32,7 @@ ${profile.agreements.length > 0 ? adAccounts(profile.agreements) : noAccounts}
 <h2 id="connection">${say('연결 관리', 'The connection')}</h2>
 ${check && checkResult(check)}
 ${factList([
-  [say('연결한 때', 'Connected'), time(connectedAt)],
+  [say('연결 시각', 'Connected'), time(connectedAt)],
   [say('토큰', 'Token'), lastCheck ? tokenStatus(lastCheck) : notChecked],
 ])}
 <div class="actions">

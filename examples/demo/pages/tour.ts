@@ -24,9 +24,9 @@ export const tourPage = ({ visitor, kakaosOwn }: Tour): string =>
       'Makes happen, one by one, whatever can go wrong in a sign-in, and shows what the user and the operator get to see. On the consent screen the first test user agrees in your place.',
     )}</p>
 </header>
-${section('refusals', say('사용자와 브라우저 쪽', 'Users and their browsers'), refusals, visitor)}
-${section('failures', say('카카오 쪽', 'Kakao'), failures, visitor)}
-${section('own-faults', say('앱 쪽', 'The app itself'), ownFaults, visitor)}
+${section('refusals', say('사용자와 브라우저', 'Users and their browsers'), refusals, visitor)}
+${section('failures', say('카카오', 'Kakao'), failures, visitor)}
+${section('own-faults', say('앱', 'The app itself'), ownFaults, visitor)}
 <section class="card" aria-labelledby="kakaos-own">
 <h2 id="kakaos-own">${say('카카오 자체 오류 화면', 'Kakao’s own error page')}</h2>
 <p class="fine">${say(

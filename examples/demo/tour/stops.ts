@@ -145,7 +145,7 @@ export const failures: readonly Stop[] = [
     outcome: 'error(KakaoBusinessApiError)',
     arrange: kakaoAnswers('tokeninfo', {
       status: 401,
-      body: { msg: 'this access token does not exist', code: -401 },
+      body: { code: -401 },
     }),
   },
   {
@@ -156,7 +156,7 @@ export const failures: readonly Stop[] = [
     arrange: kakaoAnswers('token', {
       status: 429,
       headers: { 'retry-after': '30' },
-      body: { error: 'too_many_requests', error_code: 'KOE237' },
+      body: { error_code: 'KOE237' },
     }),
   },
   {
@@ -164,11 +164,7 @@ export const failures: readonly Stop[] = [
     name: say('카카오 점검 중 (-9798)', 'Kakao under maintenance (-9798)'),
     how: say('카카오가 두 번 모두 503으로 답합니다.', 'Kakao answers 503, to the second attempt too.'),
     outcome: 'error(KakaoBusinessApiError)',
-    arrange: kakaoAnswers(
-      'tokeninfo',
-      { status: 503, body: { msg: 'service is under maintenance', code: -9798 } },
-      2,
-    ),
+    arrange: kakaoAnswers('tokeninfo', { status: 503, body: { code: -9798 } }, 2),
   },
   {
     id: 'unreadable',

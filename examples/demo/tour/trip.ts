@@ -64,14 +64,18 @@ export class Trip {
   /** Changes what the strategy has noted in the session of this visitor. */
   async changePendingLogins(change: (pending: unknown) => unknown): Promise<void> {
     const req = this.#req;
-    // What start() did was done by another request: this one has the session as it was before, and takes a session that
-    // it finds like that again for unchanged.
+    // start() was a request of its own: what it noted is not in this one's session until that is loaded anew. Saved by hand,
+    // because a session that is now as it was before start() counts as unchanged.
     await settled(done => req.session.reload(done));
     req.session['kakao-business'] = change(req.session['kakao-business']);
     await settled(done => req.session.save(done));
   }
 
-  /** Has somebody else sign in with a Kakao account, in a browser of their own. @returns the way back for this visitor with the same. */
+  /**
+   * Has somebody else sign in with a Kakao account, in a browser of their own.
+   *
+   * @returns the way back for this visitor, who agrees with the same account.
+   */
   async agreeWithAccountInUse(): Promise<URL> {
     const { emulator, users } = this.scene;
     const user = emulator.users.find(({ id }) => users.findByKakaoID(id) !== this.#user)?.id ?? '';
