@@ -50,9 +50,11 @@ export function requireID(name: string, value: unknown): string {
 
 export function requireRedirectURI(name: string, value: unknown): string {
   const uri = requireText(name, value);
-  return /^https?:\/\/[^#]+$/.test(uri) && URL.canParse(uri)
-    ? uri
-    : refuse(name, 'an absolute http or https URL without a fragment');
+  return isRedirectURI(uri) ? uri : refuse(name, 'an absolute http or https URL without a fragment');
+}
+
+export function isRedirectURI(text: string): boolean {
+  return /^https?:\/\/[^#]+$/.test(text) && URL.canParse(text);
 }
 
 function refuseObject(name: string): never {

@@ -1,0 +1,77 @@
+import { defaultPort } from './cli-arguments.js';
+import type { KakaoBusinessEmulator } from './emulator.js';
+import type { EmulatedApp } from './options.js';
+import type { EmulatedUser } from './users.js';
+
+export const helpText = `Usage: kakao-business-emulator [options] [file.json]
+
+Starts a Kakao of your own, to try Kakao Business Authentication against: its five
+endpoints with a consent screen, an app with its keys, and test users.
+
+  --port <number>       listen there, and not at ${defaultPort}; 0 takes any free port
+  --redirect-uri <uri>  register the callback of your app, too; may be repeated
+  --json                print one line of JSON in place of the text
+  --version             print the version
+  -h, --help            print this
+
+The file holds the options of startKakaoBusinessEmulator(). All may be left out:
+
+{
+  "port": 4000,
+  "app": {
+    "clientID": "my-rest-api-key",
+    "clientSecret": "my-client-secret",
+    "redirectURIs": ["http://localhost:8000/callback"]
+  },
+  "users": [
+    {
+      "id": "4102",
+      "name": "김광고",
+      "email": "owner@example.com",
+      "adAccounts": { "moment": [{ "id": "11", "name": "봄 캠페인" }], "keyword": [] }
+    }
+  ]
+}
+`;
+
+/** What is up, for whoever reads it on a terminal. */
+export function toText({ endpoints, app, users }: KakaoBusinessEmulator): string {
+  const rows = [
+    ['authorize', endpoints.authorizationURL],
+    ['token', endpoints.tokenURL],
+    ['tokeninfo', endpoints.tokenInfoURL],
+    ['userinfo', endpoints.userInfoURL],
+    ['revoke', endpoints.revokeURL],
+    [],
+    ...appRows(app),
+    [],
+    ...userRows(users),
+  ];
+  const lines = rows.map(([label = '', value = '']) => `  ${label.padEnd(15)}${value}`.trimEnd());
+  return `A Kakao of your own is up: ${panelURL(endpoints.tokenURL)} shows it, and Ctrl-C ends it.\n\n${lines.join('\n')}\n`;
+}
+
+/** What is up, for a program: one line. */
+export function toJSONLine({ endpoints, app, users }: KakaoBusinessEmulator): string {
+  return `${JSON.stringify({ endpoints, panelURL: panelURL(endpoints.tokenURL), apps: [app], users })}\n`;
+}
+
+function appRows({ name, clientID, clientSecret, redirectURIs }: EmulatedApp): string[][] {
+  return [
+    ['app', name],
+    ['client_id', clientID],
+    ['client_secret', clientSecret ?? '(none: the Client secret feature is off)'],
+    ...redirectURIs.map(uri => ['redirect_uri', uri]),
+  ];
+}
+
+// Names come last: Korean letters are two columns wide, and nothing has to stand in line with what follows them.
+function userRows(users: readonly EmulatedUser[]): string[][] {
+  const emailOf = ({ email = '(no email)' }: EmulatedUser) => email;
+  const widthOf = (texts: string[]) => Math.max(...texts.map(({ length }) => length)) + 2;
+  const idWidth = widthOf(users.map(({ id }) => id));
+  const emailWidth = widthOf(users.map(emailOf));
+  return users.map(user => ['user', user.id.padEnd(idWidth) + emailOf(user).padEnd(emailWidth) + user.name]);
+}
+
+const panelURL = (endpoint: string): string => new URL('/emulator', endpoint).href;

@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, CommandMistake, readCommand } from './cli-arguments.js';
+import { helpText, toJSONLine, toText } from './cli-output.js';
+import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from './emulator.js';
+
+/** The command `kakao-business-emulator`: runs until a signal ends it. */
+async function main(args: string[]): Promise<void> {
+  const command = readCommand(args);
+  if (command.help) return print(helpText);
+  if (command.version) return print(`${packageVersion()}\n`);
+
+  const kakao = await start(command);
+  kakao.app.redirectURIs.push(...command.redirectURIs);
+  print(command.json ? toJSONLine(kakao) : toText(kakao));
+  // A signal is how it is meant to end, hence exit code 0: `kill $!; wait $!` of a script is no failure.
+  process.once('SIGINT', kakao.close);
+  process.once('SIGTERM', kakao.close);
+}
+
+async function start({ options, file }: Command): Promise<KakaoBusinessEmulator> {
+  try {
+    return await startKakaoBusinessEmulator(options);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error instanceof TypeError) throw new CommandMistake(`${file}: ${withoutFunction(error.message)}`);
+    if ('code' in error && error.code === 'EADDRINUSE') {
+      throw new CommandMistake(`Port ${options.port} is taken; choose another one with --port`);
+    }
+    throw error;
+  }
+}
+
+const withoutFunction = (message: string): string =>
+  message.replace('startKakaoBusinessEmulator: ', '').replace('startKakaoBusinessEmulator', 'the emulator');
+
+function packageVersion(): string {
+  const { version }: { version: string } = JSON.parse(
+    readFileSync(join(__dirname, '../../package.json'), 'utf8'),
+  );
+  return version;
+}
+
+function print(text: string): void {
+  // A reader may go away, as `head` does: EPIPE is no reason to end.
+  process.stdout.on('error', () => undefined).write(text);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof CommandMistake)) throw error;
+  process.stderr.write(`kakao-business-emulator: ${error.message}\n`);
+  process.exitCode = 2;
+});
