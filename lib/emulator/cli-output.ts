@@ -1,9 +1,11 @@
 import { defaultPort } from './cli-arguments.js';
 import type { KakaoBusinessEmulator } from './emulator.js';
+import type { EmulatorEndpoints } from './endpoints.js';
 import type { EmulatedApp } from './options.js';
 import type { EmulatedUser } from './users.js';
 
 export const helpText = `Usage: kakao-business-emulator [options] [file.json]
+Or, without an installation: npx passport-kakao-business [options] [file.json]
 
 Starts a Kakao of your own, to try Kakao Business Authentication against: its five
 endpoints with a consent screen, an app with its keys, and test users.
@@ -36,42 +38,47 @@ The file holds the options of startKakaoBusinessEmulator(). All may be left out:
 
 /** What is up, for whoever reads it on a terminal. */
 export function toText({ endpoints, app, users }: KakaoBusinessEmulator): string {
-  const rows = [
+  const endpointRows: Row[] = [
     ['authorize', endpoints.authorizationURL],
     ['token', endpoints.tokenURL],
     ['tokeninfo', endpoints.tokenInfoURL],
     ['userinfo', endpoints.userInfoURL],
     ['revoke', endpoints.revokeURL],
-    [],
-    ...appRows(app),
-    [],
-    ...userRows(users),
   ];
-  const lines = rows.map(([label = '', value = '']) => `  ${label.padEnd(15)}${value}`.trimEnd());
-  return `A Kakao of your own is up: ${panelURL(endpoints.tokenURL)} shows it, and Ctrl-C ends it.\n\n${lines.join('\n')}\n`;
+  const blocks = [endpointRows, toAppRows(app), toUserRows(users)].filter(rows => rows.length > 0);
+  return [
+    `A Kakao of your own is up: ${panelURL(endpoints)} shows it, and Ctrl-C ends it.\n`,
+    ...blocks.map(rows => rows.map(([label, value]) => `  ${label.padEnd(15)}${value}\n`).join('')),
+  ].join('\n');
 }
 
 /** What is up, for a program: one line. */
 export function toJSONLine({ endpoints, app, users }: KakaoBusinessEmulator): string {
-  return `${JSON.stringify({ endpoints, panelURL: panelURL(endpoints.tokenURL), apps: [app], users })}\n`;
+  return `${JSON.stringify({ endpoints, panelURL: panelURL(endpoints), apps: [app], users })}\n`;
 }
 
-function appRows({ name, clientID, clientSecret, redirectURIs }: EmulatedApp): string[][] {
+type Row = [label: string, value: string];
+
+function toAppRows({ name, clientID, clientSecret, redirectURIs }: EmulatedApp): Row[] {
   return [
     ['app', name],
     ['client_id', clientID],
     ['client_secret', clientSecret ?? '(none: the Client secret feature is off)'],
-    ...redirectURIs.map(uri => ['redirect_uri', uri]),
+    ...redirectURIs.map((uri): Row => ['redirect_uri', uri]),
   ];
 }
 
-// Names come last: Korean letters are two columns wide, and nothing has to stand in line with what follows them.
-function userRows(users: readonly EmulatedUser[]): string[][] {
-  const emailOf = ({ email = '(no email)' }: EmulatedUser) => email;
-  const widthOf = (texts: string[]) => Math.max(...texts.map(({ length }) => length)) + 2;
+// Names come last: Korean letters are two columns wide, and nothing has to line up behind them.
+function toUserRows(users: readonly EmulatedUser[]): Row[] {
+  const emailOf = ({ email = '(no email)' }: EmulatedUser): string => email;
   const idWidth = widthOf(users.map(({ id }) => id));
   const emailWidth = widthOf(users.map(emailOf));
-  return users.map(user => ['user', user.id.padEnd(idWidth) + emailOf(user).padEnd(emailWidth) + user.name]);
+  return users.map(user => [
+    'user',
+    `${user.id.padEnd(idWidth)}  ${emailOf(user).padEnd(emailWidth)}  ${user.name}`,
+  ]);
 }
 
-const panelURL = (endpoint: string): string => new URL('/emulator', endpoint).href;
+const widthOf = (texts: readonly string[]): number => Math.max(...texts.map(({ length }) => length));
+
+const panelURL = ({ tokenURL }: EmulatorEndpoints): string => new URL('/emulator', tokenURL).href;

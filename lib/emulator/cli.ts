@@ -13,10 +13,10 @@ async function main(args: string[]): Promise<void> {
 
   const kakao = await start(command);
   kakao.app.redirectURIs.push(...command.redirectURIs);
-  print(command.json ? toJSONLine(kakao) : toText(kakao));
-  // A signal is how it is meant to end, hence exit code 0: `kill $!; wait $!` of a script is no failure.
+  // A signal is how it is meant to end, hence exit code 0: `kill $!; wait $!` in a script is no failure.
   process.once('SIGINT', kakao.close);
   process.once('SIGTERM', kakao.close);
+  print(command.json ? toJSONLine(kakao) : toText(kakao));
 }
 
 async function start({ options, file }: Command): Promise<KakaoBusinessEmulator> {

@@ -1,0 +1,282 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type EmulatorEndpoints, startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
+import { freePort, startRawServer } from '../support/server.js';
+import { CommandProcess, type Ended } from './cli-process.js';
+
+describe('the command kakao-business-emulator', function () {
+  this.timeout(30_000);
+
+  const running: CommandProcess[] = [];
+  const run = (...args: string[]): CommandProcess => {
+    const command = new CommandProcess(args);
+    running.push(command);
+    return command;
+  };
+  /** Runs it at any free port until it has printed where, and reads what it printed for programs. */
+  const runForJSON = async (...args: string[]): Promise<Printed> =>
+    JSON.parse(await run('--json', '--port', '0', ...args).printed());
+  afterEach(() => Promise.all(running.splice(0).map(command => command.end('SIGKILL'))));
+
+  let folder = '';
+  const fileWith = async (text: string): Promise<string> => {
+    const file = join(folder, 'kakao.json');
+    await writeFile(file, text);
+    return file;
+  };
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kakao-business-emulator-'));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  it('prints where it is, with which keys, and for which users', async () => {
+    const port = await freePort();
+
+    expect(
+      await run('--port', `${port}`).printed(),
+    ).to.equal(`A Kakao of your own is up: http://127.0.0.1:${port}/emulator shows it, and Ctrl-C ends it.
+
+  authorize      http://127.0.0.1:${port}/oauth/business/authorize
+  token          http://127.0.0.1:${port}/oauth/business/token
+  tokeninfo      http://127.0.0.1:${port}/v1/business/tokeninfo
+  userinfo       http://127.0.0.1:${port}/v1/business/userinfo
+  revoke         http://127.0.0.1:${port}/v1/business/revoke
+
+  app            샘플 광고 대행사 (Sample Agency)
+  client_id      0123456789abcdef0123456789abcdef
+  client_secret  EmulatorSecretNotARealOne0123456
+  redirect_uri   http://localhost:3000/auth/kakao-business/callback
+
+  user           9007199254740993  haneul.kim@example.com    김하늘 (Kim Haneul)
+  user           3120457786        (no email)                이도윤 · 이메일 없음 (Lee Doyun, no email)
+  user           2874410093        seoyeon.park@example.com  박서연 · 광고계정 없음 (Park Seoyeon, no ad accounts)
+`);
+  });
+
+  it('prints all of it in one line of JSON for programs', async () => {
+    const { app, users, close } = await startKakaoBusinessEmulator();
+    await close();
+    const port = await freePort();
+    const origin = `http://127.0.0.1:${port}`;
+
+    const printed = await run('--json', '--port', `${port}`).printed();
+
+    expect(printed).to.match(/^.+\n$/);
+    expect(JSON.parse(printed)).to.deep.equal({
+      endpoints: {
+        authorizationURL: `${origin}/oauth/business/authorize`,
+        tokenURL: `${origin}/oauth/business/token`,
+        userInfoURL: `${origin}/v1/business/userinfo`,
+        tokenInfoURL: `${origin}/v1/business/tokeninfo`,
+        revokeURL: `${origin}/v1/business/revoke`,
+      },
+      panelURL: `${origin}/emulator`,
+      apps: [app],
+      users,
+    });
+  });
+
+  it('says so where there is no client secret and nobody', async () => {
+    const file = await fileWith('{ "app": { "clientSecret": false, "redirectURIs": [] }, "users": [] }');
+
+    expect(await run('--port', '0', file).printed()).to.match(/client_secret {2}\(none: .* is off\)\n$/);
+  });
+
+  it('answers as soon as it has printed', async () => {
+    const { endpoints } = await runForJSON();
+
+    expect((await fetch(endpoints.tokenInfoURL)).status).to.equal(401);
+  });
+
+  it('has a port that can be written down, unless told another', async () => {
+    const command = run('--json');
+    const printed = await command.printed().catch(() => command.ended());
+
+    // Whoever else tries the command on this machine may be there already.
+    expect(JSON.stringify(printed)).to.match(/127\.0\.0\.1:5252\/|Port 5252 is taken/);
+  });
+
+  it('starts with what a file holds, such as the one that --help shows', async () => {
+    const { stdout: help } = await run('--help').ended();
+    const [example = ''] = /^{[\s\S]*^}$/m.exec(help) ?? [];
+
+    const { apps, users } = await runForJSON(await fileWith(example));
+
+    expect(apps[0]).to.deep.include({
+      clientID: 'my-rest-api-key',
+      clientSecret: 'my-client-secret',
+      redirectURIs: ['http://localhost:8000/callback'],
+    });
+    expect(users).to.deep.equal([
+      {
+        id: '4102',
+        name: '김광고',
+        email: 'owner@example.com',
+        adAccounts: { moment: [{ id: '11', name: '봄 캠페인' }], keyword: [] },
+        businessCenter: true,
+      },
+    ]);
+  });
+
+  it('reads a file that starts with a byte order mark', async () => {
+    const { users } = await runForJSON(await fileWith('\uFEFF{ "users": [] }'));
+
+    expect(users).to.deep.equal([]);
+  });
+
+  it('takes the port of the file, where the command line names none', async () => {
+    const port = await freePort();
+
+    const printed = await run('--json', await fileWith(`{ "port": ${port} }`)).printed();
+
+    expect(printed).to.include(`http://127.0.0.1:${port}/`);
+  });
+
+  it('registers redirect URIs beside those of the app', async () => {
+    const file = await fileWith('{ "app": { "redirectURIs": ["http://localhost:8000/callback"] } }');
+    const more = ['http://localhost:8080/callback', 'https://example.com/callback?a=b'];
+
+    const { apps } = await runForJSON(file, ...more.flatMap(uri => ['--redirect-uri', uri]));
+
+    expect(apps[0]?.redirectURIs).to.deep.equal(['http://localhost:8000/callback', ...more]);
+  });
+
+  for (const option of ['--help', '-h']) {
+    it(`explains itself with ${option}, whatever else is asked`, async () => {
+      const { code, stdout, stderr } = await run(option, '--json', 'missing.json').ended();
+
+      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+      for (const option of ['--port', '--redirect-uri', '--json', '--version', '--help', '[file.json]'])
+        expect(stdout).to.include(option);
+    });
+  }
+
+  it('tells its version', async () => {
+    const { version } = require('../../package.json');
+
+    expect(await run('--version').ended()).to.deep.equal({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  describe('ends with code 2 and one sentence about', () => {
+    const fails = (sentence: string): Ended => ({
+      code: 2,
+      stdout: '',
+      stderr: `kakao-business-emulator: ${sentence}\n`,
+    });
+
+    const mistakes: { args: string[]; sentence: string }[] = [
+      { args: ['--prot', '80'], sentence: "Unknown option '--prot'; see --help" },
+      { args: ['-p', '80'], sentence: "Unknown option '-p'; see --help" },
+      { args: ['--port'], sentence: "Option '--port <value>' argument missing; see --help" },
+      { args: ['--port', '--json'], sentence: "Option '--port' argument missing; see --help" },
+      { args: ['--json=1'], sentence: "Option '--json' does not take an argument; see --help" },
+      { args: ['--port='], sentence: '--port must be a whole number from 0 to 65535, not empty' },
+      { args: ['--port', '80a'], sentence: '--port must be a whole number from 0 to 65535, not 80a' },
+      { args: ['--port=-1'], sentence: '--port must be a whole number from 0 to 65535, not -1' },
+      { args: ['--port', '65536'], sentence: '--port must be a whole number from 0 to 65535, not 65536' },
+      {
+        args: ['--redirect-uri', '/callback'],
+        sentence: '--redirect-uri must be an absolute http or https URL without a fragment, not /callback',
+      },
+      { args: ['one.json', 'two.json'], sentence: 'It takes one file, not both one.json and two.json' },
+      {
+        args: ['missing.json'],
+        sentence: "Cannot read missing.json: ENOENT: no such file or directory, open 'missing.json'",
+      },
+      {
+        args: [tmpdir()],
+        sentence: `Cannot read ${tmpdir()}: EISDIR: illegal operation on a directory, read`,
+      },
+    ];
+    for (const { args, sentence } of mistakes) {
+      it(args.join(' '), async () => {
+        expect(await run(...args).ended()).to.deep.equal(fails(sentence));
+      });
+    }
+
+    const files: { text: string; sentence: RegExp }[] = [
+      { text: '', sentence: /^kakao\.json is not JSON: Unexpected end of JSON input$/ },
+      { text: '{\n  "port": 1,\n}', sentence: /^kakao\.json is not JSON: .+$/ },
+      { text: '[]', sentence: /^kakao\.json must hold a JSON object; see --help$/ },
+      { text: 'null', sentence: /^kakao\.json must hold a JSON object; see --help$/ },
+      { text: '"text"', sentence: /^kakao\.json must hold a JSON object; see --help$/ },
+      {
+        text: '{ "ports": 1 }',
+        sentence: /^kakao\.json: the emulator has no ports option; it has port, app, /,
+      },
+      {
+        text: '{ "port": "80" }',
+        sentence: /^kakao\.json: the port option must be a whole number from 0 to 65535$/,
+      },
+      {
+        text: '{ "app": { "clientId": "x" } }',
+        sentence: /^kakao\.json: the emulator has no app\.clientId option; it has /,
+      },
+      {
+        text: '{ "users": [{ "id": 1 }] }',
+        sentence: /^kakao\.json: the users\[0\]\.\w+ option must be .+$/,
+      },
+    ];
+    for (const { text, sentence } of files) {
+      it(`a file of ${text || 'nothing'}`, async () => {
+        const file = await fileWith(text);
+
+        const { code, stdout, stderr } = await run(file).ended();
+
+        expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
+        expect(stderr.split('\n')).to.have.lengthOf(2);
+        expect(
+          stderr.trim().replaceAll(file, 'kakao.json').replace('kakao-business-emulator: ', ''),
+        ).to.match(sentence);
+      });
+    }
+
+    it('a port that is taken', async () => {
+      const other = await startRawServer(() => {});
+      const { port } = new URL(other.url);
+
+      const ended = await run('--port', port).ended();
+      await other.close();
+
+      expect(ended).to.deep.equal(fails(`Port ${port} is taken; choose another one with --port`));
+    });
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    it(`ends with code 0 at ${signal}, also with a connection that is kept open`, async () => {
+      const command = run('--json', '--port', '0');
+      const { endpoints }: Printed = JSON.parse(await command.printed());
+      const socket = connect(Number(new URL(endpoints.tokenURL).port), '127.0.0.1');
+      await once(socket, 'connect');
+      const closed = once(socket, 'close');
+
+      const { code, stderr } = await command.end(signal);
+      await closed;
+
+      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+    });
+  }
+
+  it('goes on when nobody reads what it prints, as after `| head`', async () => {
+    const port = await freePort();
+    const command = run('--port', `${port}`);
+    command.stopReading();
+    while (!(await fetch(`http://127.0.0.1:${port}/v1/business/tokeninfo`).catch(() => undefined)))
+      await new Promise(resolve => setTimeout(resolve, 50));
+
+    const { code, stderr } = await command.end('SIGTERM');
+
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+  });
+});
+
+/** What `--json` prints. */
+interface Printed {
+  endpoints: EmulatorEndpoints;
+  apps: { redirectURIs: string[] }[];
+  users: object[];
+}
