@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
+import { createApp } from './app.js';
+
+describe('signing in with Kakao Business', () => {
+  let kakao;
+  let server;
+  before(async () => {
+    kakao = await startKakaoBusinessEmulator();
+    const { clientID, clientSecret, redirectURIs } = kakao.app;
+    const app = createApp({ clientID, clientSecret, callbackURL: redirectURIs[0], ...kakao.endpoints });
+    server = app.listen(0);
+    await once(server, 'listening');
+  });
+  after(async () => {
+    server.close();
+    await kakao.close();
+  });
+
+  /** Goes to Kakao as a browser does, and comes back with the session cookie. */
+  async function signIn(atKakao) {
+    const origin = `http://localhost:${server.address().port}`;
+    const start = await fetch(`${origin}/auth/kakao-business`, { redirect: 'manual' });
+    const [cookie] = start.headers.getSetCookie()[0].split(';');
+    const { pathname, search } = await atKakao(start.headers.get('location'));
+    return fetch(origin + pathname + search, { headers: { cookie } });
+  }
+
+  it('gives the email and the ad accounts of a user who agrees', async () => {
+    const response = await signIn(url => kakao.approve(url, { adAccounts: { moment: ['482914'] } }));
+
+    assert.deepEqual(await response.json(), { email: 'haneul.kim@example.com', adAccounts: ['482914'] });
+  });
+
+  it('signs nobody in who does not agree', async () => {
+    const response = await signIn(url => kakao.refuse(url));
+
+    assert.equal(response.status, 401);
+  });
+
+  it('answers 502 when Kakao refuses the client secret', async () => {
+    kakao.failNext('token', { status: 401, body: { error: 'invalid_client', error_code: 'KOE010' } });
+
+    const response = await signIn(url => kakao.approve(url));
+
+    assert.equal(response.status, 502);
+    assert.deepEqual(await response.json(), { code: 'KAKAO_API_ERROR' });
+  });
+});
