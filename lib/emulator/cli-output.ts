@@ -1,7 +1,7 @@
+import type { EmulatedApp } from './app.js';
 import { defaultPort } from './cli-arguments.js';
 import type { KakaoBusinessEmulator } from './emulator.js';
 import type { EmulatorEndpoints } from './endpoints.js';
-import type { EmulatedApp } from './options.js';
 import type { EmulatedUser } from './users.js';
 
 export const helpText = `Usage: kakao-business-emulator [options] [file.json]
@@ -37,7 +37,7 @@ The file holds the options of startKakaoBusinessEmulator(). All may be left out:
 `;
 
 /** What is up, for whoever reads it on a terminal. */
-export function toText({ endpoints, app, users }: KakaoBusinessEmulator): string {
+export function toText({ endpoints, apps, users }: KakaoBusinessEmulator): string {
   const endpointRows: Row[] = [
     ['authorize', endpoints.authorizationURL],
     ['token', endpoints.tokenURL],
@@ -45,7 +45,7 @@ export function toText({ endpoints, app, users }: KakaoBusinessEmulator): string
     ['userinfo', endpoints.userInfoURL],
     ['revoke', endpoints.revokeURL],
   ];
-  const blocks = [endpointRows, toAppRows(app), toUserRows(users)].filter(rows => rows.length > 0);
+  const blocks = [endpointRows, ...apps.map(toAppRows), toUserRows(users)].filter(rows => rows.length > 0);
   return [
     `A Kakao of your own is up: ${panelURL(endpoints)} shows it, and Ctrl-C ends it.\n`,
     ...blocks.map(rows => rows.map(([label, value]) => `  ${label.padEnd(15)}${value}\n`).join('')),
@@ -53,8 +53,8 @@ export function toText({ endpoints, app, users }: KakaoBusinessEmulator): string
 }
 
 /** What is up, for a program: one line. */
-export function toJSONLine({ endpoints, app, users }: KakaoBusinessEmulator): string {
-  return `${JSON.stringify({ endpoints, panelURL: panelURL(endpoints), apps: [app], users })}\n`;
+export function toJSONLine({ endpoints, apps, users }: KakaoBusinessEmulator): string {
+  return `${JSON.stringify({ endpoints, panelURL: panelURL(endpoints), apps, users })}\n`;
 }
 
 type Row = [label: string, value: string];

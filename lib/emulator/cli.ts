@@ -12,7 +12,7 @@ async function main(args: string[]): Promise<void> {
   if (command.version) return print(`${packageVersion()}\n`);
 
   const kakao = await start(command);
-  kakao.app.redirectURIs.push(...command.redirectURIs);
+  for (const app of kakao.apps) app.redirectURIs.push(...command.redirectURIs);
   // A signal is how it is meant to end, hence exit code 0: `kill $!; wait $!` in a script is no failure.
   process.once('SIGINT', kakao.close);
   process.once('SIGTERM', kakao.close);

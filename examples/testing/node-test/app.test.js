@@ -41,7 +41,7 @@ describe('signing in with Kakao Business', () => {
   });
 
   it('answers 502 when Kakao refuses the client secret', async () => {
-    kakao.failNext('token', { status: 401, body: { error: 'invalid_client', error_code: 'KOE010' } });
+    kakao.failNext('token', { code: 'KOE010' });
 
     const response = await signIn(url => kakao.approve(url));
 
