@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
@@ -8,33 +7,7 @@ import { toTable } from '../faults/matrix.js';
 import { Browser } from '../support/browser.js';
 import { freePort } from '../support/server.js';
 import { Consumer, EXPRESS_APP } from './consumer.js';
-
-const ROOT = join(__dirname, '../..');
-
-const PAGES = [
-  'README.md',
-  'README.ko.md',
-  ...readdirSync(join(ROOT, 'docs'))
-    .filter(name => name.endsWith('.md'))
-    .map(name => `docs/${name}`),
-];
-
-const readPage = (page: string): Promise<string> => readFile(join(ROOT, page), 'utf8');
-
-interface Block {
-  language: string;
-  source: string;
-  line: number;
-}
-
-const blocksOf = (markdown: string): Block[] =>
-  [...markdown.matchAll(/^```(\w+).*\n([\s\S]*?)^```$/gm)].map(
-    ({ 1: language = '', 2: source = '', index }) => ({
-      language,
-      source,
-      line: markdown.slice(0, index).split('\n').length,
-    }),
-  );
+import { blocksOf, PAGES, ROOT, readPage } from './pages.js';
 
 /** An example in the world it takes for granted, with the emulator's endpoints where it would ask Kakao. */
 const inItsWorld = (source: string): string => {

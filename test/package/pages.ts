@@ -1,0 +1,32 @@
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export const ROOT = join(__dirname, '../..');
+
+/** The pages that come with the package. */
+export const PAGES = [
+  'README.md',
+  'README.ko.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter(name => name.endsWith('.md'))
+    .map(name => `docs/${name}`),
+];
+
+export const readPage = (page: string): Promise<string> => readFile(join(ROOT, page), 'utf8');
+
+/** Code on a page. */
+export interface Block {
+  language: string;
+  source: string;
+  line: number;
+}
+
+export const blocksOf = (markdown: string): Block[] =>
+  [...markdown.matchAll(/^```(\w+).*\n([\s\S]*?)^```$/gm)].map(
+    ({ 1: language = '', 2: source = '', index }) => ({
+      language,
+      source,
+      line: markdown.slice(0, index).split('\n').length,
+    }),
+  );
