@@ -22,7 +22,7 @@ export interface EmulatedAppOptions {
   otherKeys?: string[] | undefined;
   /** `true` for an app, or a developer, under a sanction of Kakao's (KOE125). Default `false`. */
   sanctioned?: boolean | undefined;
-  /** The only addresses that servers may call from (KOE127, with a token -401). Default: any. All callers of an emulator are `127.0.0.1`. */
+  /** The only addresses that servers may call from (KOE127, with a token -401). Default: any. All callers on the emulator's machine are `127.0.0.1`. */
   allowedIPs?: string[] | undefined;
   /** How much the app may ask for. Default: as much as it likes. */
   quota?: EmulatedQuota | undefined;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIPv4 } from 'node:net';
 import { parseArgs } from 'node:util';
 import { isRedirectURI } from './option-checks.js';
 import type { KakaoBusinessEmulatorOptions } from './options.js';
@@ -24,7 +25,7 @@ export const defaultPort = 5252;
 /** @throws {CommandMistake} */
 export function readCommand(args: string[]): Command {
   const { values, positionals } = parse(args);
-  const { help = false, version = false, json = false, port } = values;
+  const { help = false, version = false, json = false, host, port } = values;
   const [file, another] = positionals;
   if (another !== undefined) throw new CommandMistake(`It takes one file, not both ${file} and ${another}`);
 
@@ -33,7 +34,11 @@ export function readCommand(args: string[]): Command {
     help,
     version,
     json,
-    options: { ...options, port: port === undefined ? (options.port ?? defaultPort) : toPort(port) },
+    options: {
+      ...options,
+      host: host === undefined ? options.host : toHost(host),
+      port: port === undefined ? (options.port ?? defaultPort) : toPort(port),
+    },
     redirectURIs: (values['redirect-uri'] ?? []).map(toRedirectURI),
     file,
   };
@@ -46,6 +51,7 @@ function parse(args: string[]) {
       allowPositionals: true,
       options: {
         port: { type: 'string' },
+        host: { type: 'string' },
         'redirect-uri': { type: 'string', multiple: true },
         json: { type: 'boolean' },
         version: { type: 'boolean' },
@@ -93,13 +99,16 @@ function reasonOf(error: unknown): string {
 
 function toPort(text: string): number {
   const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= 65_535) return port;
-  throw new CommandMistake(`--port must be a whole number from 0 to 65535, not ${text || 'empty'}`);
+  return port <= 65_535 ? port : refuse('port', 'a whole number from 0 to 65535', text);
 }
 
-function toRedirectURI(text: string): string {
-  if (isRedirectURI(text)) return text;
-  throw new CommandMistake(
-    `--redirect-uri must be an absolute http or https URL without a fragment, not ${text || 'empty'}`,
-  );
+const toHost = (text: string): string => (isIPv4(text) ? text : refuse('host', 'an IPv4 address', text));
+
+const toRedirectURI = (text: string): string =>
+  isRedirectURI(text)
+    ? text
+    : refuse('redirect-uri', 'an absolute http or https URL without a fragment', text);
+
+function refuse(option: string, expected: string, text: string): never {
+  throw new CommandMistake(`--${option} must be ${expected}, not ${text || 'empty'}`);
 }

@@ -11,6 +11,7 @@ Starts a Kakao of your own, to try Kakao Business Authentication against: its fi
 endpoints with a consent screen, an app with its keys, and test users.
 
   --port <number>       listen there, and not at ${defaultPort}; 0 takes any free port
+  --host <address>      listen there, and not at 127.0.0.1; a container needs 0.0.0.0
   --redirect-uri <uri>  register the callback of your app, too; may be repeated
   --json                print one line of JSON in place of the text
   --version             print the version

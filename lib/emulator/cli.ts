@@ -19,21 +19,26 @@ async function main(args: string[]): Promise<void> {
   print(command.json ? toJSONLine(kakao) : toText(kakao));
 }
 
-async function start({ options, file }: Command): Promise<KakaoBusinessEmulator> {
+async function start(command: Command): Promise<KakaoBusinessEmulator> {
   try {
-    return await startKakaoBusinessEmulator(options);
+    return await startKakaoBusinessEmulator(command.options);
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    if (error instanceof TypeError) throw new CommandMistake(`${file}: ${withoutFunction(error.message)}`);
-    if ('code' in error && error.code === 'EADDRINUSE') {
-      throw new CommandMistake(`Port ${options.port} is taken; choose another one with --port`);
-    }
-    throw error;
+    throw toMistake(error, command);
   }
 }
 
-const withoutFunction = (message: string): string =>
-  message.replace('startKakaoBusinessEmulator: ', '').replace('startKakaoBusinessEmulator', 'the emulator');
+function toMistake(error: unknown, { options, file }: Command): unknown {
+  if (error instanceof TypeError && file !== undefined) {
+    const message = error.message.replace('startKakaoBusinessEmulator: ', '');
+    return new CommandMistake(`${file}: ${message.replace('startKakaoBusinessEmulator', 'the emulator')}`);
+  }
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error;
+  return new CommandMistake(
+    error.code === 'EADDRINUSE'
+      ? `Port ${options.port} is taken; choose another one with --port`
+      : `Cannot start: ${error.message}`,
+  );
+}
 
 function packageVersion(): string {
   const { version }: { version: string } = JSON.parse(

@@ -52,7 +52,7 @@ export interface KakaoBusinessEmulator {
 }
 
 /**
- * Starts a local Kakao on 127.0.0.1 with the five endpoints of Business Authentication, a consent screen and Kakao's error
+ * Starts a local Kakao on this machine with the five endpoints of Business Authentication, a consent screen and Kakao's error
  * page. It keeps everything in memory and calls nobody.
  *
  * @throws {TypeError} (as a rejection) that names the option which cannot be used.
@@ -62,7 +62,7 @@ export interface KakaoBusinessEmulator {
 export async function startKakaoBusinessEmulator(
   options: KakaoBusinessEmulatorOptions = {},
 ): Promise<KakaoBusinessEmulator> {
-  const { port, apps, users, clock, tokenLapsesAfter } = toSettings(options);
+  const { port, host, apps, users, clock, tokenLapsesAfter } = toSettings(options);
   const now = (): number => clock.now();
   const kakao = {
     apps,
@@ -76,7 +76,7 @@ export async function startKakaoBusinessEmulator(
   };
   const closing = new AbortController();
   const answer: Answer = request => receive(request, kakao, closing.signal);
-  const { origin, stop } = await startServer(port, answer);
+  const { origin, stop } = await startServer({ port, host }, answer);
 
   const endpoints = emulatorEndpoints(origin);
   const calls = new ConsentCalls(endpoints.authorizationURL, answer, closing.signal);

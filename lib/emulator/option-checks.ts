@@ -1,3 +1,5 @@
+import { isIPv4 } from 'node:net';
+
 /** Checks for options that plain JavaScript may get wrong. Each throws a TypeError that names the option. */
 export function requireKnownMembers(name: string, value: unknown, known: readonly string[]): void {
   if (typeof value !== 'object' || value === null) refuseObject(name);
@@ -6,6 +8,10 @@ export function requireKnownMembers(name: string, value: unknown, known: readonl
   throw new TypeError(
     `startKakaoBusinessEmulator has no ${name ? `${name}.` : ''}${unknown} option; it has ${known.join(', ')}`,
   );
+}
+
+export function requireIPv4(name: string, value: string): string {
+  return isIPv4(value) ? value : refuse(name, 'an IPv4 address');
 }
 
 export function requirePort(port: number): number {

@@ -1,14 +1,22 @@
 import type { EmulatedApp, EmulatedAppOptions } from './app.js';
 import { toApps } from './app-options.js';
 import { Clock } from './clock.js';
-import { requireDuration, requireFunction, requireKnownMembers, requirePort } from './option-checks.js';
+import {
+  requireDuration,
+  requireFunction,
+  requireIPv4,
+  requireKnownMembers,
+  requirePort,
+} from './option-checks.js';
 import { toUsers } from './user-options.js';
 import type { EmulatedUser } from './users.js';
 
 /** Options of `startKakaoBusinessEmulator`. Each has a default: `startKakaoBusinessEmulator()` gives an app that may ask for everything. */
 export interface KakaoBusinessEmulatorOptions {
-  /** The TCP port on 127.0.0.1. Default 0: any free one. A port in use rejects with `EADDRINUSE`. */
+  /** The TCP port. Default 0: any free one. A port in use rejects with `EADDRINUSE`. */
   port?: number | undefined;
+  /** The IPv4 address to listen at. Default `127.0.0.1`: for this machine alone. `0.0.0.0` is for containers: whoever reaches the machine may use it. */
+  host?: string | undefined;
   /** The app as registered at this Kakao. */
   app?: EmulatedAppOptions | undefined;
   /** Several apps, in place of `app`: each with a `clientID` of its own. */
@@ -23,6 +31,7 @@ export interface KakaoBusinessEmulatorOptions {
 
 export interface EmulatorSettings {
   port: number;
+  host: string;
   apps: [EmulatedApp, ...EmulatedApp[]];
   users: EmulatedUser[];
   clock: Clock;
@@ -34,9 +43,10 @@ const longDisuse = 180 * 24 * 60 * 60 * 1000;
 
 /** Checks the options once and copies them, so that the emulator's changes never reach the caller's objects. */
 export function toSettings(options: KakaoBusinessEmulatorOptions): EmulatorSettings {
-  requireKnownMembers('', options, ['port', 'app', 'apps', 'users', 'now', 'tokenLapsesAfter']);
+  requireKnownMembers('', options, ['port', 'host', 'app', 'apps', 'users', 'now', 'tokenLapsesAfter']);
   return {
     port: requirePort(options.port ?? 0),
+    host: requireIPv4('host', options.host ?? '127.0.0.1'),
     apps: toApps(options),
     users: toUsers(options.users),
     // Looked up at every call, for tests that put another clock in the place of Date.

@@ -6,9 +6,8 @@ import { type Reply, textReply } from './replies.js';
 /** Answers a request: with a reply, by ending the connection, or never. */
 export type Answer = (request: ReceivedRequest) => Promise<Reply | 'drop' | 'hang'>;
 
-/** Listens on 127.0.0.1. */
 export async function startServer(
-  port: number,
+  { port, host }: { port: number; host: string },
   answer: Answer,
 ): Promise<{ origin: string; stop: () => Promise<void> }> {
   const respond = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -22,9 +21,9 @@ export async function startServer(
       send(response, textReply(500, `The emulator failed: ${error}`)),
     );
   });
-  server.listen(port, '127.0.0.1');
+  server.listen(port, host);
   await once(server, 'listening');
-  return { origin: originOf(server), stop: () => stop(server) };
+  return { origin: originOf(server, host), stop: () => stop(server) };
 }
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {
@@ -32,10 +31,11 @@ function send(response: ServerResponse, { status, headers, body }: Reply): void 
   response.end(body);
 }
 
-function originOf(server: Server): string {
+function originOf(server: Server, host: string): string {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The emulator has no port');
-  return `http://127.0.0.1:${address.port}`;
+  // 0.0.0.0 is no address to send anybody to: it stands for all of the machine's.
+  return `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${address.port}`;
 }
 
 async function stop(server: Server): Promise<void> {

@@ -88,6 +88,25 @@ describe('the command kakao-business-emulator', function () {
     expect(JSON.stringify(printed)).to.match(/127\.0\.0\.1:5252\/|Port 5252 is taken/);
   });
 
+  it('lets nobody else in, unless it listens at all addresses, as a container has to', async () => {
+    const file = await fileWith('{ "host": "127.0.0.1" }');
+    const own = (await runForJSON(file)).endpoints.tokenInfoURL;
+    const shared = (await runForJSON(file, '--host', '0.0.0.0')).endpoints.tokenInfoURL;
+
+    const statusOf = (url: string, host: string): Promise<number | string> =>
+      fetch(url.replace('127.0.0.1', host)).then(
+        ({ status }) => status,
+        () => 'refused',
+      );
+    expect([await statusOf(own, '127.0.0.1'), await statusOf(own, '127.0.0.2')]).to.deep.equal([
+      401,
+      'refused',
+    ]);
+    expect([await statusOf(shared, '127.0.0.1'), await statusOf(shared, '127.0.0.2')]).to.deep.equal([
+      401, 401,
+    ]);
+  });
+
   it('starts with what a file holds, such as the one that --help shows', async () => {
     const { stdout: help } = await run('--help').ended();
     const [example = ''] = /^{[\s\S]*^}$/m.exec(help) ?? [];
@@ -154,7 +173,15 @@ describe('the command kakao-business-emulator', function () {
       const { code, stdout, stderr } = await run(option, '--json', 'missing.json').ended();
 
       expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
-      for (const option of ['--port', '--redirect-uri', '--json', '--version', '--help', '[file.json]'])
+      for (const option of [
+        '--port',
+        '--host',
+        '--redirect-uri',
+        '--json',
+        '--version',
+        '--help',
+        '[file.json]',
+      ])
         expect(stdout).to.include(option);
     });
   }
@@ -182,6 +209,11 @@ describe('the command kakao-business-emulator', function () {
       { args: ['--port', '80a'], sentence: '--port must be a whole number from 0 to 65535, not 80a' },
       { args: ['--port=-1'], sentence: '--port must be a whole number from 0 to 65535, not -1' },
       { args: ['--port', '65536'], sentence: '--port must be a whole number from 0 to 65535, not 65536' },
+      { args: ['--host', 'localhost'], sentence: '--host must be an IPv4 address, not localhost' },
+      {
+        args: ['--host', '192.0.2.1', '--port', '0'],
+        sentence: 'Cannot start: listen EADDRNOTAVAIL: address not available 192.0.2.1',
+      },
       {
         args: ['--redirect-uri', '/callback'],
         sentence: '--redirect-uri must be an absolute http or https URL without a fragment, not /callback',
@@ -210,7 +242,7 @@ describe('the command kakao-business-emulator', function () {
       { text: '"text"', sentence: /^kakao\.json must hold a JSON object; see --help$/ },
       {
         text: '{ "ports": 1 }',
-        sentence: /^kakao\.json: the emulator has no ports option; it has port, app, /,
+        sentence: /^kakao\.json: the emulator has no ports option; it has port, host, app, /,
       },
       {
         text: '{ "port": "80" }',

@@ -75,6 +75,8 @@ describe('emulator, options that cannot be used', () => {
   const duration = 'a number of milliseconds above 0';
 
   const unusable: [options: object, option: string, expected: string][] = [
+    [{ host: 'localhost' }, 'host', 'an IPv4 address'],
+    [{ host: '' }, 'host', 'an IPv4 address'],
     [{ port: '80' }, 'port', 'a whole number from 0 to 65535'],
     [{ port: 65_536 }, 'port', 'a whole number from 0 to 65535'],
     [{ port: -1 }, 'port', 'a whole number from 0 to 65535'],
@@ -146,7 +148,7 @@ describe('emulator, options that cannot be used', () => {
   }
 
   const unknown: [options: object, message: string][] = [
-    [{ ports: 1 }, 'no ports option; it has port, app, apps, users, now, tokenLapsesAfter'],
+    [{ ports: 1 }, 'no ports option; it has port, host, app, apps, users, now, tokenLapsesAfter'],
     [{ app: { clientId: 'x' } }, 'no app.clientId option; it has name, clientID, clientSecret, redirectURIs'],
     [{ apps: [{ bizapp: true }] }, 'no apps[0].bizapp option; it has name'],
     [{ app: { quota: { perMinute: 1 } } }, 'no app.quota.perMinute option; it has tokensPerMinute'],

@@ -35,6 +35,20 @@ describe('startKakaoBusinessEmulator', () => {
     expect(users[1]).not.to.have.property('email');
   });
 
+  for (const { host, origin } of [
+    { host: '127.0.0.2', origin: /^http:\/\/127\.0\.0\.2:\d+$/ },
+    { host: '0.0.0.0', origin: /^http:\/\/127\.0\.0\.1:\d+$/ },
+  ]) {
+    it(`listens at ${host}, and says where that can be reached`, async () => {
+      const mine = await startKakaoBusinessEmulator({ host });
+      const { status } = await fetch(mine.endpoints.tokenInfoURL);
+      await mine.close();
+
+      expect(status).to.equal(401);
+      expect(new URL(mine.endpoints.tokenInfoURL).origin).to.match(origin);
+    });
+  }
+
   it('listens at the port it was given', async () => {
     const port = await freePort();
     const mine = await startKakaoBusinessEmulator({ port });
