@@ -2,6 +2,7 @@ import type { EmulatedApp } from './app.js';
 import { defaultPort } from './cli-arguments.js';
 import type { KakaoBusinessEmulator } from './emulator.js';
 import type { EmulatorEndpoints } from './endpoints.js';
+import { panelPaths } from './pages/panel-paths.js';
 import type { EmulatedUser } from './users.js';
 
 export const helpText = `Usage: kakao-business-emulator [options] [file.json]
@@ -82,4 +83,4 @@ function toUserRows(users: readonly EmulatedUser[]): Row[] {
 
 const widthOf = (texts: readonly string[]): number => Math.max(...texts.map(({ length }) => length));
 
-const panelURL = ({ tokenURL }: EmulatorEndpoints): string => new URL('/emulator', tokenURL).href;
+const panelURL = ({ tokenURL }: EmulatorEndpoints): string => new URL(panelPaths.panel, tokenURL).href;
