@@ -33,7 +33,7 @@ describe('the command of the package, installed from its tarball', function () {
     const recipes = new Set(
       pages
         .flatMap(blocksOf)
-        .filter(({ language, source }) => language === 'sh' && source.includes('/emulator/approve'))
+        .filter(({ source }) => source.includes('passport-kakao-business &\n'))
         .map(({ source }) => source),
     );
 
