@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type EmulatorEndpoints, startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { freePort, startRawServer } from '../support/server.js';
@@ -173,7 +174,7 @@ describe('the command kakao-business-emulator', function () {
       const { code, stdout, stderr } = await run(option, '--json', 'missing.json').ended();
 
       expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
-      for (const option of [
+      for (const known of [
         '--port',
         '--host',
         '--redirect-uri',
@@ -182,7 +183,7 @@ describe('the command kakao-business-emulator', function () {
         '--help',
         '[file.json]',
       ])
-        expect(stdout).to.include(option);
+        expect(stdout).to.include(known);
     });
   }
 
@@ -301,9 +302,12 @@ describe('the command kakao-business-emulator', function () {
     const port = await freePort();
     const command = run('--port', `${port}`);
     command.stopReading();
-    while (!(await fetch(`http://127.0.0.1:${port}/v1/business/tokeninfo`).catch(() => undefined)))
-      await new Promise(resolve => setTimeout(resolve, 50));
+    const url = `http://127.0.0.1:${port}/v1/business/tokeninfo`;
+    let answer: Response | undefined;
+    for (const patience = Date.now() + 20_000; !answer && Date.now() < patience; await wait(50))
+      answer = await fetch(url).catch(() => undefined);
 
+    expect(answer?.status).to.equal(401);
     const { code, stderr } = await command.end('SIGTERM');
 
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
