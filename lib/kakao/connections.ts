@@ -41,9 +41,11 @@ export class Exchange {
   #socket: Socket | undefined;
   #bytesBefore = 0;
   #controller: AbortController | undefined;
+  #hasEnded = false;
 
   /** Starts the request. Node gives it a connection at once, so whichever one is taken meanwhile is its own. */
   start<Result>(request: () => Result): Result {
+    if (this.#hasEnded) throw new Error('The exchange has ended before it started');
     watching = this;
     try {
       return request();
@@ -65,6 +67,7 @@ export class Exchange {
 
   /** Ends it, whatever is left of it: an answer that does not come, a body that is too long. */
   end(): void {
+    this.#hasEnded = true;
     this.#controller?.abort();
     this.#socket?.destroy();
   }

@@ -47,7 +47,7 @@ export async function send(request: KakaoRequest, transport: Transport): Promise
   const report = (ended: { httpStatus: number } | { error: AnyKakaoBusinessError }) =>
     tell({ endpoint, method, attempt: attempts, durationMs: performance.now() - started }, ended);
 
-  let exchange = new Exchange();
+  let exchange: Exchange | undefined;
   let expired = false;
   const tryOnce = async (ownAgent: KakaoBusinessAgent): Promise<Attempt> => {
     attempts += 1;
@@ -66,7 +66,7 @@ export async function send(request: KakaoRequest, transport: Transport): Promise
 
   const outcome = await withDeadline(transport.timeout, inTwoAttempts(), () => {
     expired = true;
-    exchange.end();
+    exchange?.end();
     const error = timedOut(request, transport.timeout);
     report({ error });
     return error;

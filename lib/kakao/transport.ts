@@ -55,14 +55,14 @@ export async function startExchange(
   url: string,
   init: Omit<FetchInit, 'signal' | 'agent'>,
 ): Promise<unknown> {
-  if (agent ?? fetch) {
-    const carryOut = fetch ?? (await importNodeFetch());
+  const given = fetch ?? (agent && (await loadNodeFetch()));
+  const loaded = given ? undefined : (nodeFetch ?? (await loadNodeFetch().catch(unlessRefused)));
+  return exchange.start(() => {
+    // Without a signal: it takes its time, and of a connection by an agent of our own the exchange knows how to end it.
+    if (loaded) return loaded(url, { ...init, agent: ownAgent });
+    const carryOut = given ?? globalThis.fetch;
     return carryOut(url, { ...init, signal: exchange.signal, ...(agent && { agent }) });
-  }
-  const nodeFetch = await importNodeFetch().catch(unlessRefused);
-  if (!nodeFetch) return globalThis.fetch(url, { ...init, signal: exchange.signal });
-  // Without a signal: it takes its time, and of a connection by an agent of our own the exchange knows how to end it.
-  return exchange.start(() => nodeFetch(url, { ...init, agent: ownAgent }));
+  });
 }
 
 /**
@@ -72,11 +72,12 @@ export async function startExchange(
 export function preconnection(urls: readonly string[], { agent, fetch }: Transport): () => void {
   const needed = connectionsFor(urls);
   if (needed.length === 0 || (agent ?? fetch)) return () => {};
-  return () => {
-    importNodeFetch()
-      .then(() => openAhead(needed))
-      .catch(() => {}); // Node's own fetch takes its place and knows no agents, or the first request tells what is wrong
+  const open = async () => {
+    if (!nodeFetch) await loadNodeFetch();
+    openAhead(needed);
   };
+  // Node's own fetch takes its place and knows no agents, or the first request tells what is wrong.
+  return () => void open().catch(() => {});
 }
 
 type NodeFetch = (
@@ -84,11 +85,11 @@ type NodeFetch = (
   init: Omit<FetchInit, 'signal'> & { signal?: AbortSignal },
 ) => Promise<unknown>;
 
-let nodeFetch: Promise<NodeFetch> | undefined;
+let nodeFetch: NodeFetch | undefined;
 
 // At first use: loading node-fetch would be most of what importing this package costs.
-function importNodeFetch(): Promise<NodeFetch> {
-  nodeFetch ??= import('node-fetch').then(module => module.default);
+async function loadNodeFetch(): Promise<NodeFetch> {
+  nodeFetch = (await import('node-fetch')).default;
   return nodeFetch;
 }
 
