@@ -1,0 +1,46 @@
+import { bareHttps, bareNodeFetch } from './floors.js';
+import * as peers from './peers.js';
+
+/** Where the stand-in's two hosts are. */
+export interface Hosts {
+  kauth: string;
+  kapi: string;
+}
+
+/** Something that signs users in. */
+export interface Contender {
+  /** The redirect step. @returns the state that the browser takes along. */
+  start(session: object): Promise<string>;
+  /** The step after the consent screen. @returns the ID of the user. */
+  callback(session: object, answer: { code: string; state: string }): Promise<string>;
+}
+
+export type Kind = 'ours' | 'peer' | 'floor';
+
+/** Everything that is measured: ours, its peers, and the floors below which nobody can get by the same means. */
+export const contenders = {
+  'passport-kakao-business': { kind: 'ours', create: peers.kakaoBusiness },
+  'passport-kakao': { kind: 'peer', create: peers.kakao },
+  'passport-google-oauth20': { kind: 'peer', create: peers.google },
+  'passport-github2': { kind: 'peer', create: peers.gitHub },
+  'passport-oauth2': { kind: 'peer', create: peers.oauth2 },
+  'openid-client/passport': { kind: 'peer', create: peers.openidClient },
+  'two bare https.request': { kind: 'floor', create: bareHttps },
+  'two bare node-fetch': { kind: 'floor', create: bareNodeFetch(['tokeninfo']) },
+  'three bare node-fetch': { kind: 'floor', create: bareNodeFetch(['tokeninfo', 'userinfo']) },
+} as const satisfies Record<string, { kind: Kind; create: (hosts: Hosts) => Contender | Promise<Contender> }>;
+
+export type ContenderName = keyof typeof contenders;
+
+export const isContender = (name: string): name is ContenderName => Object.hasOwn(contenders, name);
+
+export const names: readonly ContenderName[] = Object.keys(contenders).filter(isContender);
+
+export const OURS = 'passport-kakao-business' satisfies ContenderName;
+
+export const peerNames: readonly ContenderName[] = names.filter(name => contenders[name].kind === 'peer');
+
+/** Those that have a redirect step. */
+export const strategyNames: readonly ContenderName[] = names.filter(
+  name => contenders[name].kind !== 'floor',
+);
