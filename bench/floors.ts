@@ -59,4 +59,6 @@ export const bareNodeFetch =
     };
   };
 
-const bearer = (token: { [member: string]: unknown }) => ({ authorization: `Bearer ${token['access_token']}` });
+const bearer = (token: { [member: string]: unknown }) => ({
+  authorization: `Bearer ${token['access_token']}`,
+});

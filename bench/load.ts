@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { PROJECT } from './site.js';
+import { compile, PROJECT } from './site.js';
 import { median } from './statistics.js';
 
 /** What it costs to have a package: medians of fresh processes, and bytes on the disk. */
@@ -79,12 +79,7 @@ export async function measureLoads(folder: string, count: number): Promise<Loads
 /** As `npm pack` does in the project, and without touching the project's own dist. */
 async function pack(folder: string): Promise<{ tarball: string; size: number; unpackedSize: number }> {
   const project = join(folder, 'project');
-  await run(join(PROJECT, 'node_modules/.bin/tsc'), [
-    '--project',
-    join(PROJECT, 'tsconfig.build.json'),
-    '--outDir',
-    join(project, 'dist'),
-  ]);
+  await compile(join(PROJECT, 'tsconfig.build.json'), join(project, 'dist'));
   const { files = [] } = JSON.parse(await readFile(join(PROJECT, 'package.json'), 'utf8'));
   for (const name of ['package.json', 'README.md', 'LICENSE', ...files].filter(file => file !== 'dist'))
     await cp(join(PROJECT, name), join(project, name), { recursive: true });

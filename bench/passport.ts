@@ -7,11 +7,7 @@ export const drivenAsByPassport = (strategy: object): Contender => ({
 });
 
 /** @returns the state of the redirect, or the ID of the user. */
-const authenticate = (
-  strategy: object,
-  session: object,
-  query: Record<string, string>,
-): Promise<string> =>
+const authenticate = (strategy: object, session: object, query: Record<string, string>): Promise<string> =>
   new Promise((resolve, reject) => {
     const perRequest = Object.assign(Object.create(strategy), {
       redirect: (url: string) => resolve(stateIn(url)),

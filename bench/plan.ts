@@ -24,7 +24,7 @@ export interface Plan {
 
 /** The whole of it, in less than six minutes. */
 export const FULL: Plan = {
-  warmUp: 300,
+  warmUp: 2000,
   waits: [
     { roundTrip: 0, cold: 10, warm: 60 },
     { roundTrip: 5, cold: 10, warm: 60 },
@@ -50,6 +50,6 @@ export const QUICK: Plan = {
     { logins: 100, atOnce: 8, rounds: 1 },
   ],
   redirects: { count: 200, rounds: 1 },
-  growth: [10, 50, 100],
+  growth: [10, 100, 200],
   loads: 2,
 };

@@ -4,10 +4,7 @@ import type { Plan } from './plan.js';
 import { Samples } from './statistics.js';
 
 /** @returns redirect steps per second, each in a new session. */
-export async function measureRedirects(
-  crew: Crew,
-  { count, rounds }: Plan['redirects'],
-): Promise<Samples> {
+export async function measureRedirects(crew: Crew, { count, rounds }: Plan['redirects']): Promise<Samples> {
   const perSecond = new Samples();
   for (let round = -1; round < rounds; round++) {
     for (const { name, process } of crew.inTurn(Math.max(round, 0), strategyNames)) {

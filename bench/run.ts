@@ -1,22 +1,32 @@
+/**
+ * `npm run bench` measures what a login costs, beside its peers: writes bench/RESULTS.md, and fails where a promise is not
+ * kept. With `--quick` it only shows that it works: little is measured, nothing judged, and the report is printed.
+ */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { judge } from './criteria.js';
+import { describeMachine } from './machine.js';
 import { measure } from './measurements.js';
 import { FULL, QUICK } from './plan.js';
+import { toReport } from './report.js';
 import { Site } from './site.js';
-import { names, OURS, peerNames } from './contenders.js';
 
-async function main(): Promise<void> {
-  const started = performance.now();
-  const tell = (what: string): void =>
-    void process.stderr.write(`${Math.round((performance.now() - started) / 1000)} s: ${what}\n`);
+async function main(isQuick: boolean): Promise<void> {
   const site = await Site.open();
-  const m = await measure(site, process.argv.includes('--quick') ? QUICK : FULL, tell);
-  console.log(m.relay);
-  for (const w of m.waits) for (const n of names) console.log(w.roundTrip, n.padEnd(25), ...[w.kept, w.closed, w.warm].flatMap(s => [s.median(n).toFixed(1), s.p95(n).toFixed(1), (s.median(n) / Math.min(...peerNames.map(p => s.median(p)))).toFixed(3)]));
-  for (const t of m.throughput) for (const n of names) console.log(t.atOnce, n.padEnd(25), t.requests.median(n), t.connections.median(n), 'cpu', t.cpu.median(n).toFixed(3), 'ratio ours', t.cpu.ratio(OURS, n).toFixed(3), 'ps', t.perSecond.median(n).toFixed(0));
-  for (const n of names.slice(0,6)) console.log('redirects', n, m.redirects.median(n).toFixed(0), m.redirects.ratio(OURS, n).toFixed(2));
-  console.log(JSON.stringify(m.growth, null, 1));
-  console.log(JSON.stringify(m.loads, null, 1));
-  tell('done');
-  await site.close();
+  const measured = await measure(site, isQuick ? QUICK : FULL, progress).finally(() => site.close());
+  const criteria = judge(measured);
+  const report = toReport(measured, criteria, await describeMachine());
+  if (isQuick) {
+    process.stdout.write(report);
+    return;
+  }
+  await writeFile(join(__dirname, 'RESULTS.md'), report);
+  for (const { promise, measured: value, limit, met } of criteria)
+    process.stdout.write(`${met ? '✓' : '✗'} ${promise}: ${value} (${limit})\n`);
+  process.exitCode = criteria.every(({ met }) => met) ? 0 : 1;
 }
 
-void main();
+const progress = (what: string): void =>
+  void process.stderr.write(`${Math.round(performance.now() / 1000)} s: ${what}\n`);
+
+void main(process.argv.includes('--quick'));

@@ -9,7 +9,10 @@ export class Subprocess<Served extends Commands> {
   private readonly child: ChildProcess;
   private readonly ended: Promise<never>;
 
-  constructor(file: string, { env = {}, flags = [] }: { env?: Record<string, string>; flags?: string[] } = {}) {
+  constructor(
+    file: string,
+    { env = {}, flags = [] }: { env?: Record<string, string>; flags?: string[] } = {},
+  ) {
     this.child = fork(file, { execArgv: flags, env: { ...process.env, ...env } });
     this.ended = once(this.child, 'exit').then(([code]) => {
       throw new Error(`${file} ended with ${code}`);

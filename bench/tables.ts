@@ -7,7 +7,10 @@ export function toTable(head: readonly string[], rows: readonly (readonly string
 
 /** Three digits that matter: 0.123, 1.23, 12.3, 123. */
 export const digits = (value: number): string =>
-  value.toLocaleString('en', { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : Math.abs(value) >= 1 ? 2 : 3 });
+  value.toLocaleString('en', {
+    maximumFractionDigits:
+      Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : Math.abs(value) >= 1 ? 2 : 3,
+  });
 
 export const whole = (value: number): string => Math.round(value).toLocaleString('en');
 

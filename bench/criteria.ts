@@ -1,0 +1,73 @@
+import { drift, oneByOne, ownWork, toBestPeer, waitsAt } from './comparison.js';
+import { OURS } from './contenders.js';
+import type { Measurements } from './measurements.js';
+import { megabytes } from './tables.js';
+
+/** Something that was promised, and what came of it. */
+export interface Criterion {
+  promise: string;
+  measured: string;
+  limit: string;
+  met: boolean;
+}
+
+const ROUND_TRIP = 20; // milliseconds
+const FLAT = 5 * 2 ** 20;
+
+/** What has to hold of a full run. */
+export function judge(measured: Measurements): Criterion[] {
+  const { roundTrip, kept, closed, warm } = waitsAt(measured, ROUND_TRIP);
+  const { connections, requests, logins } = oneByOne(measured);
+  const atMost = (promise: string, value: number, limit: number, show = twoDigits): Criterion => ({
+    promise,
+    measured: show(value),
+    limit: `at most ${show(limit)}`,
+    met: value <= limit,
+  });
+  const wait = `wait at the callback beside the best peer's, ${roundTrip} ms away`;
+  return [
+    atMost(`cold ${wait}, connections kept by the server`, toBestPeer(kept, OURS), 0.4),
+    atMost(`cold ${wait}, every connection closed meanwhile`, toBestPeer(closed, OURS), 0.7),
+    atMost(`warm ${wait}`, toBestPeer(warm, OURS), 1.03),
+    atMost(
+      `connections for ${logins.toLocaleString('en')} logins one after the other`,
+      Math.max(...connections.of(OURS)),
+      3,
+      String,
+    ),
+    atMost('requests for a login', Math.max(...requests.of(OURS)), 3, String),
+    atMost(
+      'own work of a login, of the same three bare node-fetch calls',
+      worstOwnWork(measured),
+      0.15,
+      percent,
+    ),
+    {
+      promise: "redirect steps per second beside passport-oauth2's",
+      measured: twoDigits(measured.redirects.ratio(OURS, 'passport-oauth2')),
+      limit: 'at least 1.00',
+      met: measured.redirects.ratio(OURS, 'passport-oauth2') >= 1,
+    },
+    ...measured.growth
+      .filter(({ name }) => name === OURS)
+      .map(growth =>
+        atMost(
+          `MB between 100 and ${lastOf(growth.steps).logins.toLocaleString('en')} logins, ${growth.pending + 1} pending in a session`,
+          drift(growth, 100),
+          FLAT,
+          megabytes,
+        ),
+      ),
+  ];
+}
+
+const worstOwnWork = ({ throughput }: Measurements): number => Math.max(...throughput.map(ownWork));
+
+const twoDigits = (value: number): string => value.toFixed(2);
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+function lastOf<Value>(values: readonly Value[]): Value {
+  const last = values.at(-1);
+  if (last === undefined) throw new Error('Nothing was measured');
+  return last;
+}
