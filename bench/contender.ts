@@ -13,8 +13,6 @@ export interface Run {
   atOnce: number;
   /** How many other logins are pending in each session, meanwhile. */
   pending?: number;
-  /** Whether connections are opened before the clock starts, by a login for each one at once. */
-  warm?: boolean;
 }
 
 let contender: Contender | undefined;
@@ -41,8 +39,7 @@ const contenderProcess = serve({
   },
 
   /** @returns milliseconds, on the clock and of the CPU, for all of them. */
-  logins: async ({ logins, atOnce, pending = 0, warm = false }: Run) => {
-    if (warm) await loginsInParallel(atOnce, atOnce, pending);
+  logins: async ({ logins, atOnce, pending = 0 }: Run) => {
     const before = performance.now();
     const cpuBefore = process.cpuUsage();
     await loginsInParallel(logins, atOnce, pending);

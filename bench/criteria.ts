@@ -18,7 +18,7 @@ const FLAT = 5 * 2 ** 20;
 export function judge(measured: Measurements): Criterion[] {
   const { roundTrip, kept, closed, warm } = waitsAt(measured, ROUND_TRIP);
   const { connections, requests, logins } = oneByOne(measured);
-  const atMost = (promise: string, value: number, limit: number, show = twoDigits): Criterion => ({
+  const atMost = (promise: string, value: number, limit: number, show = ratio): Criterion => ({
     promise,
     measured: show(value),
     limit: `at most ${show(limit)}`,
@@ -44,8 +44,8 @@ export function judge(measured: Measurements): Criterion[] {
     ),
     {
       promise: "redirect steps per second beside passport-oauth2's",
-      measured: twoDigits(measured.redirects.ratio(OURS, 'passport-oauth2')),
-      limit: 'at least 1.00',
+      measured: ratio(measured.redirects.ratio(OURS, 'passport-oauth2')),
+      limit: 'at least 1.000',
       met: measured.redirects.ratio(OURS, 'passport-oauth2') >= 1,
     },
     ...measured.growth
@@ -63,7 +63,7 @@ export function judge(measured: Measurements): Criterion[] {
 
 const worstOwnWork = ({ throughput }: Measurements): number => Math.max(...throughput.map(ownWork));
 
-const twoDigits = (value: number): string => value.toFixed(2);
+const ratio = (value: number): string => value.toFixed(3);
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 function lastOf<Value>(values: readonly Value[]): Value {

@@ -118,7 +118,7 @@ async function installedIn(folder: string): Promise<{ code: Installed; types: In
   ];
   const root = join(folder, 'node_modules');
   for (const file of await readdir(root, { recursive: true, withFileTypes: true })) {
-    if (!file.isFile()) continue;
+    if (!file.isFile() || file.name === '.package-lock.json') continue;
     const path = join(file.parentPath, file.name);
     const kind = /node_modules\/(?:@types\/|undici-types\/)/.test(path) ? types : code;
     kind.bytes += (await stat(path)).size;

@@ -26,19 +26,19 @@ export interface Plan {
 export const FULL: Plan = {
   warmUp: 2000,
   waits: [
-    { roundTrip: 0, cold: 10, warm: 60 },
-    { roundTrip: 5, cold: 10, warm: 60 },
-    { roundTrip: 20, cold: 20, warm: 60 },
-    { roundTrip: 150, cold: 8, warm: 12, apart: 20 },
+    { roundTrip: 0, cold: 8, warm: 40 },
+    { roundTrip: 5, cold: 8, warm: 40 },
+    { roundTrip: 20, cold: 15, warm: 60 },
+    { roundTrip: 150, cold: 6, warm: 10, apart: 20 },
   ],
   throughput: [
     { logins: 1000, atOnce: 1, rounds: 5 },
     { logins: 1000, atOnce: 32, rounds: 5 },
-    { logins: 2048, atOnce: 256, rounds: 3 },
+    { logins: 1024, atOnce: 256, rounds: 3 },
   ],
   redirects: { count: 10_000, rounds: 9 },
   growth: [10, 100, 1000, 10_000],
-  loads: 15,
+  loads: 11,
 };
 
 /** Enough to see that everything works; the numbers mean nothing. */

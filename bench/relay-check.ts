@@ -1,4 +1,3 @@
-import { OURS } from './contenders.js';
 import type { Site } from './site.js';
 
 /** What one bare request takes through a relay, in milliseconds: the best of several tries. */
@@ -16,7 +15,7 @@ export interface RelayCheck {
  */
 export async function checkRelay(site: Site, roundTrip: number): Promise<RelayCheck> {
   const hosts = await site.hostsAt(roundTrip);
-  const contender = await site.start(OURS, hosts);
+  const contender = await site.start('two bare https.request', hosts);
   let [cold, warm] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let tries = 0; tries < 8; tries++) {
     const tried = await contender.ask('roundTrips', `${hosts.kapi}/v1/business/tokeninfo`);
