@@ -33,26 +33,18 @@ const contenderProcess = serve({
   /** The callback of the login that was started. @returns milliseconds. */
   callback: async () => {
     if (!begun) throw new Error('No login was started');
-    const before = performance.now();
-    await finish(begun.session, begun.state);
-    return performance.now() - before;
+    const { session, state } = begun;
+    return timeOf(() => finish(session, state));
   },
 
   /** @returns milliseconds, on the clock and of the CPU, for all of them. */
-  logins: async ({ logins, atOnce, pending = 0 }: Run) => {
-    const before = performance.now();
-    const cpuBefore = process.cpuUsage();
-    await loginsInParallel(logins, atOnce, pending);
-    const { user, system } = process.cpuUsage(cpuBefore);
-    return { milliseconds: performance.now() - before, cpu: (user + system) / 1000 };
-  },
+  logins: ({ logins, atOnce, pending = 0 }: Run) => costOf(() => loginsInParallel(logins, atOnce, pending)),
 
-  /** Redirect steps one after the other, each in a session of its own. @returns milliseconds for all of them. */
-  redirects: async (count: number) => {
-    const before = performance.now();
-    for (let done = 0; done < count; done++) await created().start({});
-    return performance.now() - before;
-  },
+  /** Redirect steps one after the other, each in a session of its own. @returns the same. */
+  redirects: (count: number) =>
+    costOf(async () => {
+      for (let done = 0; done < count; done++) await created().start({});
+    }),
 
   /** Bytes, when everything that is free has been freed. */
   memory: async () => {
@@ -86,6 +78,19 @@ function created(): Contender {
   return contender;
 }
 
+async function costOf(work: () => Promise<unknown>): Promise<{ milliseconds: number; cpu: number }> {
+  const cpuBefore = process.cpuUsage();
+  const milliseconds = await timeOf(work);
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { milliseconds, cpu: (user + system) / 1000 };
+}
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const before = performance.now();
+  await work();
+  return performance.now() - before;
+}
+
 async function loginsInParallel(logins: number, atOnce: number, pending: number): Promise<void> {
   let left = logins;
   const oneAfterTheOther = async (): Promise<void> => {
@@ -106,12 +111,6 @@ async function finish(session: object, state: string): Promise<void> {
   const user = String(users);
   const signedIn = await created().callback(session, { code: `code-${user}`, state });
   if (signedIn !== user) throw new Error(`User ${user} became ${signedIn}`);
-}
-
-async function timeOf(work: () => Promise<unknown>): Promise<number> {
-  const before = performance.now();
-  await work();
-  return performance.now() - before;
 }
 
 const get = (url: string, agent: Agent): Promise<string> =>

@@ -43,7 +43,7 @@ export function judge(measured: Measurements): Criterion[] {
       percent,
     ),
     {
-      promise: "redirect steps per second beside passport-oauth2's",
+      promise: "redirect steps per second of CPU beside passport-oauth2's",
       measured: ratio(measured.redirects.ratio(OURS, 'passport-oauth2')),
       limit: 'at least 1.000',
       met: measured.redirects.ratio(OURS, 'passport-oauth2') >= 1,
