@@ -1,4 +1,4 @@
-import { type ContenderName, OURS, peerNames } from './contenders.js';
+import { ALONE, type ContenderName, OURS, peerNames } from './contenders.js';
 import type { Growth } from './growth.js';
 import type { Measurements } from './measurements.js';
 import type { Samples } from './statistics.js';
@@ -21,8 +21,11 @@ export const waitsAt = ({ waits }: Measurements, roundTrip: number): Waits =>
 
 export const FLOOR = 'three bare node-fetch' satisfies ContenderName;
 
-/** How much more CPU a login takes than the bare calls that it consists of: 0.1 is a tenth. */
-export const ownWork = ({ cpu }: Throughput): number => cpu.ratio(OURS, FLOOR) - 1;
+/** The work of our own code in a login, as a share of what the bare calls that it consists of take: 0.1 is a tenth. */
+export const ownWork = ({ ownWork: cpu }: Measurements): number => cpu.ratio(ALONE, FLOOR);
+
+/** How much more CPU a whole login takes than those calls. */
+export const beyondFloor = ({ cpu }: Throughput): number => cpu.ratio(OURS, FLOOR) - 1;
 
 /** How far memory is apart after the last step and after earlier ones: the most of it, in bytes. */
 export function drift({ steps }: Growth, after: number): number {

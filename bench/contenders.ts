@@ -15,11 +15,12 @@ export interface Contender {
   callback(session: object, answer: { code: string; state: string }): Promise<string>;
 }
 
-export type Kind = 'ours' | 'peer' | 'floor';
+export type Kind = 'ours' | 'alone' | 'peer' | 'floor';
 
 /** Everything that is measured: ours, its peers, and the floors below which nobody can get by the same means. */
 export const contenders = {
   'passport-kakao-business': { kind: 'ours', create: peers.kakaoBusiness },
+  'passport-kakao-business, answered at once': { kind: 'alone', create: peers.kakaoBusinessAnsweredAtOnce },
   'passport-kakao': { kind: 'peer', create: peers.kakao },
   'passport-google-oauth20': { kind: 'peer', create: peers.google },
   'passport-github2': { kind: 'peer', create: peers.gitHub },
@@ -34,9 +35,14 @@ export type ContenderName = keyof typeof contenders;
 
 export const isContender = (name: string): name is ContenderName => Object.hasOwn(contenders, name);
 
-export const names: readonly ContenderName[] = Object.keys(contenders).filter(isContender);
+/** Those that ask the stand-in. */
+export const names: readonly ContenderName[] = Object.keys(contenders)
+  .filter(isContender)
+  .filter(name => contenders[name].kind !== 'alone');
 
 export const OURS = 'passport-kakao-business' satisfies ContenderName;
+
+export const ALONE = 'passport-kakao-business, answered at once' satisfies ContenderName;
 
 export const peerNames: readonly ContenderName[] = names.filter(name => contenders[name].kind === 'peer');
 

@@ -1,6 +1,7 @@
 import { Crew } from './crew.js';
 import { type Growth, measureGrowth } from './growth.js';
 import { type Loads, measureLoads } from './load.js';
+import { measureOwnWork } from './own-work.js';
 import type { Plan } from './plan.js';
 import { measureRedirects } from './redirects.js';
 import { checkRelay, type RelayCheck } from './relay-check.js';
@@ -15,6 +16,7 @@ export interface Measurements {
   waits: Waits[];
   throughput: Throughput[];
   redirects: Samples;
+  ownWork: Samples;
   growth: Growth[];
   loads: Loads;
 }
@@ -38,11 +40,13 @@ export async function measure(site: Site, plan: Plan, tell: (what: string) => vo
   }
   tell('redirects');
   const redirects = await measureRedirects(crew, plan.redirects);
+  tell('own work');
+  const ownWork = await measureOwnWork(site, crew, plan.ownWork);
   await crew.end();
 
   tell('growth');
   const growth = await measureGrowth(site, plan.growth);
   tell('loading');
   const loads = await measureLoads(site.folder, plan.loads);
-  return { relay, waits, throughput, redirects, growth, loads };
+  return { relay, waits, throughput, redirects, ownWork, growth, loads };
 }

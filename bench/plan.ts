@@ -16,6 +16,7 @@ export interface Plan {
   /** Rounds of logins; in each, all contenders take turns. */
   throughput: (Run & { rounds: number })[];
   redirects: { count: number; rounds: number };
+  ownWork: { logins: number; rounds: number };
   /** After how many logins memory is read. */
   growth: number[];
   /** Fresh processes that load the package. */
@@ -37,6 +38,7 @@ export const FULL: Plan = {
     { logins: 1024, atOnce: 256, rounds: 3 },
   ],
   redirects: { count: 10_000, rounds: 9 },
+  ownWork: { logins: 1000, rounds: 7 },
   growth: [10, 100, 1000, 10_000],
   loads: 11,
 };
@@ -50,6 +52,7 @@ export const QUICK: Plan = {
     { logins: 100, atOnce: 8, rounds: 1 },
   ],
   redirects: { count: 200, rounds: 1 },
+  ownWork: { logins: 100, rounds: 1 },
   growth: [10, 100, 200],
   loads: 2,
 };
