@@ -1,0 +1,205 @@
+/** Something that Kakao documents nowhere, and that the code takes for granted all the same. */
+export interface Assumption {
+  assumes: string;
+  /** Where a comment says so, and what has to change when it is wrong. */
+  files: readonly string[];
+  /** Why a run of the contract cannot settle it. */
+  unsettled?: string;
+}
+
+/** All that the code marks as `Assumption (id): …`. */
+export const assumptions = {
+  'authorize-fault-order': {
+    assumes: 'an authorize request with several faults is refused for its redirect URI before its other ones',
+    files: ['lib/emulator/consent/authorization-request.ts'],
+  },
+  'missing-redirect-uri': {
+    assumes: 'a missing redirect_uri is refused like one that is not registered: KOE028',
+    files: ['lib/emulator/consent/authorization-request.ts'],
+  },
+  'repeated-parameter': {
+    assumes: 'a parameter that is sent twice is refused: KOE233',
+    files: ['lib/emulator/consent/authorization-request.ts'],
+  },
+  'missing-scope': {
+    assumes: 'a missing scope is refused like a parameter that does not fit: KOE233',
+    files: ['lib/emulator/consent/requested-items.ts'],
+  },
+  'unknown-item': {
+    assumes: 'an item that Kakao does not know is refused like one that is not configured: KOE232',
+    files: ['lib/emulator/consent/requested-items.ts'],
+  },
+  'future-items': {
+    assumes: 'items that Kakao adds later open no ad accounts',
+    files: ['lib/emulator/consent-catalog.ts'],
+    unsettled: 'there are none yet',
+  },
+  'error-page-status': {
+    assumes: "Kakao's own error page comes with HTTP 400",
+    files: ['lib/emulator/pages/error-page.ts'],
+  },
+  'resource-ids-list': {
+    assumes: 'several resource IDs in one parameter are refused: KOE233',
+    files: ['lib/emulator/consent/requested-accounts.ts'],
+  },
+  'resource-ids-group': {
+    assumes: 'a resource ID of a group that no requested item opens is refused: KOE233',
+    files: ['lib/emulator/consent/requested-accounts.ts'],
+  },
+  'create-accounts': {
+    assumes: 'keyword_create needs resource_ids=keyword:* as moment_create needs moment:*, else KOE233',
+    files: ['lib/emulator/consent/requested-accounts.ts', 'lib/kakao/consent-items.ts'],
+  },
+  'access-denied': {
+    assumes: 'a user who cancels comes back with error=access_denied',
+    files: ['lib/emulator/consent/consent.ts'],
+  },
+  'account-choice': {
+    assumes: 'the user picks ad accounts on the consent screen unless resource_ids fixed them',
+    files: ['lib/emulator/consent/consent.ts'],
+  },
+  'user-refusals': {
+    assumes:
+      'accounts that may not agree (KOE005, KOE025, KOE026, KOE027) are told so after the consent screen',
+    files: ['lib/emulator/consent/business-user.ts'],
+    unsettled: 'needs a Kakao Account without a business, and one outside a test app',
+  },
+  'assets-of-any-kind': {
+    assumes: 'an ad account of any kind is asset enough to agree to all accounts of a group',
+    files: ['lib/emulator/consent/business-user.ts'],
+    unsettled: 'needs a Kakao Account that has ad accounts of the other kind only',
+  },
+  'code-lifetime': {
+    assumes: 'an authorization code and a consent screen are good for about ten minutes',
+    files: ['lib/emulator/grants.ts', 'lib/strategy/session-state-store.ts'],
+    unsettled: 'needs ten minutes of waiting, and a code of its own',
+  },
+  'token-check-order': {
+    assumes: 'of several faults in a token request, the grant type is named first',
+    files: ['lib/emulator/token.ts'],
+  },
+  'token-body-type': {
+    assumes: 'a token request in JSON counts as an empty one: KOE310',
+    files: ['lib/emulator/token.ts'],
+  },
+  'secret-while-off': {
+    assumes: 'a secret is ignored while the Client secret feature is off',
+    files: ['lib/emulator/token.ts'],
+  },
+  'grant-type-error': {
+    assumes: 'KOE310 comes as HTTP 400 with error=invalid_request',
+    files: ['lib/emulator/errors/kauth-errors.ts'],
+  },
+  'wrong-key-status': {
+    assumes: 'KOE101 comes as HTTP 401 at the token endpoint',
+    files: ['lib/emulator/errors/kauth-errors.ts'],
+  },
+  'kauth-rare-errors': {
+    assumes:
+      'the status and the error of KOE003, KOE009, KOE114, KOE126, KOE127, KOE236 and KOE237; all descriptions',
+    files: ['lib/emulator/errors/kauth-errors.ts'],
+    unsettled: 'needs trouble at Kakao, or an app that is set up wrongly; nothing depends on a description',
+  },
+  'www-authenticate': {
+    assumes: 'the WWW-Authenticate header of a 401 has the scheme Bearer, a realm and the error',
+    files: ['lib/emulator/errors/kauth-errors.ts'],
+  },
+  'failed-exchange': {
+    assumes: 'an exchange with a wrong redirect_uri uses the code up',
+    files: ['lib/emulator/token.ts'],
+  },
+  'no-refresh-token': {
+    assumes: 'there is neither a refresh_token nor an expires_in',
+    files: ['lib/kakao/messages.ts'],
+  },
+  'token-lifetime': {
+    assumes: 'a business token lapses after 180 days without use',
+    files: ['lib/emulator/options.ts'],
+    unsettled: 'takes half a year',
+  },
+  quotas: {
+    assumes: 'limits on tokens and requests are counted per app and minute',
+    files: ['lib/emulator/quotas.ts'],
+    unsettled: 'nobody should use up a quota to learn about it',
+  },
+  'quota-keeps-code': {
+    assumes: 'KOE236 leaves the authorization code as it is',
+    files: ['lib/emulator/token.ts'],
+    unsettled: 'nobody should use up a quota to learn about it',
+  },
+  'other-requests': {
+    assumes: 'the wrong method is HTTP 405, an unknown path 404, a huge body 413',
+    files: ['lib/emulator/routes.ts'],
+  },
+  'missing-token': {
+    assumes: 'a request without a token is refused like one with a bad token: HTTP 401, -401',
+    files: ['lib/emulator/business-api.ts'],
+  },
+  'kapi-check-order': {
+    assumes: 'a bad token is named before a bad parameter',
+    files: ['lib/emulator/business-api.ts'],
+  },
+  'kapi-parameters': {
+    assumes: 'tokeninfo, userinfo and revoke refuse parameters in the URL: -2',
+    files: ['lib/emulator/business-api.ts'],
+  },
+  'kapi-rare-errors': {
+    assumes: 'the status of -4, -6, -9, -10, -11, -12 and -903; all texts but that of -5',
+    files: ['lib/emulator/errors/kapi-errors.ts'],
+    unsettled: 'needs trouble at Kakao, or an app that is shut out; nothing depends on a text',
+  },
+  'permission-withdrawn': {
+    assumes: 'a permission taken from the app closes tokeninfo and userinfo (-5), and not revoke',
+    files: ['lib/emulator/business-api.ts'],
+    unsettled: 'needs an app that loses its permission while it has a token',
+  },
+  'user-id': {
+    assumes: 'token_user_id of tokeninfo is the ID of the user',
+    files: ['lib/strategy/profile.ts'],
+  },
+  'user-id-type': {
+    assumes: 'token_user_id is a JSON integer',
+    files: ['lib/emulator/business-api.ts'],
+  },
+  'tokeninfo-members': {
+    assumes: 'tokeninfo answers token_user_id and a list biz_agreements',
+    files: ['lib/kakao/messages.ts', 'lib/emulator/business-api.ts'],
+  },
+  'agreement-members': {
+    assumes: 'an entry of biz_agreements has group, scope and ad_account_ids',
+    files: ['lib/kakao/messages.ts'],
+  },
+  'agreement-types': {
+    assumes: 'biz_agreements has one entry for each group, its scope a list, its IDs JSON integers or ["*"]',
+    files: ['lib/emulator/business-api.ts'],
+  },
+  'group-names': {
+    assumes:
+      'the groups of ad accounts are moment and keyword in resource_ids, MOMENT and KEYWORD in tokeninfo',
+    files: ['lib/emulator/consent-catalog.ts', 'lib/kakao/consent-items.ts'],
+  },
+  'email-member': {
+    assumes: 'userinfo answers the email as its member email',
+    files: ['lib/emulator/business-api.ts'],
+  },
+  'email-place': {
+    assumes:
+      'userinfo has the email in a member email, biz_account_email or account_email, at the top or one level down',
+    files: ['lib/strategy/profile.ts'],
+  },
+  'revoke-body': {
+    assumes: 'revoke answers with no body',
+    files: ['lib/emulator/business-api.ts'],
+  },
+} as const satisfies Record<string, Assumption>;
+
+export type AssumptionID = keyof typeof assumptions;
+
+/** Every assumption with its ID. */
+export const allAssumptions: readonly (Assumption & { id: AssumptionID })[] = Object.keys(assumptions)
+  .filter(isAssumptionID)
+  .map(id => ({ id, ...assumptions[id] }));
+
+function isAssumptionID(id: string): id is AssumptionID {
+  return Object.hasOwn(assumptions, id);
+}

@@ -1,0 +1,40 @@
+import { codesIn } from './answer.js';
+import { type Case, documented, hasCode, inferred, is } from './case.js';
+import { tokenInfoRequest } from './requests.js';
+
+const madeUp = 'contract-test-token';
+
+/** Requests with a token that Kakao never issued, or with none. */
+export const badTokenCases: readonly Case[] = [
+  {
+    title: 'tokeninfo, with a token that Kakao never issued',
+    step: ({ app }) => ({ send: tokenInfoRequest(app, madeUp) }),
+    expectations: [
+      documented('is refused with -401', hasCode('-401')),
+      documented(
+        'is refused with HTTP 401',
+        is(({ status }) => status === 401),
+      ),
+      documented(
+        'is refused with a msg',
+        is(({ json }) => typeof json['msg'] === 'string'),
+      ),
+    ],
+  },
+  {
+    title: 'tokeninfo, without a token',
+    step: ({ app }) => ({ send: tokenInfoRequest(app) }),
+    expectations: [
+      inferred(
+        'missing-token',
+        'is refused with HTTP 401 and -401',
+        is(answer => answer.status === 401 && codesIn(answer).join() === '-401'),
+      ),
+    ],
+  },
+  {
+    title: 'tokeninfo, with a made-up token and a parameter',
+    step: ({ app }) => ({ send: tokenInfoRequest(app, madeUp, { contract_test: '1' }) }),
+    expectations: [inferred('kapi-check-order', 'is refused for its token: -401', hasCode('-401'))],
+  },
+];

@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { isReturnTo } from './return.js';
+import { UnusableSettings } from './settings.js';
+
+/** Stands where the app would, and waits for the browser to come back. */
+export interface Catcher {
+  /** Where the browser comes back next, or nothing when it does not within that many milliseconds. */
+  next(patience: number): Promise<URL | undefined>;
+  close(): void;
+}
+
+/**
+ * @param redirectURI - an http URL of this machine.
+ * @throws {UnusableSettings} (as a rejection) when nobody can listen there, as when another program does.
+ */
+export async function startCatcher(redirectURI: string): Promise<Catcher> {
+  const seen = new Set<string>();
+  let caught: (url: URL) => void = () => {};
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', redirectURI);
+    const isAnswer = url.searchParams.has('code') || url.searchParams.has('error');
+    if (!isReturnTo(redirectURI, url) || !isAnswer) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'text/plain;charset=UTF-8', connection: 'close' });
+    response.end('Back to the terminal.\n');
+    // A tab that is loaded again brings an old code.
+    if (!seen.has(url.href)) caught(url);
+    seen.add(url.href);
+  });
+  const { hostname, port } = new URL(redirectURI);
+  server.listen(Number(port || 80), hostname.replace(/^\[|\]$/g, ''));
+  await once(server, 'listening').catch((error: Error) => {
+    throw new UnusableSettings(`Nobody can wait at KAKAO_REDIRECT_URI: ${error.message}`);
+  });
+  return {
+    next: patience =>
+      new Promise(resolve => {
+        const timer = setTimeout(resolve, patience, undefined);
+        caught = url => {
+          clearTimeout(timer);
+          resolve(url);
+        };
+      }),
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
+import { allAssumptions } from './assumptions.js';
+import { contract } from './contract.js';
+import { type Finding, weightiest } from './finding.js';
+import { rehearse } from './rehearsal.js';
+import { exitCodeOf, settle, toReport } from './report.js';
+import type { Run } from './run.js';
+import { Secrets } from './secrets.js';
+
+describe('the contract, asked of the emulator', () => {
+  let run: Run;
+  before(async () => {
+    const emulator = await startKakaoBusinessEmulator();
+    run = await rehearse(emulator, { secrets: new Secrets() });
+    await emulator.close();
+  });
+
+  for (const each of contract) {
+    for (const expectation of each.expectations) {
+      it(`${each.title}: ${expectation.that}`, () => {
+        const findings = run.judgements
+          .filter(judgement => judgement.case === each && judgement.expectation === expectation)
+          .map(({ finding }) => finding);
+
+        expect(weightiest(findings)).to.include({ verdict: 'confirmed' } satisfies Partial<Finding>);
+      });
+    }
+  }
+
+  it('confirms every assumption but those that no run can settle', () => {
+    const verdicts = settle(run.judgements).map(({ id, verdict }) => [id, verdict]);
+
+    const expected = allAssumptions.map(({ id, unsettled }) => [id, unsettled ? 'not settled' : 'confirmed']);
+    expect(verdicts).to.have.deep.members(expected);
+  });
+
+  it('comes to its end without a violation', () => {
+    expect(run.stopped).to.equal(undefined);
+    expect(toReport(run)).to.match(/\nNo assumption was refuted\.$/);
+    expect(exitCodeOf(run)).to.equal(0);
+  });
+});

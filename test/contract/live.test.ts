@@ -1,0 +1,144 @@
+import { expect } from 'chai';
+import { emulatorForEachTest } from '../emulator/kakao-for-tests.js';
+import { Browser } from '../support/browser.js';
+import { freePort, startHttpServer } from '../support/server.js';
+import { text } from './changes.js';
+import { ContractProcess } from './contract-process.js';
+import { decideOnPage } from './rehearsal.js';
+import { type StandIn, startStandIn } from './stand-in.js';
+
+describe('npm run contract', function () {
+  this.timeout(60_000);
+
+  const emulator = emulatorForEachTest();
+  const started: ContractProcess[] = [];
+  let standIn: StandIn;
+
+  beforeEach(async () => {
+    standIn = await startStandIn(new URL(emulator().endpoints.authorizationURL).origin);
+  });
+  afterEach(async () => {
+    for (const run of started.splice(0)) run.kill();
+    await standIn.close();
+  });
+
+  const start = (args: string[], env?: NodeJS.ProcessEnv): ContractProcess => {
+    const run = new ContractProcess(args, env);
+    started.push(run);
+    return run;
+  };
+
+  const startLive = (redirectURI: string, env: NodeJS.ProcessEnv = {}): ContractProcess => {
+    const { clientID, clientSecret, redirectURIs } = emulator().app;
+    redirectURIs.push(redirectURI);
+    return start(['--live', '--origin', standIn.origin], {
+      KAKAO_REST_API_KEY: clientID,
+      KAKAO_CLIENT_SECRET: clientSecret,
+      KAKAO_REDIRECT_URI: redirectURI,
+      ...env,
+    });
+  };
+
+  const loopbackURI = async (): Promise<string> => `http://localhost:${await freePort()}/callback`;
+
+  /** Does in a browser what a run asks for, until it ends. */
+  const follow = async (run: ContractProcess): Promise<void> => {
+    const browser = new Browser();
+    for await (const { decision, address } of run.invitations()) {
+      await browser.submit(await browser.open(address), '/emulator/consent', { decision });
+    }
+  };
+
+  it('asks the emulator, and prints what came of it', async () => {
+    const run = start([]);
+
+    expect(await run.ended).to.equal(0);
+    expect(run.output).to.match(
+      /\nDocumented and observed facts: 0 violated, \d+ as expected, 0 not seen\.\n\nAssumptions: 0 refuted, \d+ confirmed, \d+ not settled\.\n/,
+    );
+    expect(run.errors).to.equal('');
+  });
+
+  it('asks Kakao with --live, by a browser that comes back to this machine, and prints no secret', async () => {
+    const run = startLive(await loopbackURI(), { KAKAO_SCOPE: 'biz_account_email,moment_management' });
+
+    await follow(run);
+
+    expect(await run.ended).to.equal(0);
+    expect(run.output)
+      .to.include('It has one business token issued, and revokes it at the end.')
+      .and.match(/\nDocumented and observed facts: 0 violated, \d+ as expected, \d not seen\.\n/)
+      .and.match(/\nAssumptions: 0 refuted, \d+ confirmed, \d+ not settled\.\n/)
+      .and.include('\n| confirmed | email-member |');
+    expect(run.errors).to.equal('');
+    const [user] = emulator().users;
+    const accounts = user?.adAccounts.moment.map(({ id }) => id) ?? [];
+    const secrets = [emulator().app.clientSecret, user?.id, user?.email, ...accounts, ...standIn.secrets];
+    expect(secrets).to.have.length(8);
+    for (const secret of secrets) expect(run.output).not.to.include(secret);
+  });
+
+  it('asks Kakao with --live, by a person who says where the browser ended', async () => {
+    const run = startLive('https://app.example.com/callback');
+
+    for await (const { decision, address } of run.invitations()) {
+      run.type('a line that is no address');
+      run.type(`${await decideOnPage(decision, address)}`);
+    }
+
+    expect(await run.ended).to.equal(0);
+    expect(run.output)
+      .to.include('Then paste the address at which the browser ended:')
+      .and.include('That is no address below KAKAO_REDIRECT_URI. Paste the whole address:')
+      .and.include('\n| confirmed | access-denied |');
+    for (const secret of standIn.secrets) expect(run.output).not.to.include(secret);
+  });
+
+  it('ends with 1 when Kakao does not do what it documents', async () => {
+    standIn.deviate({ change: text('KOE303', 'KOE320') });
+    const run = startLive(await loopbackURI());
+
+    await follow(run);
+
+    expect(await run.ended).to.equal(1);
+    expect(run.output).to.include(
+      '  ✗ token, with another redirect URI than the code: is refused with KOE303 (documented). Seen: HTTP 400, KOE320, invalid_grant\n',
+    );
+  });
+
+  it('ends with 2 when nobody can answer', async () => {
+    const run = startLive('https://app.example.com/callback');
+    run.type(undefined);
+
+    expect(await run.ended).to.equal(2);
+    expect(run.output).to.include('nobody answered the consent screen');
+  });
+
+  it('prints no secret, were it a word that it needs', async () => {
+    emulator().app.clientSecret = 'documented';
+    const run = startLive('https://app.example.com/callback');
+    run.type(undefined);
+
+    await run.ended;
+
+    expect(run.output).to.include('(***). Seen: ').and.not.include('documented');
+  });
+
+  it('ends with 2, and a sentence, when the environment lacks something', async () => {
+    const run = start(['--live'], { KAKAO_REDIRECT_URI: 'http://localhost:3000/callback' });
+
+    expect(await run.ended).to.equal(2);
+    expect(run.errors).to.match(/^KAKAO_REST_API_KEY is not set: .*\n$/);
+    expect(run.output).to.equal('');
+  });
+
+  it('ends with 2, and a sentence, when another program has the port of the redirect URI', async () => {
+    const other = await startHttpServer((_, response) => response.end());
+    const run = startLive(`${other.url}/callback`);
+
+    expect(await run.ended).to.equal(2);
+    expect(run.errors).to.match(/^Nobody can wait at KAKAO_REDIRECT_URI: listen EADDRINUSE: .*\n$/);
+    expect(emulator().requests).to.deep.equal([]);
+    await other.close();
+  });
+});

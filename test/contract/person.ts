@@ -1,0 +1,60 @@
+import { createInterface } from 'node:readline';
+import type { Decision } from './case.js';
+import { type Catcher, startCatcher } from './catcher.js';
+import { isReturnTo } from './return.js';
+import type { Surroundings } from './run.js';
+import { isLoopback } from './settings.js';
+
+/** Somebody at a browser, who is told what to do on the terminal. */
+export interface Person {
+  decide: Surroundings['decide'];
+  close(): void;
+}
+
+type Say = (text: string) => void;
+
+/** A person whose browser comes back to this machine, or who has to say where it went. */
+export const meetPerson = async (redirectURI: string, say: Say): Promise<Person> =>
+  isLoopback(redirectURI) ? catching(await startCatcher(redirectURI), say) : pasting(redirectURI, say);
+
+/** @param patience - the milliseconds that somebody has for a consent screen; who does not come is not called again. */
+export function catching(catcher: Catcher, say: Say, patience: number = 10 * 60 * 1000): Person {
+  let isThere = true;
+  return {
+    decide: async (decision, address) => {
+      if (!isThere) return undefined;
+      const next = catcher.next(patience);
+      say(invitation(decision, address));
+      const returned = await next;
+      isThere = returned !== undefined;
+      return returned;
+    },
+    close: () => catcher.close(),
+  };
+}
+
+function pasting(redirectURI: string, say: Say): Person {
+  const terminal = createInterface({ input: process.stdin });
+  const lines = terminal[Symbol.asyncIterator]();
+  return {
+    decide: async (decision, address) => {
+      say(`${invitation(decision, address)}\nThen paste the address at which the browser ended:`);
+      for (let line = await lines.next(); !line.done; line = await lines.next()) {
+        const text = line.value.trim();
+        const url = URL.canParse(text) ? new URL(text) : undefined;
+        if (isReturnTo(redirectURI, url)) return url;
+        say('That is no address below KAKAO_REDIRECT_URI. Paste the whole address:');
+      }
+      return undefined;
+    },
+    close: () => terminal.close(),
+  };
+}
+
+const invitations: Record<Decision, string> = {
+  agree: 'Open this address in a browser, sign in, and AGREE:',
+  cancel: 'Open this address in a browser, sign in, and CANCEL:',
+};
+
+const invitation = (decision: Decision, address: URL): string =>
+  `\n${invitations[decision]}\n\n  ${address}\n`;

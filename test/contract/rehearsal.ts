@@ -1,0 +1,59 @@
+import type { KakaoBusinessEmulator } from '../../lib/emulator/index.js';
+import { decide, locationOf, toConsentScreen } from '../emulator/kakao-for-tests.js';
+import type { Decision } from './case.js';
+import type { App } from './requests.js';
+import { type Run, runContract, type Surroundings } from './run.js';
+
+/**
+ * The contract, asked of an emulator.
+ *
+ * @param origin - of something that stands before the emulator.
+ */
+export type Rehearsal = (
+  emulator: KakaoBusinessEmulator,
+  surroundings: Pick<Surroundings, 'secrets' | 'onCase'>,
+  origin?: string,
+) => Promise<Run>;
+
+/** Two apps: no one app can be asked everything. */
+export const rehearsals: readonly Rehearsal[] = [
+  (emulator, surroundings, origin) => {
+    const app = toApp(emulator, ['biz_account_email', 'moment_management', 'keyword_create'], origin);
+    return runContract(app, { ...surroundings, decide: decideOnPage, pause: 0 });
+  },
+  async (emulator, surroundings, origin) => {
+    const { clientSecret } = emulator.app;
+    emulator.app.clientSecret = undefined;
+    const app = toApp(emulator, ['moment_create', 'keyword_management'], origin);
+    const run = await runContract(app, { ...surroundings, decide: decideOnPage, pause: 0 });
+    emulator.app.clientSecret = clientSecret;
+    return run;
+  },
+];
+
+/** All of the contract. */
+export const rehearse: Rehearsal = async (...rehearsed) => {
+  const judgements = [];
+  for (const rehearsal of rehearsals) {
+    const run = await rehearsal(...rehearsed);
+    judgements.push(...run.judgements);
+    if (run.stopped !== undefined) return { judgements, stopped: run.stopped };
+  }
+  return { judgements };
+};
+
+/** The emulator's app, as it is set up now. */
+export function toApp(
+  { app, endpoints }: KakaoBusinessEmulator,
+  scope: string[],
+  origin: string = new URL(endpoints.authorizationURL).origin,
+): App {
+  const { clientID, clientSecret, redirectURIs } = app;
+  return { kauth: origin, kapi: origin, clientID, clientSecret, redirectURI: redirectURIs[0] ?? '', scope };
+}
+
+/** A person without a browser: is the emulator's first user, and takes all that is offered. */
+export async function decideOnPage(decision: Decision, address: URL): Promise<URL> {
+  const screen = await toConsentScreen(await fetch(address));
+  return locationOf(await decide(screen, decision));
+}

@@ -1,0 +1,165 @@
+import { expect } from 'chai';
+import type { EmulatedApp, EmulatedFault } from '../../lib/emulator/index.js';
+import { emulatorForEachTest } from '../emulator/kakao-for-tests.js';
+import type { Decision } from './case.js';
+import { contract } from './contract.js';
+import { decideOnPage, toApp } from './rehearsal.js';
+import { exitCodeOf, toReport } from './report.js';
+import { type Run, runContract, type Surroundings } from './run.js';
+import { Secrets } from './secrets.js';
+
+describe('a run of the contract', () => {
+  const emulator = emulatorForEachTest();
+
+  const surroundings = (changes: Partial<Surroundings> = {}): Surroundings => ({
+    decide: decideOnPage,
+    pause: 0,
+    secrets: new Secrets(),
+    ...changes,
+  });
+  const run = (changes?: Partial<Surroundings>): Promise<Run> =>
+    runContract(toApp(emulator(), ['biz_account_email']), surroundings(changes));
+
+  it('has one token issued, which it revokes, and takes two codes', async () => {
+    const decisions: Decision[] = [];
+
+    await run({
+      decide: (decision, address) => {
+        decisions.push(decision);
+        return decideOnPage(decision, address);
+      },
+    });
+
+    const succeeded = emulator().requests.filter(({ httpStatus }) => httpStatus === 200);
+    expect(decisions).to.deep.equal(['cancel', 'agree', 'agree']);
+    expect(succeeded.filter(({ endpoint }) => endpoint === 'token')).to.have.length(1);
+    expect(succeeded.filter(({ endpoint }) => endpoint === 'revoke')).to.have.length(1);
+  });
+
+  it('sends no request twice', async () => {
+    const told: string[] = [];
+
+    await run({ onCase: title => told.push(title) });
+
+    expect(new Set(told).size).to.equal(told.length);
+    expect(told.length).to.be.within(30, contract.length);
+  });
+
+  it('pauses before each request', async () => {
+    const told: string[] = [];
+    const started = performance.now();
+
+    await run({ pause: 10, onCase: title => told.push(title) });
+
+    expect(performance.now() - started).to.be.at.least(10 * (told.length - 3) /* consents */);
+  });
+
+  it('makes do with one code when the user agrees instead of cancelling', async () => {
+    const decisions: Decision[] = [];
+
+    const { judgements } = await run({
+      decide: (decision, address) => {
+        decisions.push(decision);
+        return decideOnPage('agree', address);
+      },
+    });
+
+    expect(decisions).to.deep.equal(['cancel', 'agree']);
+    expect(exitCodeOf({ judgements })).to.equal(0);
+    expect(toReport({ judgements }))
+      .to.include('| not settled | access-denied |')
+      .and.include('the user agreed');
+  });
+
+  const incomplete: { when: string; told: string; decide: Surroundings['decide'] }[] = [
+    { when: 'nobody comes', told: 'nobody answered the consent screen', decide: async () => undefined },
+    {
+      when: 'the user always cancels',
+      told: 'the user cancelled',
+      decide: (_, address) => decideOnPage('cancel', address),
+    },
+  ];
+
+  for (const { when, told, decide } of incomplete) {
+    it(`says what it could not see when ${when}, and ends with 2`, async () => {
+      const outcome = await run({ decide });
+
+      expect(exitCodeOf(outcome)).to.equal(2);
+      expect(toReport(outcome))
+        .to.include(told)
+        .and.include('Seen: there is no token')
+        .and.include(' 0 violated');
+    });
+  }
+
+  const mistaken: { what: string; change: (app: EmulatedApp) => void; told: string }[] = [
+    {
+      what: 'its redirect URI is not registered',
+      change: app => app.redirectURIs.pop(),
+      told: 'authorize, without a fault: HTTP 400, KOE028',
+    },
+    {
+      what: 'an item is not configured',
+      change: app => app.consentItems.splice(0),
+      told: 'authorize, without a fault: HTTP 400, KOE232',
+    },
+    {
+      what: 'its key is wrong',
+      change: app => Object.assign(app, { clientID: 'another-key' }),
+      told: 'authorize, without a fault: HTTP 400, KOE101',
+    },
+    {
+      what: 'its secret is wrong',
+      change: app => Object.assign(app, { clientSecret: 'another-secret' }),
+      told: 'token, with a code that Kakao never issued: HTTP 401, KOE010, invalid_client',
+    },
+  ];
+
+  for (const { what, change, told } of mistaken) {
+    it(`goes no further with an app of which ${what}, says so, and ends with 2`, async () => {
+      const app = toApp(emulator(), ['biz_account_email']);
+      change(emulator().app);
+
+      const outcome = await runContract(app, surroundings());
+
+      expect(toReport(outcome)).to.include(`The run ended early. ${told}`);
+      expect(exitCodeOf(outcome)).to.equal(2);
+    });
+  }
+
+  const troubles: { trouble: EmulatedFault; told: string }[] = [
+    { trouble: { status: 503 }, told: 'Kakao could not answer: HTTP 503, no body' },
+    {
+      trouble: { status: 400, body: { msg: 'busy', code: -1 } },
+      told: 'Kakao could not answer: HTTP 400, -1',
+    },
+    { trouble: { drop: true }, told: 'no answer: UND_ERR_SOCKET' },
+  ];
+
+  for (const { trouble, told } of troubles) {
+    it(`holds nothing against a Kakao in trouble: ${told}`, async () => {
+      emulator().failNext('userinfo', trouble);
+
+      const outcome = await run();
+
+      const report = toReport(outcome);
+      expect(report)
+        .to.include(
+          `userinfo, with the consent to the email: is answered with HTTP 200 and JSON (documented). Seen: ${told}`,
+        )
+        .and.include(
+          `| not settled | email-member | userinfo answers the email as its member email | ${told} |`,
+        );
+      expect(exitCodeOf(outcome)).to.equal(0);
+    });
+  }
+
+  it('comes to its end, with 2, where there is no Kakao at all', async () => {
+    const app = toApp(emulator(), ['biz_account_email'], 'http://127.0.0.1:1');
+
+    const outcome = await runContract(app, surroundings({ decide: async () => undefined }));
+
+    expect(exitCodeOf(outcome)).to.equal(2);
+    expect(toReport(outcome)).to.include('0 violated, 0 as expected').and.include('no answer: ');
+  });
+});

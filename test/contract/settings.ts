@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util';
+import { type App, kakao } from './requests.js';
+
+/** What a run is about, read from the command line and the environment. */
+export type Settings = { live: false } | LiveSettings;
+
+export interface LiveSettings {
+  live: true;
+  app: App;
+  /** Milliseconds between two requests. */
+  pause: number;
+}
+
+/** Something that whoever started the run has to put right first; the message is the sentence that says so. */
+export class UnusableSettings extends Error {}
+
+/** @throws {UnusableSettings} */
+export function readSettings(args: string[], env: NodeJS.ProcessEnv): Settings {
+  const { live, origin } = readArguments(args);
+  if (!live) return { live };
+  const redirectURI = requireVariable(env, 'KAKAO_REDIRECT_URI');
+  if (!/^https?:$/.test(toURL(redirectURI)?.protocol ?? '')) {
+    throw new UnusableSettings('KAKAO_REDIRECT_URI is no http or https URL.');
+  }
+  return {
+    live,
+    app: {
+      ...(origin === undefined ? kakao : { kauth: origin, kapi: origin }),
+      clientID: requireVariable(env, 'KAKAO_REST_API_KEY'),
+      clientSecret: env['KAKAO_CLIENT_SECRET'] || undefined, // an empty variable means: none
+      redirectURI,
+      scope: (env['KAKAO_SCOPE'] || 'biz_account_email').split(/[\s,]+/).filter(Boolean),
+    },
+    // Kakao's servers are not there to be hammered; a local stand-in has nothing else to do.
+    pause: origin === undefined ? 1000 : 0,
+  };
+}
+
+/** Whether a URL leads to this very machine, over plain HTTP. */
+export function isLoopback(url: string): boolean {
+  const { protocol, hostname } = toURL(url) ?? {};
+  return protocol === 'http:' && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname ?? '');
+}
+
+function readArguments(args: string[]): { live: boolean; origin: string | undefined } {
+  try {
+    const options = { live: { type: 'boolean' }, origin: { type: 'string' } } as const;
+    const { live = false, origin } = parseArgs({ args, options }).values;
+    if (origin !== undefined && !live) throw new UnusableSettings(usage);
+    if (origin !== undefined && !isLoopback(origin)) {
+      throw new UnusableSettings('--origin takes the http address of a stand-in on this machine.');
+    }
+    return { live, origin };
+  } catch (error) {
+    if (error instanceof UnusableSettings) throw error;
+    throw new UnusableSettings(usage);
+  }
+}
+
+const usage = 'Usage: npm run contract [-- --live [--origin http://127.0.0.1:<port>]]';
+
+function requireVariable(env: NodeJS.ProcessEnv, name: string): string {
+  const value = env[name];
+  if (value) return value;
+  throw new UnusableSettings(
+    `${name} is not set: --live takes KAKAO_REST_API_KEY, KAKAO_REDIRECT_URI and, where the app has one, KAKAO_CLIENT_SECRET.`,
+  );
+}
+
+const toURL = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);

@@ -1,0 +1,124 @@
+import { type Answer, codesIn, described } from './answer.js';
+import {
+  type Case,
+  documented,
+  type Expectation,
+  hasCode,
+  inferred,
+  is,
+  observed,
+  type Situation,
+} from './case.js';
+import { confirmed, type Finding, refuted } from './finding.js';
+import { type App, type Changes, type KakaoRequest, tokenRequest } from './requests.js';
+
+const code = 'contract-test-code';
+const wrongKey = 'contract-test-key';
+const wrongSecret = 'contract-test-secret';
+
+/** Token requests that can give no token, since their code is made up. */
+export const tokenCases: readonly Case[] = [
+  {
+    ...refusal('a code that Kakao never issued', {}, [
+      documented('is refused with KOE320', hasCode('KOE320')),
+      observed('is refused with HTTP 400 and error=invalid_grant', refusedAs(400, 'invalid_grant')),
+      observed(
+        'is refused with an error_description',
+        is(({ json }) => typeof json['error_description'] === 'string'),
+      ),
+    ]),
+    stop: answer => {
+      const isMistaken = codesIn(answer).some(shown => ['KOE009', 'KOE010', 'KOE101'].includes(shown));
+      return isMistaken ? described(answer) : undefined;
+    },
+  },
+  refusal('another grant type', { grant_type: 'refresh_token' }, [
+    documented('is refused with KOE310', hasCode('KOE310')),
+    inferred(
+      'grant-type-error',
+      'is refused with HTTP 400 and error=invalid_request',
+      refusedAs(400, 'invalid_request'),
+    ),
+  ]),
+  refusal('a wrong key', { client_id: wrongKey, client_secret: wrongSecret }, [
+    documented('is refused with KOE101', hasCode('KOE101')),
+    inferred(
+      'wrong-key-status',
+      'is refused with HTTP 401',
+      is(({ status }) => status === 401),
+    ),
+  ]),
+  refusal('a wrong secret', whileOn({ client_secret: wrongSecret }), [
+    documented('is refused with KOE010', hasCode('KOE010')),
+    observed('is refused with HTTP 401 and error=invalid_client', refusedAs(401, 'invalid_client')),
+    inferred('www-authenticate', 'is refused with a challenge that has a realm and the error', challenge),
+  ]),
+  refusal('no secret', whileOn({ client_secret: undefined }), [
+    documented('is refused with KOE010', hasCode('KOE010')),
+  ]),
+  refusal('a secret that nobody asked for', whileOff({ client_secret: wrongSecret }), [
+    inferred('secret-while-off', 'is refused for its code: KOE320', hasCode('KOE320')),
+  ]),
+  refusal(
+    'several faults',
+    { grant_type: 'refresh_token', client_id: wrongKey, client_secret: wrongSecret },
+    [inferred('token-check-order', 'is refused for its grant type: KOE310', hasCode('KOE310'))],
+  ),
+  {
+    title: 'token, with a body in JSON',
+    step: ({ app }) => ({ send: inJSON(tokenRequest(app, { code, client_secret: undefined })) }),
+    expectations: [inferred('token-body-type', 'is refused as an empty form: KOE310', hasCode('KOE310'))],
+  },
+  {
+    title: 'token, asked for by GET',
+    step: ({ app }) => ({ send: { method: 'GET', url: tokenRequest(app).url, headers: {} } }),
+    expectations: [
+      inferred(
+        'other-requests',
+        'is refused with HTTP 405',
+        is(({ status }) => status === 405),
+      ),
+    ],
+  },
+];
+
+/** @param changes - a string says why this app cannot ask so. */
+function refusal(
+  what: string,
+  changes: Changes | ((app: App) => Changes | string),
+  expectations: Expectation[],
+): Case {
+  return {
+    title: `token, with ${what}`,
+    step: ({ app }: Situation) => {
+      const changed = typeof changes === 'function' ? changes(app) : changes;
+      if (typeof changed === 'string') return { skipped: changed };
+      return { send: tokenRequest(app, { code, ...changed }) };
+    },
+    expectations,
+  };
+}
+
+function whileOn(changes: Changes): (app: App) => Changes | string {
+  return app => (app.clientSecret === undefined ? 'the Client secret feature is off' : changes);
+}
+
+function whileOff(changes: Changes): (app: App) => Changes | string {
+  return app => (app.clientSecret === undefined ? changes : 'the Client secret feature is on');
+}
+
+function refusedAs(status: number, error: string): Expectation['look'] {
+  return is(answer => answer.status === status && answer.json['error'] === error);
+}
+
+function challenge({ headers }: Answer): Finding {
+  const [scheme = 'none', ...rest] = (headers.get('www-authenticate') ?? '').split(' ').filter(Boolean);
+  const parameters = [...rest.join(' ').matchAll(/([a-z_]+)=/gi)].map(([, name = '']) => name);
+  const seen = [scheme, ...parameters].join(' ');
+  return seen === 'Bearer realm error' ? confirmed(seen) : refuted(seen);
+}
+
+function inJSON({ body, ...request }: KakaoRequest): KakaoRequest {
+  const members = Object.fromEntries(new URLSearchParams(body));
+  return { ...request, headers: { 'content-type': 'application/json' }, body: JSON.stringify(members) };
+}

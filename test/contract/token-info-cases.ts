@@ -1,0 +1,43 @@
+import { agreementExpectations } from './agreement-expectations.js';
+import { type Case, documented, hasCode, inferred, is, reported, withToken } from './case.js';
+import { confirmed, notSettled, refuted } from './finding.js';
+import { tokenInfoRequest } from './requests.js';
+import { shapeOf } from './shape.js';
+
+/** What Kakao says about a token. */
+export const tokenInfoCases: readonly Case[] = [
+  {
+    title: 'tokeninfo',
+    step: withToken((app, token) => tokenInfoRequest(app, token)),
+    expectations: [
+      documented(
+        'is answered with HTTP 200 and JSON',
+        is(({ status, json }) => status === 200 && Object.keys(json).length > 0),
+      ),
+      reported(
+        'tokeninfo-members',
+        'has token_user_id and a list biz_agreements',
+        is(({ json }) => Object.hasOwn(json, 'token_user_id') && Array.isArray(json['biz_agreements'])),
+      ),
+      reported('user-id', 'has an ID for the user', ({ json }) => {
+        const id = json['token_user_id'];
+        return isID(id) ? confirmed(shapeOf(id)) : refuted(shapeOf(id));
+      }),
+      inferred('user-id-type', 'has a JSON integer for the user', ({ json }) => {
+        const id = json['token_user_id'];
+        if (!isID(id)) return notSettled('there is no ID');
+        return Number.isInteger(id) ? confirmed(shapeOf(id)) : refuted(shapeOf(id));
+      }),
+      ...agreementExpectations,
+    ],
+  },
+  {
+    title: 'tokeninfo, with a parameter',
+    step: withToken((app, token) => tokenInfoRequest(app, token, { contract_test: '1' })),
+    expectations: [inferred('kapi-parameters', 'is refused with -2', hasCode('-2'))],
+  },
+];
+
+/** Neither absent nor one of the values that many users would share. */
+const isID = (value: unknown): boolean =>
+  typeof value === 'number' ? value > 0 : typeof value === 'string' && /[1-9a-z]/i.test(value);

@@ -1,0 +1,62 @@
+import type { Answer } from './answer.js';
+import { type Case, documented, hasCode, inferred, is, withToken } from './case.js';
+import { confirmed, notSettled, refuted } from './finding.js';
+import { userInfoRequest } from './requests.js';
+import { isObject, type JSONObject, shapeOf } from './shape.js';
+
+const emailItem = 'biz_account_email';
+
+/** What Kakao says about the user. */
+export const userInfoCases: readonly Case[] = [
+  {
+    title: 'userinfo, with the consent to the email',
+    step: situation =>
+      situation.app.scope.includes(emailItem)
+        ? withToken(userInfoRequest)(situation)
+        : { skipped: `${emailItem} is not among the items of KAKAO_SCOPE` },
+    expectations: [
+      documented(
+        'is answered with HTTP 200 and JSON',
+        is(({ status, json }) => status === 200 && Object.keys(json).length > 0),
+      ),
+      inferred('email-member', 'has the email in its member email', answer => {
+        if (!hasEmail(answer)) return notSettled(noEmail(answer));
+        const seen = shapeOf(answer.json);
+        return isEmail(answer.json['email']) ? confirmed(seen) : refuted(seen);
+      }),
+      inferred('email-place', 'has the email where the profile looks for it', answer => {
+        if (!hasEmail(answer)) return notSettled(noEmail(answer));
+        const seen = shapeOf(answer.json);
+        return places(answer.json).some(isEmail) ? confirmed(seen) : refuted(seen);
+      }),
+    ],
+  },
+  {
+    title: 'userinfo, without the consent to the email',
+    step: situation =>
+      situation.app.scope.includes(emailItem)
+        ? { skipped: `${emailItem} is among the items of KAKAO_SCOPE` }
+        : withToken(userInfoRequest)(situation),
+    expectations: [
+      documented('is refused with -402', hasCode('-402')),
+      documented(
+        'is refused with HTTP 403',
+        is(({ status }) => status === 403),
+      ),
+    ],
+  },
+];
+
+const isEmail = (value: unknown): boolean => typeof value === 'string' && value.includes('@');
+
+// An account need not have one: only an email that is there can be in the wrong place.
+const hasEmail = ({ text }: Answer): boolean => text.includes('@');
+const noEmail = ({ json }: Answer): string => `perhaps the account has no email: ${shapeOf(json)}`;
+
+const members = ['email', 'biz_account_email', 'account_email'];
+const parents = [...members, 'kakao_account', 'biz_account', 'user'];
+
+const places = (json: JSONObject): unknown[] =>
+  [json, ...parents.map(name => json[name]).filter(isObject)].flatMap(each =>
+    members.map(name => each[name]),
+  );
