@@ -10,7 +10,7 @@ import { jsonReply, type Reply } from './replies.js';
 export function answerTokenInfo(request: ReceivedRequest, kakao: Kakao): Reply {
   return withToken(request, kakao, grant =>
     withPermission(grant, ({ user, agreements }) =>
-      // Assumption: member names are reported, their types are not confirmed.
+      // Assumption (tokeninfo-members, user-id-type): member names are reported, their types are not confirmed.
       jsonReply(200, { token_user_id: BigInt(user.id), biz_agreements: agreements.map(toAgreement) }),
     ),
   );
@@ -24,7 +24,7 @@ export function answerUserInfo(request: ReceivedRequest, kakao: Kakao): Reply {
       if (!scope.includes(emailItem)) {
         return kapiErrorReply(-402, { members: { required_scopes: [emailItem], allowed_scopes: scope } });
       }
-      // Assumption: that the email is answered is documented, under which name is not.
+      // Assumption (email-member): that the email is answered is documented, under which name is not.
       return jsonReply(200, { email: user.email });
     }),
   );
@@ -34,7 +34,7 @@ export function answerUserInfo(request: ReceivedRequest, kakao: Kakao): Reply {
 export function answerRevoke(request: ReceivedRequest, kakao: Kakao): Reply {
   return withToken(request, kakao, (_, token) => {
     kakao.grants.revoke(token);
-    // Assumption: what the answer holds is not known. An empty one asks most of a client.
+    // Assumption (revoke-body): what the answer holds is not known. An empty one asks most of a client.
     return { status: 200, headers: { 'cache-control': 'no-store' }, body: '' };
   });
 }
@@ -46,7 +46,7 @@ function withToken(
   { grants, quotas }: Kakao,
   answer: (grant: Grant, token: string) => Reply,
 ): Reply {
-  // Assumption: the order of these checks.
+  // Assumption (kapi-check-order, missing-token): the order of these checks, and that no token is as bad as a wrong one.
   const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (token === undefined) return kapiErrorReply(-401, { msg: 'no authentication key' });
   const grant = grants.useToken(token);
@@ -56,18 +56,18 @@ function withToken(
   const retryAfter = quotas.secondsToWait(grant.app, 'apiCallsPerMinute');
   if (retryAfter !== undefined) return kapiErrorReply(-10, { retryAfter });
   quotas.count(grant.app, 'apiCallsPerMinute');
-  // Assumption: the three take no parameters, and mind those of the URL.
+  // Assumption (kapi-parameters): the three take no parameters, and mind those of the URL.
   if (request.query.size > 0) return kapiErrorReply(-2);
   return answer(grant, token);
 }
 
-// Assumption: a permission that was taken away closes both, since the token stands for everything that was agreed to. It can be
-// revoked all the same.
+// Assumption (permission-withdrawn): a permission that was taken away closes both, since the token stands for everything that
+// was agreed to. It can be revoked all the same.
 function withPermission(grant: Grant, answer: (grant: Grant) => Reply): Reply {
   return grant.items.some(item => lacksPermission(grant.app, item)) ? kapiErrorReply(-5) : answer(grant);
 }
 
-// Assumption: one entry for each group, the scope in it a list, IDs as numbers.
+// Assumption (agreement-types): one entry for each group, the scope in it a list, IDs as numbers.
 function toAgreement({ group, scope, accountIDs }: AdAccountAgreement): JSONValue {
   return {
     group: group.toUpperCase(),

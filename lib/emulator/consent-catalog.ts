@@ -4,8 +4,8 @@ export interface Bilingual {
   en: string;
 }
 
-// Assumption: `moment` was seen in `resource_ids`, and `MOMENT` is reported of tokeninfo; `keyword` follows the names of the
-// consent items.
+// Assumption (group-names): `moment` was seen in `resource_ids`, and `MOMENT` is reported of tokeninfo; `keyword` follows the
+// names of the consent items.
 /** A kind of ad account, as it is spelled in `resource_ids`; in the answer of tokeninfo in capitals. */
 export type AssetGroup = 'moment' | 'keyword';
 
@@ -24,7 +24,8 @@ export interface CatalogItem {
   permission?: string;
 }
 
-// Assumption: an item Kakao may add later opens no ad accounts. An app can list one in `consentItems` all the same.
+// Assumption (future-items): an item Kakao may add later opens no ad accounts. An app can list one in `consentItems` all the
+// same.
 export function catalogItem(id: string): CatalogItem {
   return (
     consentCatalog.find(item => item.id === id) ?? {

@@ -23,7 +23,8 @@ export interface AdAccountAgreement {
   accountIDs: string[] | '*';
 }
 
-// Assumption: about 10 minutes is what others report for codes. The consent screen has no documented limit and shares it.
+// Assumption (code-lifetime): about 10 minutes is what others report for codes. The consent screen has no documented limit
+// and shares it.
 const lifetime = 10 * 60 * 1000;
 
 /** The consent screens, codes and tokens this Kakao has handed out. */

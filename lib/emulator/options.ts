@@ -38,7 +38,7 @@ export interface EmulatorSettings {
   tokenLapsesAfter: number;
 }
 
-// Assumption: a token lapses after long disuse, which is documented; how long that is, is not.
+// Assumption (token-lifetime): a token lapses after long disuse, which is documented; how long that is, is not.
 const longDisuse = 180 * 24 * 60 * 60 * 1000;
 
 /** Checks the options once and copies them, so that the emulator's changes never reach the caller's objects. */

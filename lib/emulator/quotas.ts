@@ -1,6 +1,6 @@
 import type { EmulatedApp, EmulatedQuota } from './app.js';
 
-// Assumption: that there are such limits is documented by their codes; how they are counted is not.
+// Assumption (quotas): that there are such limits is documented by their codes; how they are counted is not.
 const minute = 60_000;
 
 /** Counts what each app has asked for. */

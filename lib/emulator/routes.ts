@@ -18,7 +18,7 @@ interface Route {
 /** Answers a request without faults. */
 export function replyTo(request: ReceivedRequest, kakao: Kakao): Reply {
   const route = [...Object.values(endpoints), ...ownRoutes].find(({ path }) => path === request.path);
-  // Assumption: how Kakao words these three is not documented. They are the emulator's own.
+  // Assumption (other-requests): how Kakao words these three is not documented. They are the emulator's own.
   if (!route) return textReply(404, 'The Kakao Business emulator has nothing at this path.');
   if (route.method !== request.method) {
     return textReply(405, `This endpoint takes ${route.method} only.`, { allow: route.method });

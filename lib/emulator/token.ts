@@ -7,7 +7,8 @@ import { jsonReply, type Reply } from './replies.js';
 
 /** Get business token. */
 export function answerToken(request: ReceivedRequest, kakao: Kakao): Reply {
-  // Assumption: the order of these checks, and that a body of another type counts as an empty form.
+  // Assumption (token-check-order, token-body-type, secret-while-off): the order of these checks, that a body of another type
+  // counts as an empty form, and that nobody minds a secret while the feature is off.
   const form = request.form ?? new URLSearchParams();
   if (onlyValue(form, 'grant_type') !== 'authorization_code') return kauthErrorReply('KOE310');
   const clientID = onlyValue(form, 'client_id') ?? '';
@@ -31,13 +32,13 @@ function refuseClient(clientID: string, apps: readonly EmulatedApp[]): Reply {
 }
 
 function exchangeCode(form: URLSearchParams, app: EmulatedApp, { grants, quotas }: Kakao): Reply {
-  // Assumption: too many tokens leave the code as it is.
+  // Assumption (quota-keeps-code): too many tokens leave the code as it is.
   const wait = quotas.secondsToWait(app, 'tokensPerMinute');
   if (wait !== undefined) return kauthErrorReply('KOE236', '', wait);
   const code = onlyValue(form, 'code') ?? '';
   const grant = grants.redeemCode(code);
   if (!grant) return kauthErrorReply('KOE320', ` for code=${code}`);
-  // Assumption: an exchange that fails from here on has used the code up.
+  // Assumption (failed-exchange): an exchange that fails from here on has used the code up.
   if (grant.clientID !== app.clientID) return kauthErrorReply('KOE114');
   if (grant.redirectURI !== onlyValue(form, 'redirect_uri')) return kauthErrorReply('KOE303');
   quotas.count(app, 'tokensPerMinute');

@@ -175,7 +175,8 @@ export function toResourceIDs(
     if (single !== undefined) {
       throw new TypeError(`${id} can be asked for all accounts only: leave ${single} out of the resourceIDs`);
     }
-    // Kakao answers KOE233 where it is missing; for `keyword` the group's name is inferred from `moment`.
+    // Kakao answers KOE233 where it is missing. Assumption (create-accounts, group-names): for `keyword` as well, under this
+    // name, both inferred from `moment`.
     given.add(`${group}:*`);
   }
   return [...given];

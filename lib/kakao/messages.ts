@@ -2,7 +2,8 @@ import { parseScope } from './consent-items.js';
 import { isJSONObject, type JSONObject, member, optionalString, toList } from './json.js';
 
 /**
- * The answer to a token request. Kakao issues neither a refresh token nor a lifetime.
+ * The answer to a token request. Assumption (no-refresh-token): Kakao issues neither a refresh token nor a lifetime, which is
+ * reported, not documented.
  *
  * @see https://developers.kakao.com/docs/en/business-auth/rest-api
  */
@@ -38,7 +39,7 @@ export const isBearerToken = (token: string): boolean => /^[\x21-\x7e]{1,4096}$/
  */
 export type UserInfo = JSONObject;
 
-/** What a user agreed to for one kind of business asset. Assumption: the names are reported, not documented. */
+/** What a user agreed to for one kind of business asset. Assumption (agreement-members): the names are reported, not documented. */
 export interface BizAgreement {
   /** `MOMENT`, for example. */
   readonly group?: string | undefined;
@@ -49,7 +50,7 @@ export interface BizAgreement {
   readonly [member: string]: unknown;
 }
 
-/** The answer to a token information request. Assumption: the names are reported, not documented. */
+/** The answer to a token information request. Assumption (tokeninfo-members): the names are reported, not documented. */
 export interface TokenInfo {
   /** The ID of the user who owns the token, exact to the last digit; a string, since it may exceed 2^53. */
   readonly token_user_id?: string | undefined;

@@ -21,8 +21,8 @@ export interface KakaoBusinessProfile extends Profile {
   /** Which strategy the profile is from. */
   provider: 'kakao-business';
   /**
-   * The user's ID at Kakao: never empty, exact to the last digit. The key to find your user by. Assumption: that it is
-   * the `token_user_id` of tokeninfo is reported, not documented.
+   * The user's ID at Kakao: never empty, exact to the last digit. The key to find your user by. Assumption (user-id): that it
+   * is the `token_user_id` of tokeninfo is reported, not documented.
    */
   id: string;
   /** The email, else the ID: Business Authentication tells no name. */
@@ -87,8 +87,8 @@ function requireUserID(tokenInfo: JSONObject, userInfo: JSONObject): string {
 const EMAIL_MEMBERS = ['email', 'biz_account_email', 'account_email'];
 const EMAIL_PARENTS = [...EMAIL_MEMBERS, 'kakao_account', 'biz_account', 'user'];
 
-// Assumption: Kakao documents that userinfo gives the email, and not where. It is the first plausible member that holds
-// one, at the top or one level down.
+// Assumption (email-place): Kakao documents that userinfo gives the email, and not where. It is the first plausible member
+// that holds one, at the top or one level down.
 function findEmail(userInfo: JSONObject): string | undefined {
   for (const parent of [userInfo, ...EMAIL_PARENTS.map(name => member(userInfo, name))]) {
     if (!isJSONObject(parent)) continue;

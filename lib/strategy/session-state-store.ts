@@ -17,7 +17,7 @@ interface Entry extends PendingLogin {
   startedAt: number;
 }
 
-const LIFETIME_MINUTES = 10; // as long as Kakao's codes are reported to live
+const LIFETIME_MINUTES = 10; // Assumption (code-lifetime): as long as Kakao's codes are reported to live
 const MOST_PENDING = 8;
 const MOST_BYTES = 2400; // browsers drop a cookie past 4096, and some sessions are one: encrypted, in base64
 

@@ -29,7 +29,7 @@ export function readAuthorizationRequest(
   query: URLSearchParams,
   apps: readonly EmulatedApp[],
 ): AuthorizationRequest {
-  // Assumption: which fault Kakao names first when there are several is not documented.
+  // Assumption (authorize-fault-order): which fault Kakao names first when there are several is not documented.
   const app = requireApp(query, apps);
   const appExpression = toExpression(app, apps);
   const redirectURI = requireRedirectURI(query, app, appExpression);
@@ -52,7 +52,7 @@ export function readAuthorizationRequest(
 function requireRedirectURI(query: URLSearchParams, app: EmulatedApp, appExpression: string): string {
   const uri = query.get('redirect_uri');
   if (uri !== null && app.redirectURIs.includes(uri)) return uri;
-  // Assumption: a missing redirect URI counts as one that is not registered.
+  // Assumption (missing-redirect-uri): a missing redirect URI counts as one that is not registered.
   if (!uri) throw new Refusal('KOE028', { ko: 'redirect_uri가 없습니다.', en: 'redirect_uri is missing.' });
   throw new Refusal(
     'KOE028',
@@ -80,7 +80,7 @@ function requireKnownParameters(query: URLSearchParams): void {
         en: `Unsupported parameter: ${name}`,
       });
     }
-    // Assumption: RFC 6749 forbids a repeated parameter; what Kakao does with one is not documented.
+    // Assumption (repeated-parameter): RFC 6749 forbids a repeated parameter; what Kakao does with one is not documented.
     if (name !== 'resource_ids' && query.getAll(name).length > 1) {
       throw new Refusal('KOE233', {
         ko: `두 번 이상 보낸 매개변수입니다: ${name}`,

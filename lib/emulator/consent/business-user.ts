@@ -4,7 +4,8 @@ import type { AuthorizationRequest } from './authorization-request.js';
 
 /** Why Kakao would turn this user away from this request; undefined when it would not. */
 export function businessUserRefusal(request: AuthorizationRequest, user: EmulatedUser): Refusal | undefined {
-  // Assumption: the codes are documented, but neither whether they come before or after the consent screen, nor which comes first.
+  // Assumption (user-refusals): the codes are documented, but neither whether they come before or after the consent screen,
+  // nor which comes first.
   const { app, appExpression, groups } = request;
   const detail = { ko: `선택한 사용자: ${user.name}`, en: `The chosen user: ${user.name}` };
   const id = JSON.stringify(user.id);
@@ -26,7 +27,7 @@ export function businessUserRefusal(request: AuthorizationRequest, user: Emulate
   return undefined;
 }
 
-// Assumption: an account of any kind is asset enough to agree to all accounts of a group.
+// Assumption (assets-of-any-kind): an account of any kind is asset enough to agree to all accounts of a group.
 function canAgree({ groups, fixedAccounts }: AuthorizationRequest, user: EmulatedUser): boolean {
   const ownsAssets = user.adAccounts.moment.length + user.adAccounts.keyword.length > 0;
   return groups.some(group => {

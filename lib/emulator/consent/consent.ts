@@ -32,7 +32,7 @@ export function agree(
 
 /** Sends a user who does not agree back to the app, without one. */
 export function decline(request: AuthorizationRequest): Reply {
-  // Assumption: documented for Kakao Login, and only inferred for Business Authentication.
+  // Assumption (access-denied): documented for Kakao Login, and only inferred for Business Authentication.
   return redirectToApp(request, { error: 'access_denied', error_description: 'User denied access' });
 }
 
@@ -49,7 +49,7 @@ function toAgreement(
   };
 }
 
-// Assumption: the user picks ad accounts on the consent screen unless resource_ids fixed them.
+// Assumption (account-choice): the user picks ad accounts on the consent screen unless resource_ids fixed them.
 function agreedAccounts(
   { fixedAccounts }: AuthorizationRequest,
   user: EmulatedUser,

@@ -26,7 +26,8 @@ interface ResourceID {
 }
 
 function toResourceID(value: string, groups: readonly AssetGroup[]): ResourceID {
-  // Assumption: the key is repeated (reported), so a comma-joined list is a fault. So is a group that no item opens.
+  // Assumption (resource-ids-list, resource-ids-group): the key is repeated (reported), so a comma-joined list is a fault. So
+  // is a group that no item opens.
   const [, name, id] = /^([a-z]+):(\*|\d+)$/.exec(value) ?? [];
   const group = groups.find(known => known === name);
   if (group !== undefined && id !== undefined) return { group, id };
@@ -36,7 +37,7 @@ function toResourceID(value: string, groups: readonly AssetGroup[]): ResourceID 
   });
 }
 
-// Assumption: observed for moment_create, inferred for keyword_create.
+// Assumption (create-accounts): observed for moment_create, inferred for keyword_create.
 function requireAllAccounts({ id, group, allAccountsOnly }: CatalogItem, resourceIDs: ResourceID[]): void {
   if (!allAccountsOnly) return;
   const asked = resourceIDs.filter(resource => resource.group === group);

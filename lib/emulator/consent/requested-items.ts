@@ -10,9 +10,10 @@ import { Refusal } from '../errors/refusals.js';
  */
 export function requireItems(query: URLSearchParams, app: EmulatedApp, expression: string): CatalogItem[] {
   const scope = query.get('scope');
-  // Assumption: a missing scope is reported like any other parameter that does not fit.
+  // Assumption (missing-scope): a missing scope is reported like any other parameter that does not fit.
   if (!scope) throw new Refusal('KOE233', { ko: 'scope가 없습니다.', en: 'scope is missing.' });
   const ids = [...new Set(scope.split(','))];
+  // Assumption (unknown-item): an item that Kakao does not know is one that is not configured.
   const unconfigured = ids.find(id => !app.consentItems.includes(id));
   if (unconfigured !== undefined) {
     throw new Refusal(

@@ -26,8 +26,8 @@ interface KapiError {
   msg: string;
 }
 
-// Assumption: every text but that of -5; which of 403 and 400 goes with -4, -6, -9, -12 and -903; and, where others report 400
-// besides, the 429 of -10 and -11.
+// Assumption (kapi-rare-errors): every text but that of -5; which of 403 and 400 goes with -4, -6, -9, -12 and -903; and,
+// where others report 400 besides, the 429 of -10 and -11.
 const kapiErrors: Record<KapiErrorCode, KapiError> = {
   [-1]: { status: 400, msg: 'internal error' },
   [-2]: { status: 400, msg: 'invalid argument' },

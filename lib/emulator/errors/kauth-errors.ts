@@ -21,8 +21,9 @@ interface KauthError {
   description: string;
 }
 
-// Assumption: every description; the status and the OAuth error of KOE003, KOE009, KOE114, KOE126, KOE127 and KOE310; and,
-// where others report 400 besides, the 401 of KOE101 and the 429 of KOE236 and KOE237.
+// Assumption (kauth-rare-errors, grant-type-error, wrong-key-status): every description; the status and the OAuth error of
+// KOE003, KOE009, KOE114, KOE126, KOE127 and KOE310; and, where others report 400 besides, the 401 of KOE101 and the 429 of
+// KOE236 and KOE237.
 const kauthErrors: Record<KauthErrorCode, KauthError> = {
   KOE003: { status: 500, error: 'server_error', description: 'Temporary fault' },
   KOE009: { status: 400, error: 'invalid_client', description: 'Not the REST API key of the app' },
@@ -57,7 +58,7 @@ export function kauthErrorReply(code: KauthErrorCode, about = '', retryAfter?: n
     {
       code,
       headers: {
-        // Assumption: a 401 has this header; what stands in it is not known.
+        // Assumption (www-authenticate): a 401 has this header; what stands in it is not known.
         ...(status === 401 && { 'www-authenticate': `Bearer realm="oauth", error="${error}"` }),
         ...(retryAfter !== undefined && { 'retry-after': `${retryAfter}` }),
       },

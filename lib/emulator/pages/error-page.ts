@@ -18,7 +18,7 @@ export function orRefusalPage(reply: () => Reply): Reply {
 export function refusalPage(refusal: Refusal): Reply {
   const { code, detail, fix } = refusal;
   const { title, cause, remedy } = explanationOf(code);
-  // Assumption: that the page is an HTTP 400. Only that it is Kakao's, and no redirect, has been observed.
+  // Assumption (error-page-status): that the page is an HTTP 400. Only that it is Kakao's, and no redirect, has been observed.
   const reply = pageReply(
     400,
     `${code} · ${title.ko} (${title.en})`,
