@@ -23,7 +23,7 @@ export function panelPage(kakao: Kakao, origin: string, mistake?: string): Reply
       en: 'This page does not refresh itself.',
     })} <a href="/emulator">${bilingual({ ko: '새로고침', en: 'Refresh' })}</a></p>
 </header>
-${mistake === undefined ? nothing : html`<p class="notice" role="alert" tabindex="-1" autofocus>${mistake}</p>`}
+${mistake === undefined ? nothing : html`<p class="notice" role="alert" lang="en" tabindex="-1" autofocus>${mistake}</p>`}
 ${requestsSection(kakao)}
 ${faultsSection(kakao)}
 ${clockSection(kakao)}

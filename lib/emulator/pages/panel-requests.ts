@@ -22,7 +22,7 @@ ${
 const none = html`<p class="hint">${bilingual({ ko: '아직 없습니다.', en: 'None yet.' })}</p>`;
 
 function table(requests: readonly RecordedRequest[]): HTML {
-  return html`<div class="scrolls" role="region" aria-labelledby="requests" tabindex="0">
+  return html`<div class="scrolls" role="group" aria-labelledby="requests" tabindex="0">
 <table>
 <thead><tr>
 <th scope="col">${bilingual({ ko: '엔드포인트', en: 'Endpoint' })}</th>
