@@ -1,0 +1,139 @@
+import { expect } from 'chai';
+import type { EmulatedApp, EmulatedUser } from 'passport-kakao-business/emulator';
+import type { Page } from 'playwright-core';
+import { newBrowser } from './chromium.js';
+import { button, consentScreen, demoForEachTest, expectHeading, link, startSignIn } from './story.js';
+
+describe('in Chromium: the pages of the emulator', () => {
+  const demo = demoForEachTest();
+
+  let page: Page;
+  beforeEach(async () => {
+    page = await (await newBrowser()).newPage();
+  });
+
+  const main = () => page.getByRole('main');
+
+  /** Waits for Kakao's own error page, and expects a code, a cause and a remedy on it, and no way to the app. */
+  async function expectErrorPage(code: string, title: string): Promise<void> {
+    await expectHeading(page, title);
+    expect(new URL(page.url()).host).to.equal(new URL(demo().emulator.endpoints.authorizationURL).host);
+    const headings = await main().getByRole('heading', { level: 2 }).allTextContents();
+    expect(headings.slice(0, 2)).to.deep.equal(['원인 Cause', '해결 방법 Remedy']);
+    const [shown, , ...passages] = await main().getByRole('paragraph').allTextContents();
+    expect(shown).to.equal(code);
+    // In Korean first, then in English.
+    for (const passage of passages.slice(0, 2))
+      expect(passage, code).to.match(/[가-힣].*\. [\w"'][^가-힣]+\.$/);
+    expect(await main().getByRole('link').allTextContents()).to.deep.equal([
+      '에뮬레이터 개발자 패널 Developer panel of the emulator',
+    ]);
+  }
+
+  const apps: [code: string, title: string, app: Partial<EmulatedApp>][] = [
+    ['KOE028', 'Redirect URI not registered', { redirectURIs: [] }],
+    ['KOE101', 'Wrong app key', { clientID: 'of-another-app' }],
+    ['KOE123', 'Not a Biz app', { bizApp: false }],
+    ['KOE124', 'The app lacks a permission', { permissions: [] }],
+    ['KOE125', 'The app is sanctioned', { sanctioned: true }],
+    ['KOE232', 'Consent item not configured', { consentItems: ['biz_account_email'] }],
+  ];
+
+  it('name code, cause and remedy where the app is not set up for it', async () => {
+    for (const [code, title, settings] of apps) {
+      const { app } = demo().emulator;
+      const sound = { ...app };
+      Object.assign(app, settings);
+
+      await page.goto(demo().origin);
+      await link(page, 'Sign in with Kakao Business').click();
+
+      await expectErrorPage(code, title);
+      Object.assign(app, sound);
+    }
+  });
+
+  const users: [code: string, title: string, user: Partial<EmulatedUser>][] = [
+    ['KOE025', 'Not registered at Business Center', { businessCenter: false }],
+    ['KOE026', 'The account may not use the service', { mayUseService: false }],
+    ['KOE027', 'No business asset', { adAccounts: { moment: [], keyword: [] } }],
+  ];
+
+  it('warn of a user who cannot go on, and name code, cause and remedy to who goes on all the same', async () => {
+    for (const [code, title, settings] of users) {
+      const [user] = demo().emulator.users;
+      const sound = { ...user };
+      Object.assign(user ?? {}, settings);
+
+      await startSignIn(page, demo());
+      await page.getByText(`Agreeing leads to the ${code} error page.`).filter({ visible: true }).waitFor();
+      await button(page, 'Agree and continue').click();
+
+      await expectErrorPage(code, title);
+      Object.assign(user ?? {}, sound);
+    }
+  });
+
+  it('are a link away on the tour of problems, and go back to it', async () => {
+    for (const [code, name, title] of [
+      ['KOE028', 'A redirect URI that is not registered', 'Redirect URI not registered'],
+      ['KOE101', 'A wrong REST API key', 'Wrong app key'],
+      ['KOE232', 'A consent item that is not set up', 'Consent item not configured'],
+      ['KOE233', 'A parameter that Kakao does not know', 'Parameter not accepted'],
+    ] as const) {
+      await page.goto(`${demo().origin}/problems`);
+
+      await link(page, name).click();
+      await expectErrorPage(code, title);
+      await page.goBack();
+
+      await expectHeading(page, 'A tour of problems');
+    }
+  });
+
+  it('say how the emulator is mended, after which the same link leads on', async () => {
+    demo().emulator.app.bizApp = false;
+    await page.goto(demo().origin);
+    await link(page, 'Sign in with Kakao Business').click();
+    await expectErrorPage('KOE123', 'Not a Biz app');
+    await page.getByText('emulator.app.bizApp = true').waitFor();
+
+    demo().emulator.app.bizApp = true;
+    await page.reload();
+
+    await expectHeading(page, consentScreen);
+  });
+
+  it('ask for an ad account where none was chosen, and point at what is missing', async () => {
+    await startSignIn(page, demo());
+    for (const account of await page.getByRole('checkbox').all()) await account.uncheck();
+
+    await button(page, 'Agree and continue').click();
+
+    const notice = page.getByRole('alert').filter({ hasText: 'at least one ad account' });
+    await notice.and(page.locator(':focus')).waitFor();
+    expect(await page.getByRole('radio', { name: 'Kim Haneul' }).isChecked()).to.equal(true);
+    expect(await page.getByRole('checkbox', { checked: true }).count()).to.equal(0);
+  });
+
+  it('tell who took ten minutes to start again', async () => {
+    await startSignIn(page, demo());
+    demo().emulator.advance(10 * 60_000);
+
+    await button(page, 'Agree and continue').click();
+
+    await expectHeading(page, 'This consent screen has expired');
+  });
+
+  it('show each user’s own ad accounts, and send those of the one who is chosen', async () => {
+    await startSignIn(page, demo());
+
+    await page.getByRole('radio', { name: 'Lee Doyun' }).check();
+
+    expect(await page.getByRole('checkbox').count()).to.equal(1);
+    await page.getByRole('checkbox', { name: 'Doyun Store', checked: true }).waitFor();
+    await page.getByRole('radio', { name: 'Park Seoyeon' }).check();
+    expect(await page.getByRole('checkbox').count()).to.equal(0);
+    await page.getByText('Agreeing leads to the KOE027 error page.').filter({ visible: true }).waitFor();
+  });
+});

@@ -1,0 +1,148 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { newBrowser } from './chromium.js';
+import {
+  agree,
+  button,
+  consentScreen,
+  demoForEachTest,
+  expectHeading,
+  link,
+  signInWithKakao,
+  signInWithPassword,
+  startSignIn,
+} from './story.js';
+
+describe('in Chromium: a sign-in that does not go as it should', () => {
+  const demo = demoForEachTest({ timeout: 1000 });
+
+  let page: Page;
+  beforeEach(async () => {
+    page = await (await newBrowser()).newPage();
+  });
+
+  it('is over when the user refuses, who can change their mind', async () => {
+    await startSignIn(page, demo());
+
+    await button(page, 'Cancel').click();
+    await expectHeading(page, 'You did not agree');
+    await link(page, 'Open the consent screen again').click();
+    await expectHeading(page, consentScreen);
+    await agree(page);
+
+    await expectHeading(page, 'haneul.kim@example.com');
+  });
+
+  describe('after the back button', () => {
+    it('is not started again by the same link: whoever is signed in stays so', async () => {
+      await startSignIn(page, demo());
+      await agree(page);
+
+      await page.goBack();
+      await expectHeading(page, consentScreen);
+      await page.goBack();
+
+      await expectHeading(page, 'haneul.kim@example.com');
+      expect(page.url()).to.equal(`${demo().origin}/profile`);
+    });
+
+    it('says that it was finished when the same consent screen is agreed to again, and leads on', async () => {
+      await startSignIn(page, demo());
+      await agree(page);
+
+      await page.goBack();
+      await expectHeading(page, consentScreen);
+      await button(page, 'Agree and continue').click();
+      await expectHeading(page, 'No sign-in is under way');
+      await link(page, 'My profile').click();
+
+      await expectHeading(page, 'haneul.kim@example.com');
+    });
+
+    it('says that it was refused when the same consent screen is agreed to after all, and starts again', async () => {
+      await startSignIn(page, demo());
+      await button(page, 'Cancel').click();
+      await expectHeading(page, 'You did not agree');
+
+      await page.goBack();
+      await expectHeading(page, consentScreen);
+      await button(page, 'Agree and continue').click();
+      await expectHeading(page, 'No sign-in is under way');
+      await link(page, 'Start again').click();
+      await agree(page);
+
+      await expectHeading(page, 'haneul.kim@example.com');
+    });
+  });
+
+  it('does not take a code a second time, and starts again', async () => {
+    const returning = page.waitForRequest('**/auth/kakao-business/callback?**');
+    await signInWithKakao(page, demo());
+    const callback = new URL((await returning).url());
+    await button(page, 'Sign out').click();
+    await startSignIn(page, demo());
+    callback.searchParams.set('state', new URL(page.url()).searchParams.get('state') ?? '');
+
+    await page.goto(callback.href);
+    await expectHeading(page, 'The sign-in has expired');
+    await page.reload();
+    await expectHeading(page, 'No sign-in is under way');
+    await link(page, 'Start again').click();
+    await agree(page);
+
+    await expectHeading(page, 'haneul.kim@example.com');
+  });
+
+  it('does not take a code that is ten minutes old, and starts again', async () => {
+    await startSignIn(page, demo());
+    const callback = await demo().emulator.approve(page.url());
+    demo().emulator.advance(10 * 60_000);
+
+    await page.goto(callback.href);
+    await expectHeading(page, 'The sign-in has expired');
+    await link(page, 'Start again').click();
+    await agree(page);
+
+    await expectHeading(page, 'haneul.kim@example.com');
+  });
+
+  const stops: [name: string, heading: string, next: string][] = [
+    ['The user declines', 'You did not agree', 'Open the consent screen again'],
+    ['No state', 'Something is missing in the answer', 'Start again'],
+    ['No pending login', 'No sign-in is under way', 'Start again'],
+    ['A forged state', 'This sign-in was not started here', 'Start again'],
+    ['More than ten minutes on the consent screen', 'The sign-in has expired', 'Start again'],
+    ['A code that was used (the back button)', 'The sign-in has expired', 'Start again'],
+    ['A malformed answer', 'The answer could not be read', 'Start again'],
+    ['Verify says no', 'This Kakao Business account is another user’s', 'Connect another account'],
+    ['Kakao sends the browser back with an error', 'Kakao is not available just now', 'Try again'],
+    ['A wrong setting (KOE010)', 'Something is wrong between us and Kakao', 'My profile'],
+    ['No permission (-5)', 'Something is wrong between us and Kakao', 'My profile'],
+    ['A token that works no more (-401)', 'Your consent is needed again', 'Agree again'],
+    ['Too many requests (KOE237)', 'There are too many requests just now', 'Try again'],
+    ['Kakao under maintenance (-9798)', 'Kakao is not available just now', 'Try again'],
+    ['An answer that cannot be read', 'Kakao’s answer made no sense', 'Try again'],
+    ['An answer without the user’s ID', 'Kakao’s answer made no sense', 'Try again'],
+    ['Kakao is silent', 'Kakao did not answer in time', 'Try again'],
+    ['The connection breaks', 'Kakao cannot be reached just now', 'Try again'],
+    ['Verify throws', 'Something went wrong', 'Try again'],
+    ['No session', 'Nobody can sign in just now', 'Start page'],
+  ];
+
+  it('shows at every stop of the tour of problems what came of it, and a way on', async () => {
+    await signInWithPassword(page, demo());
+    await link(page, 'A tour of problems').click();
+    await expectHeading(page, 'A tour of problems');
+    expect(await button(page, 'Show: ').count()).to.equal(stops.length);
+
+    for (const [name, heading, next] of stops) {
+      await button(page, `Show: ${name}`).click();
+
+      await expectHeading(page, heading);
+      await page.getByRole('complementary', { name: 'For the operator' }).waitFor();
+      await link(page, next).click();
+      await expectHeading(page, ['My profile', 'Start page'].includes(next) ? 'demo' : consentScreen);
+      await page.goto(`${demo().origin}/problems`);
+    }
+  });
+});

@@ -1,0 +1,88 @@
+import { expect } from 'chai';
+import type { Locator, Page } from 'playwright-core';
+import { demoUser } from '../../examples/demo/users.js';
+import { type Demo, startDemo } from '../demo/demo.js';
+import { closeBrowsers } from './chromium.js';
+
+/** A demo of its own for every test of the surrounding block. */
+export function demoForEachTest(options?: Parameters<typeof startDemo>[0]): () => Demo {
+  const running: Demo[] = [];
+  beforeEach(async () => {
+    running.unshift(await startDemo(options));
+  });
+  afterEach(async function () {
+    try {
+      await closeBrowsers(this.currentTest);
+    } finally {
+      await running.shift()?.close();
+    }
+  });
+  return () => {
+    const [demo] = running;
+    if (!demo) throw new Error('No demo: call this within a test');
+    return demo;
+  };
+}
+
+/** In either language, for what is no test of the language. */
+export const labels = {
+  username: /^(Username|아이디)$/,
+  password: /^(Password|비밀번호)$/,
+  signInWithPassword: /^(Sign in with a password|비밀번호로 로그인)$/,
+  checkToken: /^(Check the token|토큰 확인)$/,
+  agree: 'Agree and continue',
+};
+
+export const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name });
+export const link = (page: Page, name: string | RegExp): Locator => page.getByRole('link', { name });
+
+/** From the start page to the consent screen. */
+export async function startSignIn(page: Page, { origin }: Demo): Promise<void> {
+  await page.goto(origin);
+  await link(page, 'Sign in with Kakao Business').click();
+  await expectHeading(page, consentScreen);
+}
+
+export const consentScreen = 'Allow this app to act for your business?';
+
+/** Agrees on the consent screen, and comes back signed in. */
+export async function agree(page: Page): Promise<void> {
+  await button(page, labels.agree).click();
+  await page.waitForURL('**/profile');
+}
+
+export async function signInWithKakao(page: Page, { origin }: Demo): Promise<void> {
+  await page.goto(`${origin}/auth/kakao-business`);
+  await agree(page);
+}
+
+export async function signInWithPassword(page: Page, { origin }: Demo): Promise<void> {
+  await page.goto(origin);
+  await page.getByLabel(labels.username).fill(demoUser.username);
+  await page.getByLabel(labels.password).fill(demoUser.password);
+  await button(page, labels.signInWithPassword).click();
+  await page.waitForURL('**/profile');
+}
+
+/** Waits until the page has this heading; if it never does, tells which one it has. */
+export async function expectHeading(page: Page, name: string): Promise<void> {
+  const heading = page.getByRole('heading', { level: 1 });
+  try {
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+  } catch {
+    expect(await heading.allInnerTexts(), page.url()).to.deep.equal([name]);
+  }
+}
+
+/** The ad accounts on the page of a signed-in user, as they stand there. */
+export const adAccountsOn = (page: Page): Promise<string[]> =>
+  page.getByRole('region', { name: 'My ad accounts' }).getByRole('listitem').allInnerTexts();
+
+/** Presses Tab until this has the focus, as somebody does who has no mouse. */
+export async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press('Tab');
+    if (await wanted.evaluate(element => element === document.activeElement)) return;
+  }
+  throw new Error(`Tab does not lead to ${wanted}`);
+}

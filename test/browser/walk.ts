@@ -1,0 +1,123 @@
+import { consentItems, KakaoBusinessClient } from 'passport-kakao-business';
+import type { Page } from 'playwright-core';
+import { redirectURIs } from '../../examples/demo/passport.js';
+import { demoUser } from '../../examples/demo/users.js';
+import type { Demo } from '../demo/demo.js';
+import { agree, button, labels, link, signInWithKakao, signInWithPassword } from './story.js';
+
+/** A way past every kind of page there is: stops at each, and says which one it is. */
+interface Walk {
+  through: string;
+  /** The languages to take it in: the emulator's pages are in both at once. */
+  locales: string[];
+  pages: (page: Page, demo: Demo) => AsyncGenerator<string>;
+}
+
+export const walks: Walk[] = [
+  { through: 'demo', locales: ['en-US', 'ko-KR'], pages: throughDemo },
+  { through: 'emulator', locales: ['ko-KR'], pages: throughEmulator },
+];
+
+async function* throughDemo(page: Page, demo: Demo): AsyncGenerator<string> {
+  yield* signedOut(page, demo);
+  yield* signedIn(page, demo);
+  yield* problems(page, demo);
+  yield* lapsed(page, demo);
+}
+
+async function* throughEmulator(page: Page, demo: Demo): AsyncGenerator<string> {
+  yield* consentScreens(page, demo);
+  yield* panel(page, demo);
+}
+
+async function* signedOut(page: Page, { origin }: Demo): AsyncGenerator<string> {
+  await page.goto(origin);
+  yield '01 start page';
+  await page.getByLabel(labels.username).fill(demoUser.username);
+  await page.getByLabel(labels.password).fill('guessed');
+  await button(page, labels.signInWithPassword).click();
+  await page.getByRole('alert').waitFor();
+  yield '02 start page, wrong password';
+  await page.goto(`${origin}/problems`);
+  yield '03 tour';
+}
+
+async function* signedIn(page: Page, demo: Demo): AsyncGenerator<string> {
+  await signInWithPassword(page, demo);
+  yield '04 profile, not connected';
+  await page.goto(`${demo.origin}/connect/kakao-business`);
+  await agree(page);
+  yield '05 profile, connected';
+  await button(page, labels.checkToken).click();
+  await page.getByRole('status').waitFor();
+  await unfoldAll(page);
+  yield '06 profile, token checked';
+  await page.goto(`${demo.origin}/problems`);
+  yield '07 tour, signed in';
+}
+
+async function* problems(page: Page, { origin, emulator }: Demo): AsyncGenerator<string> {
+  emulator.failNext('authorize', { error: 'access_denied' });
+  await page.goto(`${origin}/connect/kakao-business`);
+  yield '08 problem of the user';
+  await page.goto(`${origin}/connect/kakao-business`);
+  emulator.failNext('token', { code: 'KOE010' });
+  await button(page, labels.agree).click();
+  await page.waitForURL(`${origin}/**`);
+  yield '09 problem of the operator';
+  await page.goto(`${origin}/nowhere`);
+  yield '10 no such page';
+}
+
+async function* lapsed(page: Page, { origin, emulator }: Demo): AsyncGenerator<string> {
+  await page.goto(`${origin}/profile`);
+  emulator.failNext('tokeninfo', { code: -401 });
+  await button(page, labels.checkToken).click();
+  await page.getByRole('alert').waitFor();
+  yield '11 profile, token refused';
+  await page.goto(`${origin}/profile`);
+  yield '12 profile, lapsed';
+}
+
+async function* consentScreens(page: Page, { origin, emulator }: Demo): AsyncGenerator<string> {
+  const { clientID } = emulator.app;
+  const kakao = new KakaoBusinessClient({ clientID, ...emulator.endpoints });
+  const asking = (scope: string[]) =>
+    kakao.authorizationURL({ redirectURI: redirectURIs(origin).signIn, scope, state: 'of-a-walk' }).href;
+
+  await page.goto(asking(['biz_account_email']));
+  yield '01 consent screen, one item';
+  await page.goto(asking(consentItems.map(({ id }) => id)));
+  await unfoldAll(page);
+  yield '02 consent screen, all items';
+  await page.goto(asking(['moment_management', 'keyword_management']));
+  yield '03 consent screen, ad accounts';
+  for (const account of await page.getByRole('checkbox').all()) await account.uncheck();
+  await button(page, labels.agree).click();
+  await page.getByRole('alert').waitFor();
+  yield '04 consent screen, incomplete';
+  emulator.advance(10 * 60_000);
+  await button(page, labels.agree).click();
+  await button(page, labels.agree).waitFor({ state: 'detached' });
+  yield '05 consent screen, expired';
+  await page.goto(asking(['not_set_up']));
+  yield '06 error page';
+}
+
+async function* panel(page: Page, demo: Demo): AsyncGenerator<string> {
+  await signInWithKakao(page, demo);
+  await page.goto(new URL('/emulator', demo.emulator.endpoints.authorizationURL).href);
+  yield '07 panel';
+  demo.emulator.failNext('token', { code: 'KOE237', delay: 100 });
+  await link(page, 'Refresh').click();
+  await button(page, 'Clear all').waitFor();
+  await unfoldAll(page);
+  yield '08 panel, unfolded';
+  await button(page, 'Use for the next request').first().click();
+  await page.getByRole('alert').waitFor();
+  yield '09 panel, a mistake';
+}
+
+async function unfoldAll(page: Page): Promise<void> {
+  for (const summary of await page.locator('summary').all()) await summary.click();
+}
