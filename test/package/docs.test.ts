@@ -62,7 +62,7 @@ const numbersOf = (markdown: string): string[] =>
 /** Where the links of a page lead, a translation being as good as its original. */
 const targetsOf = (markdown: string): string[] =>
   linksOf(markdown)
-    .map(link => link.replace(/\.ko\.md$/, '.md'))
+    .map(link => link.replace(/\.ko\.(md|webp)$/, '.$1'))
     .sort();
 
 describe('the pages in English and in Korean', () => {

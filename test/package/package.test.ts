@@ -154,7 +154,7 @@ describe('the package, installed from its tarball', function () {
     const compiled = sources.flatMap(name =>
       ['.js', '.d.ts'].map(end => `dist/${name.replace(/\.ts$/, end)}`),
     );
-    const pages = (await readdir('docs')).map(name => `docs/${name}`);
+    const pages = (await readdir('docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`);
     const others = ['package.json', 'LICENSE', 'README.md', 'README.ko.md', 'CHANGELOG.md', 'SECURITY.md'];
     expect(names).to.have.members([...compiled, ...pages, ...others]);
   });
