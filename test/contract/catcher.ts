@@ -33,7 +33,7 @@ export async function startCatcher(redirectURI: string): Promise<Catcher> {
   const { hostname, port } = new URL(redirectURI);
   server.listen(Number(port || 80), hostname.replace(/^\[|\]$/g, ''));
   await once(server, 'listening').catch((error: Error) => {
-    throw new UnusableSettings(`Nobody can wait at KAKAO_REDIRECT_URI: ${error.message}`);
+    throw new UnusableSettings(`Nobody can wait at KAKAO_CALLBACK_URL: ${error.message}`);
   });
   return {
     next: patience =>

@@ -34,7 +34,7 @@ describe('npm run contract', function () {
     return start(['--live', '--origin', standIn.origin], {
       KAKAO_REST_API_KEY: clientID,
       KAKAO_CLIENT_SECRET: clientSecret,
-      KAKAO_REDIRECT_URI: redirectURI,
+      KAKAO_CALLBACK_URL: redirectURI,
       ...env,
     });
   };
@@ -89,7 +89,7 @@ describe('npm run contract', function () {
     expect(await run.ended).to.equal(0);
     expect(run.output)
       .to.include('Then paste the address at which the browser ended:')
-      .and.include('That is no address below KAKAO_REDIRECT_URI. Paste the whole address:')
+      .and.include('That is no address below KAKAO_CALLBACK_URL. Paste the whole address:')
       .and.include('\n| confirmed | access-denied |');
     for (const secret of standIn.secrets) expect(run.output).not.to.include(secret);
   });
@@ -125,7 +125,7 @@ describe('npm run contract', function () {
   });
 
   it('ends with 2, and a sentence, when the environment lacks something', async () => {
-    const run = start(['--live'], { KAKAO_REDIRECT_URI: 'http://localhost:3000/callback' });
+    const run = start(['--live'], { KAKAO_CALLBACK_URL: 'http://localhost:3000/callback' });
 
     expect(await run.ended).to.equal(2);
     expect(run.errors).to.match(/^KAKAO_REST_API_KEY is not set: .*\n$/);
@@ -137,7 +137,7 @@ describe('npm run contract', function () {
     const run = startLive(`${other.url}/callback`);
 
     expect(await run.ended).to.equal(2);
-    expect(run.errors).to.match(/^Nobody can wait at KAKAO_REDIRECT_URI: listen EADDRINUSE: .*\n$/);
+    expect(run.errors).to.match(/^Nobody can wait at KAKAO_CALLBACK_URL: listen EADDRINUSE: .*\n$/);
     expect(emulator().requests).to.deep.equal([]);
     await other.close();
   });

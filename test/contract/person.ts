@@ -43,7 +43,7 @@ function pasting(redirectURI: string, say: Say): Person {
         const text = line.value.trim();
         const url = URL.canParse(text) ? new URL(text) : undefined;
         if (isReturnTo(redirectURI, url)) return url;
-        say('That is no address below KAKAO_REDIRECT_URI. Paste the whole address:');
+        say('That is no address below KAKAO_CALLBACK_URL. Paste the whole address:');
       }
       return undefined;
     },

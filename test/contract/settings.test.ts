@@ -4,7 +4,7 @@ import { readSettings, UnusableSettings } from './settings.js';
 const env = {
   KAKAO_REST_API_KEY: 'rest-api-key',
   KAKAO_CLIENT_SECRET: 'clientSecret-7hYq2LmZ0pXv9RtK',
-  KAKAO_REDIRECT_URI: 'http://localhost:3000/callback',
+  KAKAO_CALLBACK_URL: 'http://localhost:3000/callback',
 };
 
 describe('the settings of a run', () => {
@@ -55,17 +55,17 @@ describe('the settings of a run', () => {
     {
       what: 'no key',
       changes: { KAKAO_REST_API_KEY: undefined },
-      told: 'KAKAO_REST_API_KEY is not set: --live takes KAKAO_REST_API_KEY, KAKAO_REDIRECT_URI and, where the app has one, KAKAO_CLIENT_SECRET.',
+      told: 'KAKAO_REST_API_KEY is not set: --live takes KAKAO_REST_API_KEY, KAKAO_CALLBACK_URL and, where the app has one, KAKAO_CLIENT_SECRET.',
     },
     {
       what: 'no redirect URI',
-      changes: { KAKAO_REDIRECT_URI: '' },
-      told: 'KAKAO_REDIRECT_URI is not set: --live takes KAKAO_REST_API_KEY, KAKAO_REDIRECT_URI and, where the app has one, KAKAO_CLIENT_SECRET.',
+      changes: { KAKAO_CALLBACK_URL: '' },
+      told: 'KAKAO_CALLBACK_URL is not set: --live takes KAKAO_REST_API_KEY, KAKAO_CALLBACK_URL and, where the app has one, KAKAO_CLIENT_SECRET.',
     },
     {
       what: 'a redirect URI that is none',
-      changes: { KAKAO_REDIRECT_URI: '/callback' },
-      told: 'KAKAO_REDIRECT_URI is no http or https URL.',
+      changes: { KAKAO_CALLBACK_URL: '/callback' },
+      told: 'KAKAO_CALLBACK_URL is no http or https URL.',
     },
     {
       what: 'a stand-in elsewhere',

@@ -18,9 +18,9 @@ export class UnusableSettings extends Error {}
 export function readSettings(args: string[], env: NodeJS.ProcessEnv): Settings {
   const { live, origin } = readArguments(args);
   if (!live) return { live };
-  const redirectURI = requireVariable(env, 'KAKAO_REDIRECT_URI');
+  const redirectURI = requireVariable(env, 'KAKAO_CALLBACK_URL');
   if (!/^https?:$/.test(toURL(redirectURI)?.protocol ?? '')) {
-    throw new UnusableSettings('KAKAO_REDIRECT_URI is no http or https URL.');
+    throw new UnusableSettings('KAKAO_CALLBACK_URL is no http or https URL.');
   }
   return {
     live,
@@ -63,7 +63,7 @@ function requireVariable(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name];
   if (value) return value;
   throw new UnusableSettings(
-    `${name} is not set: --live takes KAKAO_REST_API_KEY, KAKAO_REDIRECT_URI and, where the app has one, KAKAO_CLIENT_SECRET.`,
+    `${name} is not set: --live takes KAKAO_REST_API_KEY, KAKAO_CALLBACK_URL and, where the app has one, KAKAO_CLIENT_SECRET.`,
   );
 }
 
