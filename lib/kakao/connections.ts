@@ -34,18 +34,21 @@ export function openAhead(needed: readonly ConnectionsNeeded[]): void {
 }
 
 /**
- * A request on its way, and its answer: tells whether a byte of an answer has come, and ends it. An error alone does not
- * tell: a connection that breaks in the middle of the status line looks like one that broke before.
+ * A request on its way, and its answer: tells whether a byte of an answer has come. An error alone does not: a connection
+ * that breaks in the middle of the status line looks like one that broke before.
  */
 export class Exchange {
+  readonly #controller = new AbortController();
   #socket: Socket | undefined;
   #bytesBefore = 0;
-  #controller: AbortController | undefined;
-  #hasEnded = false;
+
+  /** Aborted by `end()`. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
 
   /** Starts the request. Node gives it a connection at once, so whichever one is taken meanwhile is its own. */
   start<Result>(request: () => Result): Result {
-    if (this.#hasEnded) throw new Error('The exchange has ended before it started');
     watching = this;
     try {
       return request();
@@ -54,22 +57,14 @@ export class Exchange {
     }
   }
 
-  /** What `end()` aborts where the connection is not known; made at first use, since making it takes its time. */
-  get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
-    return this.#controller.signal;
-  }
-
   /** Whether it is certain that nothing came back; false where an agent or a fetch of the app's hides the connection. */
   get isUnanswered(): boolean {
     return this.#socket !== undefined && this.#socket.bytesRead === this.#bytesBefore;
   }
 
-  /** Ends it, whatever is left of it: an answer that does not come, a body that is too long. */
+  /** Ends what is left of it: an answer that does not come, a body that is too long. */
   end(): void {
-    this.#hasEnded = true;
-    this.#controller?.abort();
-    this.#socket?.destroy();
+    this.#controller.abort();
   }
 
   /** @internal */

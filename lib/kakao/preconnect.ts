@@ -65,7 +65,10 @@ export class PreconnectingAgent extends Agent {
     for (const event of ENDINGS) socket.on(event, forget);
     // No delay: a request soon after the handshake would wait until the server has acknowledged that (40 ms, measured).
     socket.setNoDelay().setTimeout(OPENING_TIME).unref();
-    socket.once('secureConnect', () => spares.has(socket) && socket.setTimeout(options.timeout ?? 0));
+    socket.once('secureConnect', () => {
+      // Once more: where the first of several addresses did not answer, it is another socket of the system by now.
+      if (spares.has(socket)) socket.setTimeout(options.timeout ?? 0).unref();
+    });
   }
 
   #open(

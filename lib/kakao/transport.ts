@@ -55,14 +55,11 @@ export async function startExchange(
   url: string,
   init: Omit<FetchInit, 'signal' | 'agent'>,
 ): Promise<unknown> {
-  const given = fetch ?? (agent && (await loadNodeFetch()));
-  const loaded = given ? undefined : (nodeFetch ?? (await loadNodeFetch().catch(unlessRefused)));
-  return exchange.start(() => {
-    // Without a signal: it takes its time, and of a connection by an agent of our own the exchange knows how to end it.
-    if (loaded) return loaded(url, { ...init, agent: ownAgent });
-    const carryOut = given ?? globalThis.fetch;
-    return carryOut(url, { ...init, signal: exchange.signal, ...(agent && { agent }) });
-  });
+  const carryOut = fetch ?? nodeFetch ?? (await loadFetch(agent));
+  const chosenAgent = agent ?? (fetch ? undefined : ownAgent);
+  return exchange.start(() =>
+    carryOut(url, { ...init, signal: exchange.signal, ...(chosenAgent && { agent: chosenAgent }) }),
+  );
 }
 
 /**
@@ -80,22 +77,24 @@ export function preconnection(urls: readonly string[], { agent, fetch }: Transpo
   return () => void open().catch(() => {});
 }
 
-type NodeFetch = (
-  url: string,
-  init: Omit<FetchInit, 'signal'> & { signal?: AbortSignal },
-) => Promise<unknown>;
-
-let nodeFetch: NodeFetch | undefined;
+let nodeFetch: KakaoBusinessFetch | undefined;
 
 // At first use: loading node-fetch would be most of what importing this package costs.
-async function loadNodeFetch(): Promise<NodeFetch> {
+async function loadNodeFetch(): Promise<KakaoBusinessFetch> {
   nodeFetch = (await import('node-fetch')).default;
   return nodeFetch;
 }
 
-// Jest's CommonJS cannot import an ES module. Node's own fetch can do as much, but it knows no agents: a proxy that the app
-// has set must not be passed over in silence.
-function unlessRefused(error: unknown): undefined {
-  if (isJSONObject(error) && /^ERR_VM_DYNAMIC_IMPORT/.test(String(error['code']))) return undefined;
-  throw error;
+async function loadFetch(agent: KakaoBusinessAgent | undefined): Promise<KakaoBusinessFetch> {
+  try {
+    return await loadNodeFetch();
+  } catch (error) {
+    // Jest's CommonJS cannot import an ES module. Node's own fetch can do as much, but it knows no agents: a proxy that the
+    // app has set must not be passed over in silence.
+    if (agent !== undefined || !isRefusedImport(error)) throw error;
+    return globalThis.fetch;
+  }
 }
+
+const isRefusedImport = (error: unknown): boolean =>
+  isJSONObject(error) && /^ERR_VM_DYNAMIC_IMPORT/.test(String(error['code']));

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { expect } from 'chai';
-import { Exchange, freshAgent, keptAgent } from '../../lib/kakao/connections.js';
+import { freshAgent, keptAgent } from '../../lib/kakao/connections.js';
 
 describe('agents of our own', () => {
   const [plain, secure] = [new URL('http://127.0.0.1/'), new URL('https://kapi.kakao.com/')];
@@ -18,23 +18,5 @@ describe('agents of our own', () => {
       expect(keptAgent(url)).to.have.property('options').that.includes({ keepAlive: true });
       expect(freshAgent(url)).to.have.property('options').that.does.not.include({ keepAlive: true });
     }
-  });
-});
-
-describe('an exchange that has ended', () => {
-  it('starts no request any more, as when its time passes while node-fetch is being loaded', () => {
-    const exchange = new Exchange();
-    exchange.end();
-
-    expect(() => exchange.start(() => expect.fail('It started'))).to.throw('before it started');
-  });
-
-  it('aborts its signal', () => {
-    const exchange = new Exchange();
-    const { signal } = exchange;
-
-    exchange.end();
-
-    expect(signal.aborted).to.equal(true);
   });
 });
