@@ -652,6 +652,32 @@ describe('requests to Kakao', () => {
       expect(await Promise.race([told, wait(2000, 'open')])).to.equal('closed');
     });
 
+    it('even where something else, such as nock, hides the connection', async () => {
+      nock.activate();
+      try {
+        const { started, told } = closed(() => {});
+        server = await started;
+
+        await rejectionAs(KakaoBusinessNetworkError, exchange(client(server, { timeout: 50 })));
+        expect(await Promise.race([told, wait(2000, 'open')])).to.equal('closed');
+      } finally {
+        nock.restore();
+      }
+    });
+
+    it('a connection that is free again serves the next request, whatever its last answer comes to', async () => {
+      const connections = new Set<unknown>();
+      server = await startHttpServer((req, res) => {
+        connections.add(req.socket);
+        res.writeHead(200, { 'content-encoding': 'gzip' }).end('this is no gzip at all');
+      });
+
+      for (let times = 0; times < 3; times++)
+        await rejectionAs(KakaoBusinessResponseError, exchange(client(server)));
+
+      expect(connections).to.have.property('size', 1);
+    });
+
     it('no timer runs on after the answer', async () => {
       server = await startHttpServer((_, res) => res.end('{}'));
       const timers = () => process.getActiveResourcesInfo().filter(resource => resource === 'Timeout').length;

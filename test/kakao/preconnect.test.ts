@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import { get } from 'node:https';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -125,6 +126,25 @@ describe('connections opened ahead', () => {
     expect(await request()).to.equal(200);
 
     expect(server.connections).to.have.lengthOf(1);
+  });
+
+  it('keep no process alive, even where the first of two addresses does not answer', async () => {
+    const { lookup } = dns;
+    const twoAddresses = (_name: string, _options: object, done: (error: null, found: object[]) => void) =>
+      process.nextTick(done, null, [
+        { address: '127.0.0.2', family: 4 },
+        { address: '::1', family: 6 },
+        { address: '127.0.0.1', family: 4 },
+      ]);
+    Object.assign(dns, { lookup: twoAddresses });
+    try {
+      await prepared(1);
+    } finally {
+      Object.assign(dns, { lookup });
+    }
+
+    const active = process.getActiveResourcesInfo().filter(name => name === 'TCPSocketWrap');
+    expect(active).to.have.lengthOf(1); // the server's end of it
   });
 
   describe('that cannot be opened', () => {
