@@ -80,8 +80,10 @@ export async function measureLoads(folder: string, count: number): Promise<Loads
 async function pack(folder: string): Promise<{ tarball: string; size: number; unpackedSize: number }> {
   const project = join(folder, 'project');
   await compile(join(PROJECT, 'tsconfig.build.json'), join(project, 'dist'));
-  const { files = [] } = JSON.parse(await readFile(join(PROJECT, 'package.json'), 'utf8'));
-  for (const name of ['package.json', 'README.md', 'LICENSE', ...files].filter(file => file !== 'dist'))
+  const { files } = JSON.parse(await readFile(join(PROJECT, 'package.json'), 'utf8'));
+  // What it excludes, such as !docs/images, npm leaves out of the copy as well.
+  const copied = files.filter((name: string) => name !== 'dist' && !name.startsWith('!'));
+  for (const name of ['package.json', 'README.md', 'LICENSE', ...copied])
     await cp(join(PROJECT, name), join(project, name), { recursive: true });
   const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts'], { cwd: project });
   const [packed] = JSON.parse(stdout);

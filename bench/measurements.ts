@@ -23,6 +23,9 @@ export interface Measurements {
 
 /** Measures one thing after the other, so that none is in another's way. */
 export async function measure(site: Site, plan: Plan, tell: (what: string) => void): Promise<Measurements> {
+  tell('loading');
+  const loads = await measureLoads(site.folder, plan.loads);
+
   tell('the relay');
   const relay: RelayCheck[] = [];
   for (const { roundTrip } of plan.waits) if (roundTrip > 0) relay.push(await checkRelay(site, roundTrip));
@@ -46,7 +49,5 @@ export async function measure(site: Site, plan: Plan, tell: (what: string) => vo
 
   tell('growth');
   const growth = await measureGrowth(site, plan.growth);
-  tell('loading');
-  const loads = await measureLoads(site.folder, plan.loads);
   return { relay, waits, throughput, redirects, ownWork, growth, loads };
 }
