@@ -50,6 +50,8 @@ export const mochaHooks = {
     await emptyPicturesFolder();
     running = await chromium.launch({
       executablePath,
+      // Playwright would do without; whoever goes back has it, and may see a page as it was left.
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
       args: [
         '--no-sandbox',
         '--disable-gpu',

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { EmulatedApp, EmulatedUser } from 'passport-kakao-business/emulator';
 import type { Page } from 'playwright-core';
 import { newBrowser } from './chromium.js';
-import { button, consentScreen, demoForEachTest, expectHeading, link, startSignIn } from './story.js';
+import { button, consentScreen, demoForEachTest, expectHeading, goBack, link, startSignIn } from './story.js';
 
 describe('in Chromium: the pages of the emulator', () => {
   const demo = demoForEachTest();
@@ -85,7 +85,7 @@ describe('in Chromium: the pages of the emulator', () => {
 
       await link(page, name).click();
       await expectErrorPage(code, title);
-      await page.goBack();
+      await goBack(page);
 
       await expectHeading(page, 'A tour of problems');
     }

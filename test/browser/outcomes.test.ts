@@ -7,6 +7,7 @@ import {
   consentScreen,
   demoForEachTest,
   expectHeading,
+  goBack,
   link,
   signInWithKakao,
   signInWithPassword,
@@ -38,41 +39,43 @@ describe('in Chromium: a sign-in that does not go as it should', () => {
       await startSignIn(page, demo());
       await agree(page);
 
-      await page.goBack();
+      await goBack(page);
       await expectHeading(page, consentScreen);
-      await page.goBack();
+      await goBack(page);
 
       await expectHeading(page, 'haneul.kim@example.com');
       expect(page.url()).to.equal(`${demo().origin}/profile`);
     });
 
-    it('says that it was finished when the same consent screen is agreed to again, and leads on', async () => {
+    it('says that the consent screen was answered when it is agreed to again as it was left', async () => {
       await startSignIn(page, demo());
       await agree(page);
 
-      await page.goBack();
+      await goBack(page);
       await expectHeading(page, consentScreen);
       await button(page, 'Agree and continue').click();
-      await expectHeading(page, 'No sign-in is under way');
-      await link(page, 'My profile').click();
 
-      await expectHeading(page, 'haneul.kim@example.com');
+      await expectHeading(page, 'This consent screen has expired');
     });
 
-    it('says that it was refused when the same consent screen is agreed to after all, and starts again', async () => {
-      await startSignIn(page, demo());
-      await button(page, 'Cancel').click();
-      await expectHeading(page, 'You did not agree');
+    for (const [answer, next, heading] of [
+      ['Agree and continue', 'My profile', 'haneul.kim@example.com'],
+      ['Cancel', 'Start again', consentScreen],
+    ] as const) {
+      it(`says that it is over when the consent screen is agreed to anew, and leads on: after "${answer}"`, async () => {
+        await startSignIn(page, demo());
+        await button(page, answer).click();
+        await page.waitForURL(`${demo().origin}/**`);
 
-      await page.goBack();
-      await expectHeading(page, consentScreen);
-      await button(page, 'Agree and continue').click();
-      await expectHeading(page, 'No sign-in is under way');
-      await link(page, 'Start again').click();
-      await agree(page);
+        await goBack(page);
+        await page.reload();
+        await button(page, 'Agree and continue').click();
+        await expectHeading(page, 'No sign-in is under way');
+        await link(page, next).click();
 
-      await expectHeading(page, 'haneul.kim@example.com');
-    });
+        await expectHeading(page, heading);
+      });
+    }
   });
 
   it('does not take a code a second time, and starts again', async () => {

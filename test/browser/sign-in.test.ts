@@ -7,6 +7,7 @@ import {
   consentScreen,
   demoForEachTest,
   expectHeading,
+  goBack,
   link,
   signInWithKakao,
   startSignIn,
@@ -118,7 +119,7 @@ describe('in Chromium: signing in', () => {
 
     await button(page, 'Sign out').click();
     await expectHeading(page, 'All your ad accounts on one desk');
-    await page.goBack();
+    await goBack(page);
 
     await expectHeading(page, 'All your ad accounts on one desk');
     expect(await page.getByText('haneul.kim@example.com').count()).to.equal(0);

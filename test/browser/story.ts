@@ -74,6 +74,9 @@ export async function expectHeading(page: Page, name: string): Promise<void> {
   }
 }
 
+/** Presses the back button. A page that comes back as it was left is not loaded, so there is no load to wait for. */
+export const goBack = (page: Page): Promise<unknown> => page.goBack({ waitUntil: 'commit' });
+
 /** The ad accounts on the page of a signed-in user, as they stand there. */
 export const adAccountsOn = (page: Page): Promise<string[]> =>
   page.getByRole('region', { name: 'My ad accounts' }).getByRole('listitem').allInnerTexts();
