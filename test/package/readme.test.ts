@@ -133,6 +133,14 @@ describe('the README', function () {
     for (const text of [readme, await readPage('README.ko.md')]) expect(text).to.include(toTable(FAULTS));
   });
 
+  it('shows the costs that the last bench measured', async () => {
+    const results = await readPage('bench/RESULTS.md');
+    const [, inFiveLines = ''] = /\n## In five lines\n\n((?:\|.*\n)+)/.exec(results) ?? [];
+
+    expect(inFiveLines.split('\n')).to.have.lengthOf(2 + 5 + 1);
+    expect(await readPage('README.md')).to.include(`\n${inFiveLines}`);
+  });
+
   it('links to files that are there', async () => {
     const linksOf = (markdown: string) =>
       [...markdown.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, file = '']) => file);
