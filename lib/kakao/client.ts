@@ -1,8 +1,9 @@
+import type { Answer } from './answer.js';
 import { type ClientSettings, type KakaoBusinessClientOptions, toClientSettings } from './client-options.js';
 import { type ConsentItemID, toResourceIDs, toScope } from './consent-items.js';
 import type { KakaoBusinessEndpoints } from './endpoints.js';
 import { unusable } from './failures.js';
-import { type Answer, send } from './http.js';
+import { send } from './http.js';
 import {
   isBearerToken,
   readTokenAnswer,
@@ -11,7 +12,7 @@ import {
   type TokenInfo,
   type UserInfo,
 } from './messages.js';
-import { preconnection } from './transport.js';
+import { toPreconnect } from './transport.js';
 
 /** What to ask the user for. */
 export interface AuthorizationRequest {
@@ -117,9 +118,9 @@ export class KakaoBusinessClient {
    *
    * @internal
    */
-  preconnection(endpoints: readonly ('token' | 'userinfo' | 'tokeninfo')[]): () => void {
+  toPreconnect(endpoints: readonly ('token' | 'userinfo' | 'tokeninfo')[]): () => void {
     const { endpoints: urls, transport } = this.#settings;
-    return preconnection(
+    return toPreconnect(
       endpoints.map(endpoint => urls[urlOf[endpoint]]),
       transport,
     );

@@ -2,8 +2,8 @@
 export const LONGEST_TIME = 2 ** 31 - 1;
 
 /**
- * Gives the work a time, in milliseconds, to end in. When it has passed, the promise is rejected with what `expired` gives,
- * whatever becomes of the work.
+ * Rejects with what `expired` gives when the work has not settled after so many milliseconds. The work itself goes on:
+ * `expired` is the place to stop it.
  */
 export function withDeadline<Result>(
   milliseconds: number,

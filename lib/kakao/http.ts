@@ -1,11 +1,10 @@
-import { Exchange, freshAgent, keptAgent } from './connections.js';
+import { type Answer, type Attempt, interpret, readText, requireResponse } from './answer.js';
+import { freshAgent, keptAgent } from './connections.js';
 import { withDeadline } from './deadline.js';
 import { tell } from './diagnostics.js';
-import { isTemporary } from './error-codes.js';
 import { type AnyKakaoBusinessError, KakaoBusinessResponseError } from './errors.js';
-import { type Asked, isDroppedConnection, refused, timedOut, unreachable, unusable } from './failures.js';
-import { isJSONObject, type JSONObject, parseJSON } from './json.js';
-import { isRefusalInDisguise, readErrorAnswer } from './messages.js';
+import { Exchange } from './exchange.js';
+import { type Asked, isDroppedConnection, timedOut, unreachable } from './failures.js';
 import {
   type KakaoBusinessAgent,
   type KakaoBusinessFetchResponse,
@@ -22,16 +21,6 @@ export interface KakaoRequest extends Asked {
   /** Whether a 2xx says it all, whatever its body. */
   bodyIgnored?: boolean;
 }
-
-/** A 2xx answer: as it came, and as JSON. */
-export interface Answer {
-  status: number;
-  text: string;
-  body: JSONObject;
-}
-
-// Far more than a token, a list of ad accounts or an error needs; far less than would hurt.
-const MAX_BODY_BYTES = 256 * 1024;
 
 /**
  * Sends a request and gives the JSON object of a 2xx answer. It ends within the timeout, whatever the other side does.
@@ -75,11 +64,6 @@ export async function send(request: KakaoRequest, transport: Transport): Promise
   return outcome.answer;
 }
 
-type Attempt =
-  | { error?: undefined; answer: Answer }
-  /** `repeatable`: asking once more does no harm, and may help. */
-  | { error: AnyKakaoBusinessError; repeatable?: boolean };
-
 async function attempt(
   request: KakaoRequest,
   transport: Transport,
@@ -96,7 +80,7 @@ async function attempt(
     answered = true;
     const ok = response.status >= 200 && response.status < 300;
     if (!ok || !request.bodyIgnored) return interpret(request, response, await readText(request, response));
-    exchange.end();
+    discard(request, response, exchange, transport.timeout);
     return { answer: { status: response.status, text: '', body: {} } };
   } catch (error) {
     // A form is sent once more only where no byte of an answer can have come: Kakao may have taken the code.
@@ -105,6 +89,19 @@ async function attempt(
     if (error instanceof KakaoBusinessResponseError) return { error };
     return { error: unreachable(request, error), repeatable: harmless && isDroppedConnection(error) };
   }
+}
+
+/** Reads a body that does not matter while the app goes on, so that its connection is free again; not for ever, though. */
+function discard(
+  request: KakaoRequest,
+  response: KakaoBusinessFetchResponse,
+  exchange: Exchange,
+  timeout: number,
+): void {
+  const timer = setTimeout(() => exchange.end(), timeout).unref();
+  readText(request, response)
+    .catch(() => exchange.end())
+    .finally(() => clearTimeout(timer));
 }
 
 const toInit = ({ method, accessToken, form }: KakaoRequest) =>
@@ -120,77 +117,3 @@ const toInit = ({ method, accessToken, form }: KakaoRequest) =>
     // Followed, a redirect would carry the form with its secret, or the token, to another host.
     redirect: 'manual',
   }) as const;
-
-// The `fetch` option is somebody's code: what it gives is looked at too.
-function requireResponse(request: KakaoRequest, response: unknown): KakaoBusinessFetchResponse {
-  if (!isFetchResponse(response)) throw unusable(request, undefined, 'something that is no HTTP response');
-  if (response.redirected)
-    throw unusable(request, response.status, 'a redirect, which the fetch option followed');
-  return response;
-}
-
-const isFetchResponse = (response: unknown): response is KakaoBusinessFetchResponse =>
-  isJSONObject(response) &&
-  Number.isInteger(response['status']) &&
-  isJSONObject(response['headers']) &&
-  typeof response['headers']['get'] === 'function';
-
-async function readText(
-  request: KakaoRequest,
-  { status, body }: KakaoBusinessFetchResponse,
-): Promise<string> {
-  if (body === null) return '';
-  if (!isAsyncIterable(body)) throw unusable(request, status, 'a body that cannot be read');
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    if (!(chunk instanceof Uint8Array)) throw unusable(request, status, 'a body that is not bytes');
-    bytes += chunk.byteLength;
-    if (bytes > MAX_BODY_BYTES) throw unusable(request, status, 'more than 256 KiB');
-    chunks.push(chunk);
-  }
-  // Decoded as one piece, since a Korean character may straddle two chunks.
-  return Buffer.concat(chunks).toString();
-}
-
-const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
-  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
-
-function interpret(
-  request: KakaoRequest,
-  { status, headers }: KakaoBusinessFetchResponse,
-  text: string,
-): Attempt {
-  const body = toObject(text);
-  const ok = status >= 200 && status < 300;
-  if (ok && !body) return { error: unusable(request, status, 'something that is no JSON object') };
-  if (ok && body && !isRefusalInDisguise(body)) return { answer: { status, text, body } };
-
-  const refusal = body ? readErrorAnswer(body) : {};
-  const retryAfter = toSeconds(headers.get('retry-after'));
-  // Asked to wait, we leave it to the app: a login cannot.
-  const repeatable =
-    request.method === 'GET' && retryAfter === undefined && isTemporary({ httpStatus: status, ...refusal });
-  const hasReason = status < 500 || (refusal.error ?? refusal.errorCode) !== undefined;
-  if (!ok && (status < 400 || !hasReason)) {
-    return { error: unusable(request, status, 'neither success nor a reason'), repeatable };
-  }
-  return { error: refused(request, refusal, { httpStatus: status, retryAfter }), repeatable };
-}
-
-function toObject(text: string): JSONObject | undefined {
-  try {
-    const value = parseJSON(text.replace(/^\uFEFF/, ''));
-    return isJSONObject(value) ? value : undefined;
-  } catch {
-    return undefined; // a SyntaxError quotes the text, and with it a token: it goes no further
-  }
-}
-
-/** `Retry-After` as seconds, from either of its forms: seconds, or an HTTP date. */
-function toSeconds(retryAfter: string | null): number | undefined {
-  if (retryAfter === null) return undefined;
-  if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter);
-  const date = /^[A-Z][a-z]{2}, .* GMT$/.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
-}

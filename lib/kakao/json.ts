@@ -31,7 +31,7 @@ function cleaned(value: unknown, levels: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) throw new SyntaxError('JSON nests too deeply');
   if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
-  for (const member of Object.values(value)) cleaned(member, levels - 1);
+  for (const item of Object.values(value)) cleaned(item, levels - 1);
   return value;
 }
 

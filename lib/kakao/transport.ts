@@ -1,5 +1,6 @@
 import type { Agent as HttpAgent } from 'node:http';
-import { connectionsFor, type Exchange, openAhead } from './connections.js';
+import { connectionsFor, preconnect } from './connections.js';
+import type { Exchange } from './exchange.js';
 import { isJSONObject } from './json.js';
 
 /**
@@ -66,12 +67,12 @@ export async function startExchange(
  * Gives a function that opens connections for requests to these URLs, all made at once; it opens none where an agent or a
  * fetch of the app's would not use them. It never fails: without it, the requests open their own.
  */
-export function preconnection(urls: readonly string[], { agent, fetch }: Transport): () => void {
+export function toPreconnect(urls: readonly string[], { agent, fetch }: Transport): () => void {
   const needed = connectionsFor(urls);
   if (needed.length === 0 || (agent ?? fetch)) return () => {};
   const open = async () => {
     if (!nodeFetch) await loadNodeFetch();
-    openAhead(needed);
+    preconnect(needed);
   };
   // Node's own fetch takes its place and knows no agents, or the first request tells what is wrong.
   return () => void open().catch(() => {});

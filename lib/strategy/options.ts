@@ -22,8 +22,10 @@ export interface KakaoBusinessStrategyOptions extends KakaoBusinessClientOptions
    */
   resourceIDs?: string | readonly string[] | undefined;
   /**
-   * Whether to open the connections of a login while the user reads the consent screen, so that nobody waits for them
-   * afterwards. Default: yes, unless `agent` or `fetch` is given.
+   * Whether to open the connections of a login (https only) before they are needed: when the browser leaves for the consent
+   * screen, and again for the profile while the token is asked for. One that nobody needs is closed after 30 seconds.
+   * Default: true. Has no effect where `agent` or `fetch` is given. Give false where something else mocks requests or
+   * replaces their agents (nock, global-agent).
    */
   preconnect?: boolean | undefined;
   /** Where pending logins are remembered. Default: the session of the request. */
@@ -133,12 +135,12 @@ export function toStrategySettings(options: AnyStrategyOptions): StrategySetting
     passReqToCallback: Boolean(options.passReqToCallback),
     passParamsToCallback: options.passParamsToCallback,
     patience: Math.min(2 * transport.timeout + APP_PATIENCE, LONGEST_TIME),
-    preconnect: toPreconnect(options),
+    preconnect: endpointsToPreconnect(options),
     skipUserProfile: toSkipUserProfile(options.skipUserProfile),
   };
 }
 
-function toPreconnect({
+function endpointsToPreconnect({
   preconnect = true,
   skipUserProfile,
 }: AnyStrategyOptions): StrategySettings['preconnect'] {
@@ -164,15 +166,17 @@ function toSkipUserProfile(
  * @throws {TypeError} when an option is of no use; the message names it.
  */
 export function toLoginRequest(
-  { scope, resourceIDs, callbackURL }: KakaoBusinessAuthenticateOptions,
+  options: KakaoBusinessAuthenticateOptions,
   defaults: LoginRequest,
 ): LoginRequest {
-  if ((scope ?? resourceIDs ?? callbackURL) === undefined) return defaults; // checked already
-  return requireLoginRequest({
-    scope: scope ?? defaults.scope,
-    resourceIDs: resourceIDs ?? defaults.resourceIDs,
-    callbackURL: callbackURL ?? defaults.callbackURL,
-  });
+  const overridden = [options.scope, options.resourceIDs, options.callbackURL].some(one => one !== undefined);
+  if (!overridden) return defaults; // checked already
+  const {
+    scope = defaults.scope,
+    resourceIDs = defaults.resourceIDs,
+    callbackURL = defaults.callbackURL,
+  } = options;
+  return requireLoginRequest({ scope, resourceIDs, callbackURL });
 }
 
 function requireLoginRequest({ scope, resourceIDs, callbackURL }: LoginRequest): LoginRequest {

@@ -1,8 +1,8 @@
 import type { Profile } from 'passport';
+import type { Answer } from '../kakao/answer.js';
 import type { KakaoBusinessClient } from '../kakao/client.js';
 import { KakaoBusinessApiError } from '../kakao/errors.js';
 import { unusable } from '../kakao/failures.js';
-import type { Answer } from '../kakao/http.js';
 import { isJSONObject, type JSONObject, member } from '../kakao/json.js';
 import { type BizAgreement, readTokenInfo, toID } from '../kakao/messages.js';
 

@@ -99,10 +99,10 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     super({ ...settings.metadata, clientSecret: '', skipUserProfile: settings.skipUserProfile }, verify);
     this.client = new KakaoBusinessClient(options);
     this._settings = settings;
-    this._consentScreen = this.consentScreen(settings.login);
+    this._consentScreen = this.consentScreenFor(settings.login);
     this._preconnect = {
-      login: this.client.preconnection(settings.preconnect.login),
-      profile: this.client.preconnection(settings.preconnect.profile),
+      login: this.client.toPreconnect(settings.preconnect.login),
+      profile: this.client.toPreconnect(settings.preconnect.profile),
     };
   }
 
@@ -154,16 +154,16 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
   ): Promise<Outcome> {
     requireRenewableSession(req, options);
     const { store, metadata, login: defaults } = this._settings;
-    const request = toLoginRequest(options, defaults);
-    const login = { redirectURI: request.callbackURL, state: toApplicationData(options.state) };
-    const state = await remember(store, req, login, metadata);
+    const asked = toLoginRequest(options, defaults);
+    const pending = { redirectURI: asked.callbackURL, state: toApplicationData(options.state) };
+    const state = await remember(store, req, pending, metadata);
     this._preconnect.login();
-    const consentScreen = request === defaults ? this._consentScreen : this.consentScreen(request);
+    const consentScreen = asked === defaults ? this._consentScreen : this.consentScreenFor(asked);
     const url = `${consentScreen}&state=${encodeURIComponent(state)}`;
     return { kind: 'redirect', url: withMissing(url, this.authorizationParams(options)) };
   }
 
-  private consentScreen({ callbackURL, scope, resourceIDs }: LoginRequest): string {
+  private consentScreenFor({ callbackURL, scope, resourceIDs }: LoginRequest): string {
     return this.client.authorizationURL({ redirectURI: callbackURL, scope, resourceIDs }).href;
   }
 
@@ -177,9 +177,10 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     const { login } = recalled;
     if (answer.kind === 'error') return declined(answer);
 
-    const exchange = this.client.exchangeCode({ code: answer.code, redirectURI: login.redirectURI });
+    const pendingToken = this.client.exchangeCode({ code: answer.code, redirectURI: login.redirectURI });
+    // Once the token request has taken its connection, which would else be counted as free.
     this._preconnect.profile();
-    const token = await exchange.catch(unlessCodeSpent);
+    const token = await pendingToken.catch(unlessCodeSpent);
     if (!token) return fail(401, { code: 'invalid_grant', message: 'The sign-in expired. Start again.' });
 
     const profile = await this.profileOf(token.access_token);

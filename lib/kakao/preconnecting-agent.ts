@@ -21,7 +21,7 @@ export interface Destination {
  * own, as it would have anyway.
  */
 export class PreconnectingAgent extends Agent {
-  /** By host and port: the connections in waiting, each with what forgets it. */
+  /** By host and port: the spare connections, each with what forgets it. */
   readonly #spares = new Map<string, Map<TLSSocket, () => void>>();
   /** By host and port: what shortens the next handshake. Node keeps it too, but not for connections without a request. */
   readonly #sessions = new Map<string, Buffer>();
@@ -33,7 +33,7 @@ export class PreconnectingAgent extends Agent {
   }
 
   /** Sees to it that so many connections are free, or about to be. */
-  prepare({ options, name }: Destination, count: number): void {
+  openSpares({ options, name }: Destination, count: number): void {
     const free = this.freeSockets[name]?.length ?? 0;
     if (free >= count) return;
     for (let ready = free + this.#sparesFor(options).size; ready < count; ready++) this.#openSpare(options);
@@ -52,6 +52,11 @@ export class PreconnectingAgent extends Agent {
     return socket.setTimeout(options.timeout ?? 0).ref();
   }
 
+  override destroy(): void {
+    for (const spares of this.#spares.values()) for (const forget of spares.values()) forget();
+    super.destroy();
+  }
+
   #openSpare(options: RequestOptions): void {
     const socket = this.#open(options);
     if (!(socket instanceof TLSSocket)) return;
@@ -66,7 +71,7 @@ export class PreconnectingAgent extends Agent {
     // No delay: a request soon after the handshake would wait until the server has acknowledged that (40 ms, measured).
     socket.setNoDelay().setTimeout(OPENING_TIME).unref();
     socket.once('secureConnect', () => {
-      // Once more: where the first of several addresses did not answer, it is another socket of the system by now.
+      // Once more: for another address of the server Node makes a new handle, which would keep the process alive again.
       if (spares.has(socket)) socket.setTimeout(options.timeout ?? 0).unref();
     });
   }
@@ -79,7 +84,9 @@ export class PreconnectingAgent extends Agent {
     const session = this.#sessions.get(origin);
     const socket = super.createConnection({ ...(session && { session }), ...options }, callback);
     socket?.on('session', (fresh: Buffer) => this.#sessions.set(origin, fresh));
-    socket?.once('close', (failed: boolean) => failed && this.#sessions.delete(origin));
+    socket?.once('close', (failed: boolean) => {
+      if (failed) this.#sessions.delete(origin);
+    });
     return socket;
   }
 

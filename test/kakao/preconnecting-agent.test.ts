@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import nock from 'nock';
-import { PreconnectingAgent } from '../../lib/kakao/preconnect.js';
+import { PreconnectingAgent } from '../../lib/kakao/preconnecting-agent.js';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/server.js';
 import { startTLSServer, type TLSServer } from '../support/tls-server.js';
@@ -28,7 +28,7 @@ describe('connections opened ahead', () => {
 
   const createAgent = ({ timeout = 30_000 } = {}) =>
     new PreconnectingAgent({ keepAlive: true, timeout, ca: server.ca });
-  const prepare = (url: URL, count: number, by = agent) => by.prepare(by.destinationOf(url), count);
+  const prepare = (url: URL, count: number, by = agent) => by.openSpares(by.destinationOf(url), count);
   const prepared = async (count: number) => {
     prepare(server.url, count);
     await eventually(() => server.connections.length === count);
@@ -151,7 +151,7 @@ describe('connections opened ahead', () => {
     let blind: Server | undefined;
     afterEach(() => blind?.close());
 
-    it('are nobody’s problem: the server refuses, its name is unknown, its certificate is nobody’s', async () => {
+    it('throw nothing where the server refuses, its name is unknown, or its certificate is not trusted', async () => {
       const untrusting = new PreconnectingAgent();
 
       prepare(new URL(`https://localhost:${await freePort()}`), 1, untrusting);

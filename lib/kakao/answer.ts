@@ -1,0 +1,98 @@
+import { isTemporary } from './error-codes.js';
+import type { AnyKakaoBusinessError } from './errors.js';
+import { type Asked, refused, unusable } from './failures.js';
+import { isJSONObject, type JSONObject, parseJSON } from './json.js';
+import { isRefusalInDisguise, readErrorAnswer } from './messages.js';
+import type { KakaoBusinessFetchResponse } from './transport.js';
+
+/** A 2xx answer: as it came, and as JSON. */
+export interface Answer {
+  status: number;
+  text: string;
+  body: JSONObject;
+}
+
+/** What an attempt to ask came to. */
+export type Attempt =
+  | { error?: undefined; answer: Answer }
+  /** `repeatable`: asking once more does no harm, and may help. */
+  | { error: AnyKakaoBusinessError; repeatable?: boolean };
+
+// Far more than a token, a list of ad accounts or an error needs; far less than would hurt.
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** Looks at what a fetch gave: the option is somebody's code. */
+export function requireResponse(request: Asked, response: unknown): KakaoBusinessFetchResponse {
+  if (!isFetchResponse(response)) throw unusable(request, undefined, 'something that is no HTTP response');
+  if (response.redirected)
+    throw unusable(request, response.status, 'a redirect, which the fetch option followed');
+  return response;
+}
+
+const isFetchResponse = (response: unknown): response is KakaoBusinessFetchResponse =>
+  isJSONObject(response) &&
+  Number.isInteger(response['status']) &&
+  isJSONObject(response['headers']) &&
+  typeof response['headers']['get'] === 'function';
+
+/** Reads a body to its end. @throws {KakaoBusinessResponseError} when it is too long, or none. */
+export async function readText(
+  request: Asked,
+  { status, body }: KakaoBusinessFetchResponse,
+): Promise<string> {
+  if (body === null) return '';
+  if (!isAsyncIterable(body)) throw unusable(request, status, 'a body that cannot be read');
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    if (!(chunk instanceof Uint8Array)) throw unusable(request, status, 'a body that is not bytes');
+    bytes += chunk.byteLength;
+    if (bytes > MAX_BODY_BYTES) throw unusable(request, status, 'more than 256 KiB');
+    chunks.push(chunk);
+  }
+  // Decoded as one piece, since a Korean character may straddle two chunks.
+  return Buffer.concat(chunks).toString();
+}
+
+const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
+/** What the whole of an answer means. */
+export function interpret(
+  request: Asked & { method: 'GET' | 'POST' },
+  { status, headers }: KakaoBusinessFetchResponse,
+  text: string,
+): Attempt {
+  const body = toObject(text);
+  const ok = status >= 200 && status < 300;
+  if (ok && !body) return { error: unusable(request, status, 'something that is no JSON object') };
+  if (ok && body && !isRefusalInDisguise(body)) return { answer: { status, text, body } };
+
+  const refusal = body ? readErrorAnswer(body) : {};
+  const retryAfter = toSeconds(headers.get('retry-after'));
+  // Asked to wait, we leave it to the app: a login cannot.
+  const repeatable =
+    request.method === 'GET' && retryAfter === undefined && isTemporary({ httpStatus: status, ...refusal });
+  const hasReason = status < 500 || (refusal.error ?? refusal.errorCode) !== undefined;
+  if (!ok && (status < 400 || !hasReason)) {
+    return { error: unusable(request, status, 'neither success nor a reason'), repeatable };
+  }
+  return { error: refused(request, refusal, { httpStatus: status, retryAfter }), repeatable };
+}
+
+function toObject(text: string): JSONObject | undefined {
+  try {
+    const value = parseJSON(text.replace(/^\uFEFF/, ''));
+    return isJSONObject(value) ? value : undefined;
+  } catch {
+    return undefined; // a SyntaxError quotes the text, and with it a token: it goes no further
+  }
+}
+
+/** `Retry-After` as seconds, from either of its forms: seconds, or an HTTP date. */
+function toSeconds(retryAfter: string | null): number | undefined {
+  if (retryAfter === null) return undefined;
+  if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter);
+  const date = /^[A-Z][a-z]{2}, .* GMT$/.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
+}
