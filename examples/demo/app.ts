@@ -14,7 +14,9 @@ import { createAuthentication } from './passport.js';
 import { notFound, toProblem } from './problems.js';
 import { profileRoutes } from './profile.js';
 import { signInRoutes } from './sign-in.js';
+import { Mishaps } from './tour/mishaps.js';
 import { tourRoutes, tourWithoutSession } from './tour/routes.js';
+import { unreliableFetch } from './tour/unreliable-kakao.js';
 import { UnreliableUsers } from './tour/unreliable-users.js';
 import { demoUser, Users } from './users.js';
 import { visitorOf } from './visitor.js';
@@ -32,11 +34,15 @@ export interface DemoOptions {
 
 /** The whole app, for `http.createServer(app)`. */
 export async function createApp({ origin, kakao, emulator, log }: DemoOptions): Promise<Express> {
-  const tour = emulator && { origin, emulator, users: new UnreliableUsers() };
-  const users = tour?.users ?? new Users();
+  const tour = emulator && { origin, emulator, mishaps: new Mishaps() };
+  const users = tour ? new UnreliableUsers(tour.mishaps) : new Users();
   await users.addWithPassword(demoUser.username, demoUser.password);
 
-  const authentication = createAuthentication(origin, kakao, users);
+  const authentication = createAuthentication(
+    origin,
+    tour ? { ...kakao, fetch: unreliableFetch(tour.mishaps, kakao.fetch) } : kakao,
+    users,
+  );
   const kakaoHost = new URL(kakao.authorizationURL ?? kakaoBusinessEndpoints.authorizationURL).host;
 
   const app = express();
@@ -59,6 +65,7 @@ export async function createApp({ origin, kakao, emulator, log }: DemoOptions): 
   app.use(express.urlencoded({ extended: false, limit: '10kb' }));
   app.use(authentication.passport.session());
 
+  if (tour) app.use(tour.mishaps.meet);
   app.use(signInRoutes(authentication, origin, kakaoHost));
   app.use(profileRoutes(authentication.kakao, users));
   if (tour) app.use(tourRoutes({ ...tour, kakao: authentication.kakao }));

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { demoUser } from '../../examples/demo/users.js';
 import { Browser, type Page } from '../support/browser.js';
-import { type Demo, expectNoSecretShown, startDemo } from './demo.js';
+import { agree, type Demo, expectNoSecretShown, startDemo } from './demo.js';
 
 /** Every row of the table of outcomes, with its cases: what the visitor and the operator read. */
 const stops = [
@@ -199,6 +199,20 @@ describe('demo: the tour of problems', () => {
   const visit = async (browser: Browser, stop: string) =>
     browser.submit(await openTour(browser), `/problems/${stop}`);
 
+  /** For pressing the button of a stop, which gives where the browser is sent, and not going there. */
+  const pressing = async (browser: Browser, stop: string) => {
+    await signIn(browser);
+    const { html } = await openTour(browser);
+    const formToken = /name="formToken" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    return async () => {
+      const { headers } = await browser.send(`${demo.origin}/problems/${stop}`, { formToken });
+      return new URL(headers.get('location') ?? '');
+    };
+  };
+
+  const signInWithKakao = async (browser: Browser) =>
+    agree(browser, await browser.open(`${demo.origin}/auth/kakao-business`));
+
   const titleOf = ({ html }: Page) => /<h1[^>]*>([^<]*)<\/h1>/.exec(html)?.[1];
 
   const buttonsOf = ({ html }: Page) =>
@@ -275,6 +289,39 @@ describe('demo: the tour of problems', () => {
 
     expect((await demo.browser.open(`${demo.origin}/profile`)).text).to.include('9007199254740993');
   });
+
+  it('can be taken by who is not connected, who can connect the same account afterwards', async () => {
+    const profile = await demo.signInWithPassword();
+    await visit(demo.browser, 'account_in_use');
+
+    const connected = await agree(demo.browser, await demo.browser.click(profile, '/connect/kakao-business'));
+
+    expect(connected.url.pathname).to.equal('/profile');
+    expect(connected.text).to.include('9007199254740993');
+  });
+
+  for (const [stop, status] of [
+    ['account_in_use', 409],
+    ['wrong-secret', 502],
+    ['maintenance', 502],
+    ['verify-threw', 500],
+  ] as const) {
+    it(`lets nobody but the visitor meet ${stop}, also when the button was pressed twice`, async () => {
+      const bystander = new Browser('en');
+      const press = await pressing(demo.browser, stop);
+      const first = await press();
+      const second = await press();
+
+      const before = await signInWithKakao(bystander);
+      const shown = await demo.browser.open(second);
+      const after = await signInWithKakao(new Browser('en'));
+
+      expect(first.href).not.to.equal(second.href);
+      expect(before.text).to.include('What I allowed');
+      expect(shown.status).to.equal(status);
+      expect(after.text).to.include('What I allowed');
+    });
+  }
 
   it('has a page for a stop that it does not know', async () => {
     const { html } = await openTour();

@@ -55,6 +55,11 @@ export class Browser {
     return this.#follow(new URL(url), new URLSearchParams(fields));
   }
 
+  /** Sends a form that no page offered and stays there, redirect or not. */
+  send(url: URL | string, fields: Record<string, string>): Promise<Page> {
+    return this.#request(new URL(url), new URLSearchParams(fields));
+  }
+
   async #follow(url: URL, form?: URLSearchParams): Promise<Page> {
     let page = await this.#request(url, form);
     for (let redirects = 0; isRedirect(page); redirects++) {

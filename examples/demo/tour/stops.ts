@@ -106,12 +106,12 @@ export const refusals: readonly Stop[] = [
     id: 'account_in_use',
     name: say('verify가 거절함', 'Verify says no'),
     how: say(
-      '다른 사람이 먼저 로그인한 카카오 비즈니스 계정을 연결합니다.',
-      'Connects a Kakao Business account that somebody else has signed in with.',
+      '연결하려는 카카오 비즈니스 계정을 이미 다른 사용자가 쓰는 것으로 합니다.',
+      'Takes the Kakao Business account to connect for another user’s.',
     ),
     outcome: 'fail(info)',
     needsUser: true,
-    arrange: trip => trip.agreeWithAccountInUse(),
+    arrange: trip => trip.meet('account-in-use'),
   },
 ];
 
@@ -164,7 +164,7 @@ export const failures: readonly Stop[] = [
     name: say('카카오 점검 중 (-9798)', 'Kakao under maintenance (-9798)'),
     how: say('카카오가 두 번 모두 503으로 답합니다.', 'Kakao answers 503, to the second attempt too.'),
     outcome: 'error(KakaoBusinessApiError)',
-    arrange: kakaoAnswers('tokeninfo', { status: 503, body: { code: -9798 } }, 2),
+    arrange: kakaoAnswers('tokeninfo', { status: 503, body: { code: -9798 } }),
   },
   {
     id: 'unreadable',
@@ -199,7 +199,7 @@ export const failures: readonly Stop[] = [
       'Kakao ends the connection without an answer, to the second attempt too.',
     ),
     outcome: 'error(KakaoBusinessNetworkError)',
-    arrange: kakaoAnswers('tokeninfo', { drop: true }, 2),
+    arrange: kakaoAnswers('tokeninfo', { drop: true }),
   },
 ];
 
@@ -210,11 +210,7 @@ export const ownFaults: readonly Stop[] = [
     name: say('verify가 예외를 던짐', 'Verify throws'),
     how: say('앱의 데이터베이스에 연결할 수 없습니다.', 'The database of the app cannot be reached.'),
     outcome: 'error(error)',
-    arrange: async trip => {
-      const callback = await trip.agree();
-      trip.scene.users.failNext();
-      return callback;
-    },
+    arrange: trip => trip.meet('database-unreachable'),
   },
   {
     id: 'no-session',
@@ -230,12 +226,8 @@ export const ownFaults: readonly Stop[] = [
 
 export const pathWithoutSession = '/problems/no-session';
 
-function kakaoAnswers(endpoint: EmulatedEndpoint, fault: EmulatedFault, times = 1): Stop['arrange'] {
-  return async trip => {
-    const callback = await trip.agree();
-    for (let time = 0; time < times; time++) trip.scene.emulator.failNext(endpoint, fault);
-    return callback;
-  };
+function kakaoAnswers(endpoint: EmulatedEndpoint, fault: EmulatedFault): Stop['arrange'] {
+  return trip => trip.meet({ endpoint, fault });
 }
 
 // Whatever the strategy calls its times: they are the numbers.

@@ -3,7 +3,7 @@ import type { KakaoBusinessClient } from 'passport-kakao-business';
 import type { KakaoBusinessEmulator } from 'passport-kakao-business/emulator';
 import { redirectURIs } from '../passport.js';
 import type { User } from '../users.js';
-import type { UnreliableUsers } from './unreliable-users.js';
+import type { Mishap, Mishaps } from './mishaps.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -17,7 +17,7 @@ export interface Scene {
   origin: string;
   emulator: KakaoBusinessEmulator;
   kakao: KakaoBusinessClient;
-  users: UnreliableUsers;
+  mishaps: Mishaps;
 }
 
 /** The way of one visitor into a problem: to Kakao and back, in their own session, up to where it goes wrong. */
@@ -41,13 +41,24 @@ export class Trip {
   /** Starts a sign-in. @returns the consent screen that it leads to. */
   async start(): Promise<URL> {
     const path = this.#user ? '/connect/kakao-business' : '/auth/kakao-business';
-    const { consentScreen } = await this.#open(path, this.#req.headers.cookie);
-    return consentScreen;
+    // By a request to this very app, so that all that a browser sets off is set off.
+    const { headers } = await fetch(this.scene.origin + path, {
+      headers: { cookie: this.#req.headers.cookie ?? '' },
+      redirect: 'manual',
+    });
+    return new URL(headers.get('location') ?? '');
   }
 
   /** Starts a sign-in and agrees, as the first test user who can. @returns the way back, where all would be well. */
   async agree(): Promise<URL> {
     return this.scene.emulator.approve(await this.start());
+  }
+
+  /** Starts a sign-in and agrees. @returns the way back, on which this happens. */
+  async meet(mishap: Mishap): Promise<URL> {
+    const callback = await this.agree();
+    this.scene.mishaps.arrange(callback, mishap);
+    return callback;
   }
 
   /** Starts a sign-in. @returns the way back with this answer, its state the right one. */
@@ -69,27 +80,6 @@ export class Trip {
     await settled(done => req.session.reload(done));
     req.session['kakao-business'] = change(req.session['kakao-business']);
     await settled(done => req.session.save(done));
-  }
-
-  /**
-   * Has somebody else sign in with a Kakao account, in a browser of their own.
-   *
-   * @returns the way back for this visitor, who agrees with the same account.
-   */
-  async agreeWithAccountInUse(): Promise<URL> {
-    const { emulator, users } = this.scene;
-    const user = emulator.users.find(({ id }) => users.findByKakaoID(id) !== this.#user)?.id ?? '';
-    const { consentScreen, cookie } = await this.#open('/auth/kakao-business');
-    const callback = await emulator.approve(consentScreen, { user });
-    await fetch(callback, { headers: { cookie }, redirect: 'manual' });
-    return emulator.approve(await this.start(), { user });
-  }
-
-  // By a request to this very app, so that all that a browser sets off is set off.
-  async #open(path: string, cookie = ''): Promise<{ consentScreen: URL; cookie: string }> {
-    const { headers } = await fetch(this.scene.origin + path, { headers: { cookie }, redirect: 'manual' });
-    const cookies = headers.getSetCookie().map(set => set.replace(/;.*/, ''));
-    return { consentScreen: new URL(headers.get('location') ?? ''), cookie: cookies.join('; ') };
   }
 }
 

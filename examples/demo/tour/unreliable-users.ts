@@ -1,27 +1,27 @@
 import { type KakaoBusinessConnection, type User, Users } from '../users.js';
+import type { Mishaps } from './mishaps.js';
 
-/** Users in a database that can be made to fail. */
+/** Users in a database that fails where a mishap says so. */
 export class UnreliableUsers extends Users {
-  #failing = false;
+  readonly #mishaps: Mishaps;
 
-  /** Makes the next sign-in or connection fail, as a database does that cannot be reached. */
-  failNext(): void {
-    this.#failing = true;
+  constructor(mishaps: Mishaps) {
+    super();
+    this.#mishaps = mishaps;
   }
 
   override findOrCreate(connection: KakaoBusinessConnection): User {
-    this.#failIfTold();
+    this.#failIfArranged();
     return super.findOrCreate(connection);
   }
 
   override connect(user: User, connection: KakaoBusinessConnection): boolean {
-    this.#failIfTold();
-    return super.connect(user, connection);
+    this.#failIfArranged();
+    return this.#mishaps.current !== 'account-in-use' && super.connect(user, connection);
   }
 
-  #failIfTold(): void {
-    if (!this.#failing) return;
-    this.#failing = false;
+  #failIfArranged(): void {
+    if (this.#mishaps.current !== 'database-unreachable') return;
     throw new Error('The database cannot be reached (arranged by the tour of problems)');
   }
 }
