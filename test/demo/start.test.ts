@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { Browser } from '../support/browser.js';
 import { agree } from './demo.js';
@@ -53,8 +54,42 @@ describe('demo: npm start', function () {
       .to.include('카카오 비즈니스로 로그인')
       .and.include('Sign in with Kakao Business')
       .and.include('demo / open-sesame')
+      .and.include(`오류 화면 (Problems)   ${demo.address('App')}/problems\n`)
       .and.not.match(/[\w-]{32}/, 'a token, a code or a secret');
   });
+
+  it('answers also who comes before it is ready', async () => {
+    const port = await freePort();
+    start({ PORT: String(port) });
+
+    const page = await untilOpen(() => new Browser().open(`http://localhost:${port}`));
+
+    expect(page.status).to.equal(200);
+  });
+
+  for (const PORT of [' ', '0x10', '3e3', '-1', '65536', 'http']) {
+    it(`takes digits for a port and nothing else: not "${PORT}"`, async () => {
+      const demo = start({ PORT });
+
+      expect(await demo.ended).to.deep.equal({ code: 1, signal: null });
+      expect(demo.errors).to.equal(
+        'PORT는 0부터 65535까지의 숫자여야 합니다. PORT has to be a number from 0 to 65535.\n',
+      );
+    });
+  }
+
+  for (const env of [{}, { KAKAO_REST_API_KEY: 'rest-api-key' }]) {
+    const mode = 'KAKAO_REST_API_KEY' in env ? 'Kakao' : 'the emulator';
+
+    it(`says that it may not have a port, with ${mode}`, async () => {
+      const demo = start({ ...env, PORT: '80', NODE_OPTIONS: `--import=${listeningForbidden}` });
+
+      expect(await demo.ended).to.deep.equal({ code: 1, signal: null });
+      expect(demo.errors).to.equal(
+        '80번 포트를 쓸 권한이 없습니다. PORT로 다른 포트를 정하세요.\nThere is no permission to use port 80. Set PORT to another one.\n',
+      );
+    });
+  }
 
   it('takes another port when its own is taken, and says so', async () => {
     const taken = await takePort();
@@ -139,14 +174,51 @@ describe('demo: npm start', function () {
       expect(demo.errors).to.include(`Port ${taken} is taken.`).and.not.include('    at ');
     });
 
-    it('says what a callback URL looks like', async () => {
-      const demo = start({ ...kakao, KAKAO_CALLBACK_URL: 'https://ads.example.com/callback' });
+    it('wants a port that can be registered', async () => {
+      const demo = start({ ...kakao, PORT: '0' });
 
       expect(await demo.ended).to.deep.equal({ code: 1, signal: null });
-      expect(demo.errors).to.include('/auth/kakao-business/callback').and.not.include('    at ');
+      expect(demo.errors).to.equal(
+        'PORT는 1부터 65535까지의 숫자여야 합니다. PORT has to be a number from 1 to 65535.\n',
+      );
     });
+
+    for (const KAKAO_CALLBACK_URL of [
+      'https://ads.example.com/callback',
+      'ftp://ads.example.com/auth/kakao-business/callback',
+      '/auth/kakao-business/callback',
+    ]) {
+      it(`says what a callback URL looks like: not like ${KAKAO_CALLBACK_URL}`, async () => {
+        const demo = start({ ...kakao, KAKAO_CALLBACK_URL });
+
+        expect(await demo.ended).to.deep.equal({ code: 1, signal: null });
+        expect(demo.errors).to.equal(
+          'KAKAO_CALLBACK_URL은 이런 주소여야 합니다. KAKAO_CALLBACK_URL has to look like this:\nhttps://example.com/auth/kakao-business/callback\n',
+        );
+      });
+    }
   });
 });
+
+// Whether a port below 1024 may be had depends on the machine and the user: here, none may.
+const listeningForbidden = `data:text/javascript,${encodeURIComponent(`
+  import { Server } from 'node:net';
+  Server.prototype.listen = function () {
+    process.nextTick(() => this.emit('error', Object.assign(new Error('listen EACCES'), { code: 'EACCES' })));
+    return this;
+  };
+`)}`;
+
+/** Asks over and over, as long as nobody listens. */
+async function untilOpen<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch {
+      await wait(5);
+    }
+  }
+}
 
 /** The demo as a process of its own. */
 class Running {
