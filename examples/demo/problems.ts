@@ -4,10 +4,10 @@ import {
   KakaoBusinessNetworkError,
   type KoreanAndEnglish,
 } from 'passport-kakao-business';
+import { ForeignForm } from './form-token.js';
 import { say } from './language.js';
 import { kakaoTexts, ownTexts, type ProblemTexts, refusalTexts, refusedSomehow } from './problem-texts.js';
 import { SignInRefused } from './sign-in.js';
-import { ForeignForm } from './visitor.js';
 
 /** What a user is told when something does not go as it should, and what the operator is. */
 export interface Problem extends ProblemTexts {

@@ -1,10 +1,11 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { KakaoBusinessApiError, type KakaoBusinessClient, KakaoBusinessError } from 'passport-kakao-business';
+import { requireFormToken } from './form-token.js';
 import type { TokenCheck } from './pages/connection.js';
 import { profilePage } from './pages/profile.js';
 import { toProblem } from './problems.js';
 import type { KakaoBusinessConnection, User, Users } from './users.js';
-import { type Notice, requireFormToken, takeNotice, visitorOf, withUser } from './visitor.js';
+import { type Notice, takeNotice, visitorOf, withUser } from './visitor.js';
 
 /** What a signed-in user sees, and does with the token. */
 export function profileRoutes(kakao: KakaoBusinessClient, users: Users): Router {

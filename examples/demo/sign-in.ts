@@ -1,7 +1,8 @@
 import { Router } from 'express';
+import { requireFormToken } from './form-token.js';
 import { homePage } from './pages/home.js';
 import { type Authentication, redirectURIs } from './passport.js';
-import { requireFormToken, visitorOf, withUser } from './visitor.js';
+import { visitorOf, withUser } from './visitor.js';
 
 /** Everything between an anonymous visitor and a signed-in user, in both directions. */
 export function signInRoutes({ passport }: Authentication, origin: string, kakaoHost: string): Router {

@@ -1,8 +1,9 @@
 import { Router } from 'express';
-import { tourPage } from '../pages/tour.js';
+import { requireFormToken } from '../form-token.js';
 import type { Authentication } from '../passport.js';
-import { requireFormToken, visitorOf } from '../visitor.js';
+import { visitorOf } from '../visitor.js';
 import { kakaosOwnPages } from './kakao-pages.js';
+import { tourPage } from './page.js';
 import { failures, ownFaults, pathWithoutSession, refusals } from './stops.js';
 import { type Scene, Trip } from './trip.js';
 

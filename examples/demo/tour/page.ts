@@ -1,10 +1,10 @@
 import type { KoreanAndEnglish } from 'passport-kakao-business';
 import { say } from '../language.js';
-import type { KakaosOwnPage } from '../tour/kakao-pages.js';
-import { failures, ownFaults, refusals, type Stop } from '../tour/stops.js';
+import { type HTML, html } from '../pages/html.js';
+import { layout, postForm } from '../pages/layout.js';
 import type { Visitor } from '../visitor.js';
-import { type HTML, html } from './html.js';
-import { layout, postForm } from './layout.js';
+import type { KakaosOwnPage } from './kakao-pages.js';
+import { failures, ownFaults, refusals, type Stop } from './stops.js';
 
 interface Tour {
   visitor: Visitor;
