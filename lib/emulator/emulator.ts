@@ -72,7 +72,7 @@ export async function startKakaoBusinessEmulator(
     grants: new Grants(tokenLapsesAfter, now),
     quotas: new Quotas(now),
     faults: new FaultQueue(),
-    records: new Records(),
+    records: new Records(apps),
   };
   const closing = new AbortController();
   const answer: Answer = request => receive(request, kakao, closing.signal);

@@ -1,10 +1,13 @@
+import type { EmulatedApp } from './app.js';
 import type { EmulatedEndpoint } from './endpoints.js';
 import type { ReceivedRequest } from './received-request.js';
 import type { Reply } from './replies.js';
+import { mask, toShownParameters } from './shown-parameters.js';
 
 /**
  * A request that reached one of the five endpoints; `approve` and `refuse` count as the request to `authorize` that they stand for.
- * Codes, tokens and secrets read `***`; one that was sent empty stays empty.
+ * What may be a secret reads `***`: the value of every parameter but the documented ones that are none, a `client_id` that no app
+ * has, and a name that is none. A value that was sent empty stays empty.
  */
 export interface RecordedRequest {
   /** Which of the five. */
@@ -28,6 +31,11 @@ export interface RecordedRequest {
 /** Remembers the last requests, in the order they came. */
 export class Records {
   readonly requests: RecordedRequest[] = [];
+  readonly #apps: readonly EmulatedApp[];
+
+  constructor(apps: readonly EmulatedApp[]) {
+    this.#apps = apps;
+  }
 
   /** @returns what to call with the answer. */
   add(endpoint: EmulatedEndpoint, request: ReceivedRequest): (reply: Reply) => void {
@@ -35,8 +43,8 @@ export class Records {
       endpoint,
       method: request.method,
       path: request.path,
-      query: masked(request.query),
-      form: request.form && masked(request.form),
+      query: toShownParameters(request.query, this.#apps),
+      form: request.form && toShownParameters(request.form, this.#apps),
       headers: headersOfInterest(request),
       httpStatus: undefined,
       code: undefined,
@@ -51,16 +59,6 @@ export class Records {
 }
 
 const recordLimit = 1000;
-const mask = '***';
-const secretParameters = ['client_secret', 'code', 'access_token', 'refresh_token', 'token'];
-
-function masked(parameters: URLSearchParams): URLSearchParams {
-  const copy = new URLSearchParams();
-  for (const [name, value] of parameters) {
-    copy.append(name, secretParameters.includes(name) && value !== '' ? mask : value);
-  }
-  return copy;
-}
 
 function headersOfInterest({ headers }: ReceivedRequest): Record<string, string> {
   const sent: Record<string, string> = {};

@@ -76,7 +76,7 @@ describe('emulator, approve and refuse when it cannot be', () => {
       'the key is wrong',
       { client_id: 'a-secret' },
       {},
-      'KOE101: client_id is not the REST API key of an app. Send the REST API key found under App > Platform key.',
+      'KOE101: client_id is not the REST API key of an app. (No app has the client_id that was sent.) Send the REST API key found under App > Platform key.',
     ],
     [
       'the chosen user has no ad account',

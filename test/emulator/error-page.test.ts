@@ -10,7 +10,7 @@ describe('emulator, Kakao’s error page', () => {
   ];
 
   const requests: [when: string, changes: Changes, code: string, says: string][] = [
-    ['the client ID is wrong', { client_id: 'wrong' }, 'KOE101', 'client_id: wrong'],
+    ['the client ID is wrong', { client_id: 'wrong' }, 'KOE101', 'No app has the client_id'],
     ['the client ID is missing', { client_id: undefined }, 'KOE101', 'client_id is missing'],
     [
       'the redirect URI is not registered',
@@ -111,6 +111,21 @@ describe('emulator, Kakao’s error page', () => {
       const { html } = await openConsentScreen(emulator(), changes);
 
       expect(html).to.include(`<p class="code">${code}</p>`).and.to.include(fix);
+    });
+  }
+
+  const misplaced: [where: string, changes: Changes][] = [
+    ['as client_id', { client_id: 'a-SECRET' }],
+    ['under the name of no parameter', { clientSecret: 'a-SECRET' }],
+    ['as a name', { '{"client_secret":"a-SECRET"}': '' }],
+  ];
+
+  for (const [where, changes] of misplaced) {
+    it(`does not show a secret that was sent ${where}`, async () => {
+      const { response, html } = await openConsentScreen(emulator(), changes);
+
+      expect(response.status).to.equal(400);
+      expect(html).not.to.include('a-SECRET');
     });
   }
 

@@ -3,12 +3,14 @@ import type { RecordedRequest } from '../../lib/emulator/index.js';
 import {
   authorizationURL,
   bearer,
+  type Changes,
   decide,
   emulatorForEachTest,
   exchange,
   obtainCode,
   obtainToken,
   openConsentScreen,
+  toParameters,
 } from './kakao-for-tests.js';
 
 describe('emulator, requests', () => {
@@ -151,6 +153,41 @@ describe('emulator, requests', () => {
     expect(emulator().requests).to.have.length(1000);
     expect(last()?.endpoint).to.equal('authorize');
   });
+
+  const misplaced: [where: string, form: Changes, kept: [name: string, value: string][]][] = [
+    [
+      'under a misspelt name',
+      { clientSecret: 'a-SECRET', 'client-secret': 'a-SECRET' },
+      [
+        ['clientSecret', '***'],
+        ['***', '***'],
+      ],
+    ],
+    ['as JSON with the type of a form', { '{"client_secret":"a-SECRET"}': '' }, [['***', '']]],
+    ['as client_id', { client_id: 'a-SECRET' }, [['client_id', '***']]],
+    [
+      'as a name of its own',
+      { 'a-SECRET': '', aSECRET: '', s3cret: '', [`a${'secret'.repeat(5)}`]: '' },
+      [
+        ['***', ''],
+        ['***', ''],
+        ['***', ''],
+        ['***', ''],
+      ],
+    ],
+  ];
+
+  for (const [where, form, kept] of misplaced) {
+    it(`masks a secret that was sent ${where}, also on the panel`, async () => {
+      await fetch(emulator().endpoints.tokenURL, { method: 'POST', body: toParameters(form) });
+      await fetch(`${emulator().endpoints.tokenInfoURL}?${toParameters(form)}`);
+      const panel = await fetch(new URL('/emulator', emulator().endpoints.tokenURL));
+
+      expect([...(emulator().requests[0]?.form ?? [])]).to.deep.equal(kept);
+      expect([...(emulator().requests[1]?.query ?? [])]).to.deep.equal(kept);
+      expect(await panel.text()).not.to.match(/a-?secret|s3cret/i);
+    });
+  }
 
   it('does not hold a secret anywhere', async () => {
     const screen = await openConsentScreen(emulator());

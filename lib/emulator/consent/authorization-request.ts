@@ -2,6 +2,7 @@ import type { EmulatedApp } from '../app.js';
 import { type AssetGroup, assetGroups, type CatalogItem } from '../consent-catalog.js';
 import { Refusal } from '../errors/refusals.js';
 import { onlyValue } from '../received-request.js';
+import { toShownName } from '../shown-parameters.js';
 import { type FixedAccounts, requireAccounts } from './requested-accounts.js';
 import { requireApp, toExpression } from './requested-app.js';
 import { requireItems } from './requested-items.js';
@@ -76,8 +77,8 @@ function requireKnownParameters(query: URLSearchParams): void {
   for (const name of query.keys()) {
     if (!parameters.includes(name)) {
       throw new Refusal('KOE233', {
-        ko: `지원하지 않는 매개변수입니다: ${name}`,
-        en: `Unsupported parameter: ${name}`,
+        ko: `지원하지 않는 매개변수입니다: ${toShownName(name)}`,
+        en: `Unsupported parameter: ${toShownName(name)}`,
       });
     }
     // Assumption (repeated-parameter): RFC 6749 forbids a repeated parameter; what Kakao does with one is not documented.

@@ -30,8 +30,9 @@ function requireClient(clientID: string | null, apps: readonly EmulatedApp[]): E
   throw new Refusal(
     'KOE101',
     {
-      ko: clientID ? `등록되지 않은 client_id입니다: ${clientID}` : 'client_id가 없습니다.',
-      en: clientID ? `No app has this client_id: ${clientID}` : 'client_id is missing.',
+      // Without what was sent: it may be a secret in the wrong place.
+      ko: clientID ? '보낸 client_id를 쓰는 앱이 없습니다.' : 'client_id가 없습니다.',
+      en: clientID ? 'No app has the client_id that was sent.' : 'client_id is missing.',
     },
     'clientID: emulator.app.clientID',
   );

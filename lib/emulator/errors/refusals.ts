@@ -13,9 +13,7 @@ export class Refusal extends Error {
 
   constructor(code: RefusalCode, detail: Bilingual, fix?: string) {
     const { cause, remedy } = explanationOf(code);
-    // What was sent as client_id and is no key can be anything, a secret too: a message goes further than the page.
-    const particulars = code === 'KOE101' ? '' : ` (${detail.en})`;
-    super(`${code}: ${cause.en}${particulars} ${remedy.en}`);
+    super(`${code}: ${cause.en} (${detail.en}) ${remedy.en}`);
     this.code = code;
     this.detail = detail;
     this.fix = fix;
