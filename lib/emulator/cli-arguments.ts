@@ -63,7 +63,7 @@ function parse(args: string[]) {
     // Node goes on about arguments that start with a dash.
     const [sentence = ''] = error.message.split(/\.\s/);
     throw new CommandMistake(
-      `${sentence.replace(/ argument is ambiguous$/, ' argument missing')}; see --help`,
+      `${sentence.replace(/ argument is ambiguous$/, ' argument missing, or it starts with a dash')}; see --help`,
     );
   }
 }
@@ -89,12 +89,22 @@ function parseJSON(file: string, text: string) {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new CommandMistake(`${file} is not JSON: ${reasonOf(error)}`);
+    throw new CommandMistake(`${file} is not JSON${placeOf(error, text)}`);
   }
 }
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message.replace(/\s+/g, ' ') : String(error);
+}
+
+/** Where the JSON breaks off, as far as V8 tells. The rest of its message quotes the file, which may hold a secret. */
+function placeOf(error: unknown, text: string): string {
+  const { message } = error instanceof Error ? error : { message: '' };
+  if (message === 'Unexpected end of JSON input') return ': it ends too early';
+  const [, offset] = / at position (\d+)/.exec(message) ?? [];
+  if (offset === undefined) return '';
+  const lines = text.slice(0, Number(offset)).split('\n');
+  return `: see line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 
 function toPort(text: string): number {

@@ -204,7 +204,14 @@ describe('the command kakao-business-emulator', function () {
       { args: ['--prot', '80'], sentence: "Unknown option '--prot'; see --help" },
       { args: ['-p', '80'], sentence: "Unknown option '-p'; see --help" },
       { args: ['--port'], sentence: "Option '--port <value>' argument missing; see --help" },
-      { args: ['--port', '--json'], sentence: "Option '--port' argument missing; see --help" },
+      {
+        args: ['--port', '--json'],
+        sentence: "Option '--port' argument missing, or it starts with a dash; see --help",
+      },
+      {
+        args: ['--port', '-1'],
+        sentence: "Option '--port' argument missing, or it starts with a dash; see --help",
+      },
       { args: ['--json=1'], sentence: "Option '--json' does not take an argument; see --help" },
       { args: ['--port='], sentence: '--port must be a whole number from 0 to 65535, not empty' },
       { args: ['--port', '80a'], sentence: '--port must be a whole number from 0 to 65535, not 80a' },
@@ -236,8 +243,13 @@ describe('the command kakao-business-emulator', function () {
     }
 
     const files: { text: string; sentence: RegExp }[] = [
-      { text: '', sentence: /^kakao\.json is not JSON: Unexpected end of JSON input$/ },
-      { text: '{\n  "port": 1,\n}', sentence: /^kakao\.json is not JSON: .+$/ },
+      { text: '', sentence: /^kakao\.json is not JSON: it ends too early$/ },
+      { text: '{\n  "port": 1,\n}', sentence: /^kakao\.json is not JSON: see line 3, column 1$/ },
+      // Quoted in the message of JSON.parse().
+      {
+        text: '{ "clientSecret": a-secret }',
+        sentence: /^kakao\.json is not JSON(?:: see line 1, column \d+)?$/,
+      },
       { text: '[]', sentence: /^kakao\.json must hold a JSON object; see --help$/ },
       { text: 'null', sentence: /^kakao\.json must hold a JSON object; see --help$/ },
       { text: '"text"', sentence: /^kakao\.json must hold a JSON object; see --help$/ },
