@@ -9,6 +9,8 @@ export interface ReceivedRequest {
   headers: IncomingHttpHeaders;
   /** Absent when the body is of another type than a form. */
   form: URLSearchParams | undefined;
+  /** There was a body, of another type than a form. */
+  otherBody: boolean;
   /** The body exceeded the limit and was thrown away. */
   tooLarge: boolean;
   /** The address of who sent it; absent when it came through no socket. */
@@ -27,6 +29,7 @@ export async function readRequest(message: IncomingMessage): Promise<ReceivedReq
     query: new URLSearchParams(query.join('?')),
     headers,
     form: isForm(headers['content-type']) ? new URLSearchParams(body) : undefined,
+    otherBody: !isForm(headers['content-type']) && body !== '',
     tooLarge: body === undefined,
     remoteAddress: message.socket.remoteAddress,
   };

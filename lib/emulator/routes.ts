@@ -6,14 +6,16 @@ import type { Kakao } from './kakao.js';
 import { panelPaths } from './pages/panel-paths.js';
 import { clearFaults, moveClock, showPanel, switchFaultOn } from './panel.js';
 import type { ReceivedRequest } from './received-request.js';
-import { type Reply, redirectReply, textReply } from './replies.js';
+import { mistakeReply, type Reply, redirectReply, textReply } from './replies.js';
 import { answerToken } from './token.js';
 
 interface Route {
   path: string;
   method: 'GET' | 'POST';
-  answer: (request: ReceivedRequest, kakao: Kakao) => Reply;
+  answer: Handler;
 }
+
+type Handler = (request: ReceivedRequest, kakao: Kakao) => Reply;
 
 /** Answers a request without faults. */
 export function replyTo(request: ReceivedRequest, kakao: Kakao): Reply {
@@ -39,10 +41,18 @@ const endpoints: Record<EmulatedEndpoint, Route> = {
 const ownRoutes: readonly Route[] = [
   { path: '/', method: 'GET', answer: () => redirectReply(panelPaths.panel) },
   { path: panelPaths.panel, method: 'GET', answer: showPanel },
-  { path: panelPaths.faults, method: 'POST', answer: switchFaultOn },
-  { path: panelPaths.clearFaults, method: 'POST', answer: clearFaults },
-  { path: panelPaths.clock, method: 'POST', answer: moveClock },
+  { path: panelPaths.faults, method: 'POST', answer: forForms(switchFaultOn) },
+  { path: panelPaths.clearFaults, method: 'POST', answer: forForms(clearFaults) },
+  { path: panelPaths.clock, method: 'POST', answer: forForms(moveClock) },
   { path: '/emulator/consent', method: 'POST', answer: takeDecision },
-  { path: approvalPaths.approve, method: 'POST', answer: answerApproval },
-  { path: approvalPaths.refuse, method: 'POST', answer: answerRefusal },
+  { path: approvalPaths.approve, method: 'POST', answer: forForms(answerApproval) },
+  { path: approvalPaths.refuse, method: 'POST', answer: forForms(answerRefusal) },
 ];
+
+// Else JSON would count as an empty form, and do what nobody asked for.
+function forForms(answer: Handler): Handler {
+  return (request, kakao) =>
+    request.otherBody
+      ? mistakeReply('The body has to be a form: application/x-www-form-urlencoded.')
+      : answer(request, kakao);
+}

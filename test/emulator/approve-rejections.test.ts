@@ -10,7 +10,17 @@ describe('emulator, approve and refuse when it cannot be', () => {
   const emulator = emulatorForEachTest(() => ({
     users: [
       { id: '101', name: 'Nobody’s owner', adAccounts: { moment: [], keyword: [] } },
-      { id: '102', name: 'Owner', adAccounts: { moment: [{ id: '11', name: 'One' }], keyword: [] } },
+      {
+        id: '102',
+        name: 'Owner',
+        adAccounts: {
+          moment: [
+            { id: '11', name: 'One' },
+            { id: '12', name: 'Two' },
+          ],
+          keyword: [],
+        },
+      },
     ],
   }));
   const approve = (changes?: Changes, choice?: ConsentChoice): Promise<URL> =>
@@ -42,6 +52,40 @@ describe('emulator, approve and refuse when it cannot be', () => {
     });
   }
 
+  const notOffered: [what: string, changes: Changes, moment: string[], message: string][] = [
+    ['ad accounts of a kind that is not asked for', {}, ['11'], 'the app asks for no moment ad account'],
+    [
+      'another ad account than the app has chosen',
+      { scope: 'moment_management', resource_ids: 'moment:12' },
+      ['11'],
+      'the app has chosen the moment ad accounts: 12',
+    ],
+    [
+      'none of the ad accounts that the app has chosen',
+      { scope: 'moment_management', resource_ids: 'moment:12' },
+      [],
+      'the app has chosen the moment ad accounts: 12',
+    ],
+    [
+      'one ad account, where the app has chosen all',
+      { scope: 'moment_create', resource_ids: 'moment:*' },
+      ['11'],
+      'the app has chosen the moment ad accounts: 11, 12',
+    ],
+  ];
+
+  for (const [what, changes, moment, message] of notOffered) {
+    it(`rejects ${what}, which the page does not offer`, async () => {
+      const error = await rejectionOf(approve(changes, { user: '102', adAccounts: { moment } }));
+      const form = { user: '102', moment: moment.length > 0 ? moment : '' };
+      const response = await call(emulator(), 'approve', changes, form);
+
+      expect(error).to.be.an.instanceOf(TypeError).with.property('message', `approve: ${message}`);
+      expect([response.status, await response.text()]).to.deep.equal([422, `${message}\n`]);
+      expect(emulator().requests.map(({ httpStatus }) => httpStatus)).to.deep.equal([422, 422]);
+    });
+  }
+
   it('rejects when there is nobody to agree', async () => {
     emulator().users.length = 0;
 
@@ -49,6 +93,26 @@ describe('emulator, approve and refuse when it cannot be', () => {
 
     expect(error).to.be.an.instanceOf(TypeError).with.property('message', 'approve: there is no user');
   });
+
+  for (const path of ['approve', 'refuse', 'faults', 'faults/clear', 'clock']) {
+    it(`refuses a body that is no form over HTTP, and does nothing: ${path}`, async () => {
+      emulator().failNext('token', { status: 503 });
+      const url = new URL(`/emulator/${path}`, emulator().endpoints.authorizationURL);
+      url.search = authorizationURL(emulator()).search;
+      const response = await fetch(url, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { 'content-type': 'application/json' },
+        body: '{"user":"101"}',
+      });
+
+      expect([response.status, await response.text()]).to.deep.equal([
+        422,
+        'The body has to be a form: application/x-www-form-urlencoded.\n',
+      ]);
+      expect((await fetch(emulator().endpoints.tokenURL, { method: 'POST' })).status).to.equal(503);
+    });
+  }
 
   it('refuses a misspelt field over HTTP', async () => {
     const response = await call(emulator(), 'approve', {}, { users: '102' });

@@ -4,7 +4,7 @@ import type { Kakao } from '../kakao.js';
 import { orRefusalPage } from '../pages/error-page.js';
 import type { ReceivedRequest } from '../received-request.js';
 import { mistakeReply, type Reply } from '../replies.js';
-import type { EmulatedUser } from '../users.js';
+import { type EmulatedUser, offeredAccounts } from '../users.js';
 import { type AuthorizationRequest, readAuthorizationRequest } from './authorization-request.js';
 import { businessUserRefusal } from './business-user.js';
 import { agree, decline } from './consent.js';
@@ -30,8 +30,8 @@ export function answerApproval(
       requireKnownFields(form);
       const user = chosenUser(form, request, kakao.users);
       const chosen = {
-        moment: chosenAccounts(form, 'moment', user),
-        keyword: chosenAccounts(form, 'keyword', user),
+        moment: chosenAccounts(form, 'moment', user, request),
+        keyword: chosenAccounts(form, 'keyword', user, request),
       };
       const reply = agree(request, user, chosen, kakao.grants);
       if (!reply) throw new ImpossibleChoice(`the user ${user.id} has to agree to one ad account at least`);
@@ -73,17 +73,27 @@ function firstToConsent(request: AuthorizationRequest, users: EmulatedUser[]): E
   return users.find(user => !businessUserRefusal(request, user)) ?? users[0];
 }
 
-/** All of the user's unless the form names some. An empty name is that of none. */
+/** All that the page offers unless the form names some. An empty name is that of none. */
 function chosenAccounts(
   form: URLSearchParams,
   group: AssetGroup,
-  { id, adAccounts }: EmulatedUser,
+  user: EmulatedUser,
+  { groups, fixedAccounts }: AuthorizationRequest,
 ): string[] {
-  const owned = adAccounts[group].map(account => account.id);
-  if (!form.has(group)) return owned;
-  const named = form.getAll(group).filter(account => account !== '');
-  const stranger = named.find(account => !owned.includes(account));
+  const fixed = fixedAccounts[group];
+  const owned = user.adAccounts[group].map(({ id }) => id);
+  const offered = offeredAccounts(user, group, fixed === '*' ? undefined : fixed).map(({ id }) => id);
+  if (!form.has(group)) return offered;
+  if (!groups.includes(group)) throw new ImpossibleChoice(`the app asks for no ${group} ad account`);
+  const named = form.getAll(group).filter(id => id !== '');
+  const stranger = named.find(id => !owned.includes(id));
   if (stranger !== undefined)
-    throw new ImpossibleChoice(`the user ${id} has no ${group} ad account ${stranger}`);
+    throw new ImpossibleChoice(`the user ${user.id} has no ${group} ad account ${stranger}`);
+  const isOther = named.some(id => !offered.includes(id)) || offered.some(id => !named.includes(id));
+  if (fixed && isOther) {
+    throw new ImpossibleChoice(
+      `the app has chosen the ${group} ad accounts: ${offered.join(', ') || 'none'}`,
+    );
+  }
   return named;
 }

@@ -8,7 +8,7 @@ import { approvalPaths } from './approval.js';
 export interface ConsentChoice {
   /** The ID of who agrees. Default: the first user who can. */
   user?: string | undefined;
-  /** The IDs of the ad accounts that are agreed to. Default, for each kind: all of the user's. Where the app fixed them, its choice counts. */
+  /** The IDs of the ad accounts that are agreed to. Default, for each kind: all that the page offers. Only these can be named: of a kind that the app asks for, and where the app fixed them, all of those. */
   adAccounts?:
     | {
         /** Of Kakao Moment. */
@@ -49,6 +49,7 @@ export class ConsentCalls {
       query,
       headers: {},
       form,
+      otherBody: false,
       tooLarge: false,
       remoteAddress: undefined,
     });
