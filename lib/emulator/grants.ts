@@ -1,5 +1,4 @@
 import type { EmulatedApp } from './app.js';
-import type { AuthorizationRequest } from './consent/authorization-request.js';
 import type { AssetGroup, CatalogItem } from './consent-catalog.js';
 import { Lapsing } from './lapsing.js';
 import type { EmulatedUser } from './users.js';
@@ -29,7 +28,7 @@ const lifetime = 10 * 60 * 1000;
 
 /** The consent screens, codes and tokens this Kakao has handed out. */
 export class Grants {
-  readonly #consents: Lapsing<AuthorizationRequest>;
+  readonly #consents: Lapsing<URLSearchParams>;
   readonly #codes: Lapsing<Grant>;
   readonly #tokens: Lapsing<Grant>;
 
@@ -40,12 +39,15 @@ export class Grants {
     this.#tokens = new Lapsing(tokenLifetime, now);
   }
 
-  /** @returns the transaction ID that the consent screen posts back. */
-  openConsent(request: AuthorizationRequest): string {
-    return this.#consents.add(request);
+  /**
+   * @param query - that of the authorize request. Not what was read from it: the app may change before somebody decides.
+   * @returns the transaction ID that the consent screen posts back.
+   */
+  openConsent(query: URLSearchParams): string {
+    return this.#consents.add(query);
   }
 
-  openedConsent(transaction: string): AuthorizationRequest | undefined {
+  openedConsent(transaction: string): URLSearchParams | undefined {
     return this.#consents.get(transaction);
   }
 

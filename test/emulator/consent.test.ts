@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { EmulatedApp } from '../../lib/emulator/index.js';
 import {
   decide,
   emulatorForEachTest,
@@ -176,6 +177,28 @@ describe('emulator, the consent screen', () => {
     expect(again.response.status).to.equal(422);
     expect(again.form.get('user')).to.equal('101');
   });
+
+  const changes: [what: string, changed: Partial<EmulatedApp>, code: string][] = [
+    ['loses its redirect URI', { redirectURIs: [] }, 'KOE028'],
+    ['is no Biz app any more', { bizApp: false }, 'KOE123'],
+    ['comes under a sanction', { sanctioned: true }, 'KOE125'],
+    ['loses an item', { consentItems: [] }, 'KOE232'],
+    ['gets another key', { clientID: 'another-key' }, 'KOE101'],
+  ];
+
+  for (const [what, changed, code] of changes) {
+    for (const decision of ['agree', 'cancel'] as const) {
+      it(`counts for an app that ${what} before the user decides: ${code} at ${decision}`, async () => {
+        const screen = await openConsentScreen(emulator());
+        Object.assign(emulator().app, changed);
+
+        const response = await decide(screen, decision);
+
+        expect([response.status, response.headers.get('location')]).to.deep.equal([400, null]);
+        expect(await response.text()).to.include(`<p class="code">${code}</p>`);
+      });
+    }
+  }
 
   describe('turns a user away on Kakao’s error page', () => {
     const refusals = [

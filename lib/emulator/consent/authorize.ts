@@ -11,7 +11,7 @@ import { agree, decline } from './consent.js';
 export function showConsentScreen({ query }: ReceivedRequest, kakao: Kakao): Reply {
   return orRefusalPage(() => {
     const request = readAuthorizationRequest(query, kakao.apps);
-    const transaction = kakao.grants.openConsent(request);
+    const transaction = kakao.grants.openConsent(query);
     return consentPage({ users: kakao.users, request, transaction });
   });
 }
@@ -20,14 +20,15 @@ export function showConsentScreen({ query }: ReceivedRequest, kakao: Kakao): Rep
 export function takeDecision({ form = new URLSearchParams() }: ReceivedRequest, kakao: Kakao): Reply {
   const { grants, users } = kakao;
   const transaction = form.get('transaction') ?? '';
-  const request = grants.openedConsent(transaction);
-  if (!request) return expiredPage();
+  const query = grants.openedConsent(transaction);
+  if (!query) return expiredPage();
 
-  if (form.get('decision') === 'cancel') {
-    grants.closeConsent(transaction);
-    return decline(request);
-  }
   return orRefusalPage(() => {
+    const request = readAuthorizationRequest(query, kakao.apps);
+    if (form.get('decision') === 'cancel') {
+      grants.closeConsent(transaction);
+      return decline(request);
+    }
     const user = users.find(({ id }) => id === form.get('user'));
     const reply =
       user &&
