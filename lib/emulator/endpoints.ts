@@ -24,6 +24,12 @@ export const endpointPaths: Readonly<Record<EmulatedEndpoint, string>> = {
   revoke: '/v1/business/revoke',
 };
 
+/** Where to reach a server, as URLs have it: without port 80. */
+export function originAt(host: string, port: number): string {
+  // 0.0.0.0 is no address to send anybody to: it stands for all of the machine's.
+  return new URL(`http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`).origin;
+}
+
 export function emulatorEndpoints(origin: string): EmulatorEndpoints {
   return {
     authorizationURL: origin + endpointPaths.authorize,

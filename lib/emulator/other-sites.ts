@@ -1,3 +1,5 @@
+import { isIPv4 } from 'node:net';
+import { consentPath } from './consent/consent-path.js';
 import type { ReceivedRequest } from './received-request.js';
 
 /**
@@ -10,8 +12,15 @@ export function isFromAnotherSite({
   headers: { origin, host = '' },
 }: ReceivedRequest): boolean {
   if (method !== 'POST' || !path.startsWith('/emulator/') || origin === undefined) return false;
-  // Proven by its transaction, which no other page can read. It names no origin: the page sends no referrer.
-  if (path === '/emulator/consent') return false;
-  // The name of the host as well: another site can have its own name lead to 127.0.0.1.
-  return origin !== `http://${host}` || !/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host);
+  if (!isOwnHost(host)) return true;
+  // The consent screen sends no referrer, and so no origin. What it posts holds a transaction that no page of another origin can read.
+  if (path === consentPath) return false;
+  return origin !== `http://${host}`;
+}
+
+// Another site can have a name of its own lead here, and its pages are then of our origin. It can do so neither with an address nor
+// with a name without a dot, such as localhost or that of a container.
+function isOwnHost(host: string): boolean {
+  const name = host.replace(/:\d+$/, '');
+  return isIPv4(name) || /^(?:\[[\da-f:]+\]|[\w-]+)$/i.test(name);
 }

@@ -1,6 +1,7 @@
 import { answerRevoke, answerTokenInfo, answerUserInfo } from './business-api.js';
 import { answerApproval, answerRefusal, approvalPaths } from './consent/approval.js';
 import { showConsentScreen, takeDecision } from './consent/authorize.js';
+import { consentPath } from './consent/consent-path.js';
 import { type EmulatedEndpoint, endpointPaths } from './endpoints.js';
 import type { Kakao } from './kakao.js';
 import { panelPaths } from './pages/panel-paths.js';
@@ -44,7 +45,7 @@ const ownRoutes: readonly Route[] = [
   { path: panelPaths.faults, method: 'POST', answer: forForms(switchFaultOn) },
   { path: panelPaths.clearFaults, method: 'POST', answer: forForms(clearFaults) },
   { path: panelPaths.clock, method: 'POST', answer: forForms(moveClock) },
-  { path: '/emulator/consent', method: 'POST', answer: takeDecision },
+  { path: consentPath, method: 'POST', answer: takeDecision },
   { path: approvalPaths.approve, method: 'POST', answer: forForms(answerApproval) },
   { path: approvalPaths.refuse, method: 'POST', answer: forForms(answerRefusal) },
 ];

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { originAt } from './endpoints.js';
 import { type ReceivedRequest, readRequest } from './received-request.js';
 import { type Reply, textReply } from './replies.js';
 
@@ -34,8 +35,7 @@ function send(response: ServerResponse, { status, headers, body }: Reply): void 
 function originOf(server: Server, host: string): string {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The emulator has no port');
-  // 0.0.0.0 is no address to send anybody to: it stands for all of the machine's.
-  return `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${address.port}`;
+  return originAt(host, address.port);
 }
 
 async function stop(server: Server): Promise<void> {

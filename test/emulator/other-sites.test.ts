@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { expect } from 'chai';
+import { originAt } from '../../lib/emulator/endpoints.js';
 import { authorizationURL, decide, emulatorForEachTest, openConsentScreen } from './kakao-for-tests.js';
 
 describe('emulator, pages of other sites', () => {
@@ -38,6 +39,16 @@ describe('emulator, pages of other sites', () => {
     { who: 'a page at another port', headers: () => ({ origin: 'http://127.0.0.1:3000' }), served: false },
     { who: 'a page that hides its origin', headers: () => ({ origin: 'null' }), served: false },
     {
+      who: 'a page of an emulator that listens at another address',
+      headers: () => ({ host: `192.168.0.7:${port()}`, origin: `http://192.168.0.7:${port()}` }),
+      served: true,
+    },
+    {
+      who: 'a page of an emulator in a container',
+      headers: () => ({ host: `kakao:${port()}`, origin: `http://kakao:${port()}` }),
+      served: true,
+    },
+    {
       who: 'a page of a site whose name leads to 127.0.0.1',
       headers: () => ({ host: `attacker.example:${port()}`, origin: `http://attacker.example:${port()}` }),
       served: false,
@@ -71,5 +82,19 @@ describe('emulator, pages of other sites', () => {
 
     expect(response.status).to.equal(302);
     expect((await decide(await openConsentScreen(emulator()), 'agree')).status).to.equal(302);
+  });
+
+  for (const origin of ['null', 'http://attacker.example']) {
+    it(`refuses the consent of a site whose name leads to 127.0.0.1, with the origin ${origin}`, async () => {
+      expect(await post('/emulator/consent', { host: 'attacker.example', origin })).to.equal(403);
+    });
+  }
+});
+
+describe('emulator, where it is', () => {
+  it('is said as URLs have it: without port 80, and at an address that leads there', () => {
+    expect(originAt('127.0.0.1', 80)).to.equal('http://127.0.0.1');
+    expect(originAt('0.0.0.0', 5252)).to.equal('http://127.0.0.1:5252');
+    expect(originAt('127.0.0.2', 5252)).to.equal('http://127.0.0.2:5252');
   });
 });

@@ -1,4 +1,5 @@
 import type { AuthorizationRequest } from '../consent/authorization-request.js';
+import { consentPath } from '../consent/consent-path.js';
 import type { AssetGroup, Bilingual, CatalogItem } from '../consent-catalog.js';
 import type { Reply } from '../replies.js';
 import type { ConsentScreen } from './consent-screen.js';
@@ -16,7 +17,7 @@ export function consentPage(screen: ConsentScreen): Reply {
 <h1><span class="app">${app.name}</span> ${bilingual({ ko: '이 앱에 비즈니스 권한을 허용할까요?', en: 'Allow this app to act for your business?' })}</h1>
 </header>
 ${choice ? incompleteNotice : nothing}
-<form method="post" action="/emulator/consent">
+<form method="post" action="${consentPath}">
 <input type="hidden" name="transaction" value="${transaction}">
 <section aria-labelledby="items">
 <h2 id="items">${bilingual({ ko: '요청한 동의항목', en: 'Requested consent items' })}</h2>

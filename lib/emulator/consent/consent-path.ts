@@ -1,0 +1,2 @@
+/** Where the consent screen posts to. */
+export const consentPath = '/emulator/consent';
