@@ -53,7 +53,7 @@ function toApp(option: string, app: EmulatedAppOptions): EmulatedApp {
     members: texts('members', app.members),
     otherKeys: texts('otherKeys', app.otherKeys),
     sanctioned: flag('sanctioned', app.sanctioned ?? false),
-    allowedIPs: app.allowedIPs && texts('allowedIPs', app.allowedIPs),
+    allowedIPs: app.allowedIPs === undefined ? undefined : texts('allowedIPs', app.allowedIPs),
     quota: toQuota(`${option}.quota`, app.quota ?? {}),
   };
 }

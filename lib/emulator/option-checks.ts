@@ -2,7 +2,7 @@ import { isIPv4 } from 'node:net';
 
 /** Checks for options that plain JavaScript may get wrong. Each throws a TypeError that names the option. */
 export function requireKnownMembers(name: string, value: unknown, known: readonly string[]): void {
-  if (typeof value !== 'object' || value === null) refuseObject(name);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuseObject(name);
   const unknown = Object.keys(value).find(member => !known.includes(member));
   if (unknown === undefined) return;
   throw new TypeError(

@@ -60,7 +60,7 @@ describe('emulator, failNext', () => {
 
   it('adds headers to the usual answer when nothing else is given', async () => {
     const token = await obtainToken(emulator());
-    emulator().failNext('userinfo', { headers: { 'content-type': 'text/html', 'x-more': '1' } });
+    emulator().failNext('userinfo', { headers: { 'Content-Type': 'text/html', 'x-more': '1' } });
 
     const response = await userInfo(token);
 
@@ -193,6 +193,39 @@ describe('emulator, failNext', () => {
       'token',
       { delay: Infinity },
       'the delay of a fault must be a number of milliseconds',
+    ],
+    [
+      'a delay that no timer can wait for',
+      'token',
+      { delay: 2 ** 31 },
+      'the delay of a fault must be a number of milliseconds, at most 2147483647',
+    ],
+    ...['Content-Length', 'transfer-encoding', 'Connection', 'trailer'].map(
+      (name): (typeof mistakes)[number] => [
+        `the header ${name}`,
+        'token',
+        { headers: { [name]: '1' } },
+        `a fault cannot set the header ${name}: it follows from the answer`,
+      ],
+    ),
+    ['drop and hang', 'token', { drop: true, hang: true }, 'a fault takes one of drop and hang'],
+    [
+      'hang and a code',
+      'token',
+      { hang: true, code: 'KOE003' },
+      'a fault with hang has no answer, and takes no code',
+    ],
+    [
+      'drop and a status',
+      'token',
+      { drop: true, status: 500 },
+      'a fault with drop has no answer, and takes no status',
+    ],
+    [
+      'an OAuth error with a status',
+      'authorize',
+      { error: 'server_error', status: 500 },
+      'the error of a fault is sent by a redirect, and takes no status',
     ],
     [
       'half a second to wait',

@@ -208,6 +208,11 @@ describe('emulator, the developer panel', () => {
       ],
       [{ endpoint: 'userinfo' }, 'failNext needs a fault'],
       [{ endpoint: 'userinfo', drop: 'false' }, 'failNext needs a fault'],
+      [
+        { endpoint: 'userinfo', hang: 'true', code: '-10' },
+        'a fault with hang has no answer, and takes no code',
+      ],
+      [{ endpoint: 'userinfo', delay: '3000000000' }, 'milliseconds, at most 2147483647'],
       [{ endpoint: 'userinfo', status: '99' }, 'the status of a fault must be an HTTP status'],
       [{ endpoint: 'userinfo', delay: 'soon' }, 'the delay of a fault must be a number of milliseconds'],
       [{ endpoint: 'userinfo', error: 'server_error' }, 'the error of a fault is for authorize'],

@@ -18,13 +18,13 @@ export interface EmulatedFault {
   error?: string;
   /** The HTTP status, in place of that of the `code`. Default 200 when there is a `body`. */
   status?: number;
-  /** Headers of the answer, beside those it has or in place of them. Names in lower case. */
+  /** Headers of the answer, beside those it has or in place of them, whatever the case of the names. Not those that belong to the connection or the length of the body. */
   headers?: Record<string, string>;
   /** Seconds: the header `Retry-After`. */
   retryAfter?: number;
   /** A string is sent as it is, as `text/plain` unless `headers` say otherwise; anything else as JSON. Default: empty. */
   body?: JSONValue;
-  /** Milliseconds to wait first; of real time, whatever the emulator's clock says. */
+  /** Milliseconds to wait first, at most 2^31 - 1; of real time, whatever the emulator's clock says. */
   delay?: number;
   /** Close the connection without an answer. */
   drop?: boolean;
@@ -62,6 +62,7 @@ export function requireFault(endpoint: EmulatedEndpoint, fault: EmulatedFault): 
   if (typeof drop !== 'boolean' || typeof hang !== 'boolean') {
     throw new TypeError('failNext: drop and hang of a fault must be true or false');
   }
+  requireHonourable(fault);
   return cloned(fault);
 }
 
@@ -93,20 +94,42 @@ function requireError(endpoint: EmulatedEndpoint, { error }: EmulatedFault): voi
   }
 }
 
+/** No answer is none, and `error` has a status of its own: that of the redirect. */
+function requireHonourable({ delay, drop = false, hang = false, ...answer }: EmulatedFault): void {
+  const [member] = Object.entries(answer).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (drop && hang) throw new TypeError('failNext: a fault takes one of drop and hang');
+  if ((drop || hang) && member !== undefined) {
+    throw new TypeError(
+      `failNext: a fault with ${drop ? 'drop' : 'hang'} has no answer, and takes no ${member}`,
+    );
+  }
+  if (answer.error !== undefined && answer.status !== undefined) {
+    throw new TypeError('failNext: the error of a fault is sent by a redirect, and takes no status');
+  }
+}
+
 function requireNumbers({ status = 200, delay = 0, retryAfter = 0 }: EmulatedFault): void {
   if (!Number.isInteger(status) || status < 200 || status > 599) {
     throw new TypeError('failNext: the status of a fault must be an HTTP status from 200 to 599');
   }
-  if (!Number.isFinite(delay) || delay < 0) {
-    throw new TypeError('failNext: the delay of a fault must be a number of milliseconds');
+  // Beyond it a timer of Node's ends at once.
+  if (typeof delay !== 'number' || !(delay >= 0 && delay < 2 ** 31)) {
+    throw new TypeError(
+      'failNext: the delay of a fault must be a number of milliseconds, at most 2147483647',
+    );
   }
   if (!Number.isInteger(retryAfter) || retryAfter < 0) {
     throw new TypeError('failNext: retryAfter of a fault must be a whole number of seconds');
   }
 }
 
+const ownHeaders = ['content-length', 'transfer-encoding', 'connection', 'trailer'];
+
 function requireHeaders({ headers = {} }: EmulatedFault): void {
   for (const [name, value] of Object.entries(headers)) {
+    if (ownHeaders.includes(name.toLowerCase())) {
+      throw new TypeError(`failNext: a fault cannot set the header ${name}: it follows from the answer`);
+    }
     try {
       validateHeaderName(name);
       validateHeaderValue(name, value);
@@ -120,8 +143,14 @@ function requireHeaders({ headers = {} }: EmulatedFault): void {
 
 function cloned(fault: EmulatedFault): EmulatedFault {
   try {
-    return structuredClone(fault);
+    const { headers, ...others } = structuredClone(fault);
+    return { ...others, ...(headers && { headers: inLowerCase(headers) }) };
   } catch (cause) {
     throw new TypeError('failNext: the body of a fault must be a string or JSON', { cause });
   }
+}
+
+// As the emulator writes its own, which they are to replace.
+function inLowerCase(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
