@@ -11,6 +11,7 @@ export function answerTokenInfo(request: ReceivedRequest, kakao: Kakao): Reply {
   return withToken(request, kakao, grant =>
     withPermission(grant, ({ user, agreements }) =>
       // Assumption (tokeninfo-members, user-id-type): member names are reported, their types are not confirmed.
+      // Assumption (tokeninfo-rest): an `id` and a `status` are reported too, but not what they hold. Without them nobody relies on it.
       jsonReply(200, { token_user_id: BigInt(user.id), biz_agreements: agreements.map(toAgreement) }),
     ),
   );

@@ -27,6 +27,7 @@ export function answerToken(request: ReceivedRequest, kakao: Kakao): Reply {
 }
 
 function refuseClient(clientID: string, apps: readonly EmulatedApp[]): Reply {
+  // Assumption (other-keys): a key of another kind is what KOE009 means by a key that is set up wrongly.
   if (apps.some(({ otherKeys }) => otherKeys.includes(clientID))) return kauthErrorReply('KOE009');
   return kauthErrorReply('KOE101', ` [${clientID}]`);
 }

@@ -17,6 +17,8 @@ export function businessUserRefusal(request: AuthorizationRequest, user: Emulate
     return new Refusal('KOE026', detail, `${expression}.mayUseService = true`);
   if (user.businessCenter === false)
     return new Refusal('KOE025', detail, `${expression}.businessCenter = true`);
+  // Assumption (assets-where-asked): Kakao documents that the user owns an asset, not that it asks for one where no ad account is
+  // concerned.
   if (groups.length > 0 && !canAgree(request, user)) {
     return new Refusal(
       'KOE027',
