@@ -7,8 +7,8 @@ import type { ReceivedRequest } from './received-request.js';
 import { type Reply, seeOtherReply } from './replies.js';
 
 /** The developer panel: what was asked, what will be answered, and what it depends on. */
-export function showPanel({ headers }: ReceivedRequest, kakao: Kakao): Reply {
-  return panelPage(kakao, `http://${headers.host}`);
+export function showPanel(request: ReceivedRequest, kakao: Kakao): Reply {
+  return panelPage(kakao, `http://${request.headers.host}`);
 }
 
 /** Queues the fault of a form, whose fields are members of a fault. Those that are empty count as left out. */
@@ -42,21 +42,23 @@ export function clearFaults(request: ReceivedRequest, kakao: Kakao): Reply {
 /** Moves the clock by the `seconds` of a form. */
 export function moveClock(request: ReceivedRequest, kakao: Kakao): Reply {
   return take(request, kakao, '#clock', form => {
-    kakao.clock.advance(Number(form.get('seconds') || Number.NaN) * 1000);
+    const seconds = Number(form.get('seconds') || Number.NaN);
+    if (!(seconds >= 0)) throw new TypeError('seconds must be a number from 0 on: time moves forward only');
+    kakao.clock.advance(seconds * 1000);
   });
 }
 
 /** Back to the panel, which tells what was wrong with the form where something was. */
 function take(
-  { headers, form = new URLSearchParams() }: ReceivedRequest,
+  request: ReceivedRequest,
   kakao: Kakao,
   section: string,
   change: (form: URLSearchParams) => void,
 ): Reply {
   try {
-    change(form);
+    change(request.form ?? new URLSearchParams());
   } catch (error) {
-    if (error instanceof TypeError) return panelPage(kakao, `http://${headers.host}`, error.message);
+    if (error instanceof TypeError) return panelPage(kakao, `http://${request.headers.host}`, error.message);
     throw error;
   }
   return seeOtherReply(panelPaths.panel + section);

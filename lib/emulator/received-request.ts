@@ -20,18 +20,19 @@ export interface ReceivedRequest {
 const bodyLimit = 64 * 1024;
 
 export async function readRequest(message: IncomingMessage): Promise<ReceivedRequest> {
-  const { method = 'GET', url = '/', headers } = message;
+  const { method = 'GET', url = '/', headers, socket } = message;
   const [path = '', ...query] = url.split('?');
   const body = await readBody(message);
   return {
     method,
     path,
     query: new URLSearchParams(query.join('?')),
-    headers,
+    // HTTP/1.0 does not say whom it asks.
+    headers: { host: `${socket.localAddress}:${socket.localPort}`, ...headers },
     form: isForm(headers['content-type']) ? new URLSearchParams(body) : undefined,
     otherBody: !isForm(headers['content-type']) && body !== '',
     tooLarge: body === undefined,
-    remoteAddress: message.socket.remoteAddress,
+    remoteAddress: socket.remoteAddress,
   };
 }
 

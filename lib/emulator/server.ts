@@ -17,7 +17,7 @@ export async function startServer(
     else if (reply !== 'hang') send(response, reply);
   };
   const server = createServer((message, response) => {
-    // Nobody reads this when the client went away or close() cut a delay short. It is for what `app` or `users` were set to.
+    // Nobody reads this when the client went away. It is for what `app` or `users` were set to.
     respond(message, response).catch(error =>
       send(response, textReply(500, `The emulator failed: ${error}`)),
     );

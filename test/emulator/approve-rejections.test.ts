@@ -280,7 +280,9 @@ describe('emulator, approve and refuse when authorize has a fault', () => {
 
       await emulator().close();
 
-      expect(await waiting).to.be.an.instanceOf(Error);
+      expect(await waiting)
+        .to.be.an.instanceOf(Error)
+        .with.property('message', 'approve: the connection ended without an answer');
     });
   }
 });

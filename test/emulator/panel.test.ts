@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { Browser } from '../support/browser.js';
 import {
@@ -247,9 +249,16 @@ describe('emulator, the developer panel', () => {
       const page = await browser.submit(await browser.open(panelURL()), '/emulator/clock', { seconds });
 
       expect(page.status).to.equal(422);
-      expect(page.text).to.include('advance takes a number of milliseconds');
+      expect(page.text).to.include('seconds must be a number from 0 on');
     });
   }
+
+  it('has the URLs for one who asks as HTTP/1.0 does, without a Host', async () => {
+    const socket = connect(Number(panelURL().port), '127.0.0.1');
+    socket.end('GET /emulator HTTP/1.0\r\n\r\n');
+
+    expect(await text(socket)).to.include(`<dd>${emulator().endpoints.tokenURL}</dd>`);
+  });
 
   it('is not recorded', async () => {
     await browser.submit(await browser.open(panelURL()), '/emulator/clock', { seconds: '1' });
@@ -261,6 +270,7 @@ describe('emulator, the developer panel', () => {
 describe('emulator, the developer panel of one whose tokens lapse after another time', () => {
   const times = [
     { tokenLapsesAfter: 90_000, shown: '90 seconds on: tokens lapse' },
+    { tokenLapsesAfter: 86_400_000, shown: '1 day on: tokens lapse' },
     { tokenLapsesAfter: 2 * 86_400_000, shown: '2 days on: tokens lapse' },
   ];
 

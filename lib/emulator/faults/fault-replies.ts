@@ -21,8 +21,9 @@ export async function replyWithFault(
   closing: AbortSignal,
   reply: () => Reply,
 ): Promise<Reply | 'drop' | 'hang'> {
-  if (fault.delay !== undefined) await sleep(fault.delay, undefined, { signal: closing });
-  if (fault.drop === true) return 'drop';
+  const { delay = 0, drop = false } = fault;
+  if (delay > 0) await sleep(delay, undefined, { signal: closing }).catch(() => undefined);
+  if (drop || closing.aborted) return 'drop';
   if (fault.hang === true) return 'hang';
   const { headers, retryAfter } = fault;
   const waiting = retryAfter === undefined ? {} : { 'retry-after': `${retryAfter}` };

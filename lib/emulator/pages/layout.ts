@@ -48,7 +48,7 @@ function toDocument(title: string, main: HTML): string {
 <style>${new HTML(stylesheet)}</style>
 </head>
 <body>
-<header class="emulator"><span><strong>에뮬레이터입니다. 카카오가 아닙니다.</strong> 모든 데이터는 가짜이며 이 컴퓨터를 떠나지 않습니다.</span> <span lang="en"><strong>An emulator, not Kakao.</strong> All data is made up and stays on this machine.</span></header>
+<header class="emulator"><span><strong>에뮬레이터입니다. 카카오가 아닙니다.</strong> 모든 데이터는 가짜이며 카카오로 전송되지 않습니다.</span> <span lang="en"><strong>An emulator, not Kakao.</strong> All data is made up, and none goes to Kakao.</span></header>
 <main>
 ${main}
 </main>

@@ -34,6 +34,6 @@ function move(seconds: number, label: { ko: string; en: string }): HTML {
 function toDuration(milliseconds: number): { ko: string; en: string } {
   const days = milliseconds / 1000 / day;
   return Number.isInteger(days)
-    ? { ko: `${days}일`, en: `${days} days` }
+    ? { ko: `${days}일`, en: days === 1 ? '1 day' : `${days} days` }
     : { ko: `${milliseconds / 1000}초`, en: `${milliseconds / 1000} seconds` };
 }
