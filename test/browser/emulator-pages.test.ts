@@ -125,7 +125,7 @@ describe('in Chromium: the pages of the emulator', () => {
     await expectHeading(page, 'This consent screen has expired');
   });
 
-  it('show each user’s own ad accounts, and send those of the one who is chosen', async () => {
+  it('show the ad accounts of the user who is chosen, and no others', async () => {
     await startSignIn(page, demo());
 
     await page.getByRole('radio', { name: 'Lee Doyun' }).check();

@@ -35,7 +35,7 @@ describe('in Chromium: a sign-in that does not go as it should', () => {
   });
 
   describe('after the back button', () => {
-    it('is not started again by the same link: whoever is signed in stays so', async () => {
+    it('is not started again: in the place of the start page comes the one of who is signed in', async () => {
       await startSignIn(page, demo());
       await agree(page);
 
