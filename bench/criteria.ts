@@ -62,7 +62,7 @@ export function judge(measured: Measurements): Criterion[] {
 }
 
 const ratio = (value: number): string => value.toFixed(3);
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 function lastOf<Value>(values: readonly Value[]): Value {
   const last = values.at(-1);
