@@ -1,4 +1,4 @@
-import { ALONE, type ContenderName, OURS, peerNames } from './contenders.js';
+import { ALONE, type ContenderName, FLOOR, OURS, peerNames } from './contenders.js';
 import type { Growth } from './growth.js';
 import type { Measurements } from './measurements.js';
 import type { Samples } from './statistics.js';
@@ -18,8 +18,6 @@ export const waitsAt = ({ waits }: Measurements, roundTrip: number): Waits =>
   waits.reduce((one, other) =>
     Math.abs(other.roundTrip - roundTrip) < Math.abs(one.roundTrip - roundTrip) ? other : one,
   );
-
-export const FLOOR = 'three bare node-fetch' satisfies ContenderName;
 
 /** The work of our own code in a login, as a share of what the bare calls that it consists of take: 0.1 is a tenth. */
 export const ownWork = ({ ownWork: cpu }: Measurements): number => cpu.ratio(ALONE, FLOOR);

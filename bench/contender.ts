@@ -1,7 +1,8 @@
 import { Agent, request } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Contender, type ContenderName, contenders, type Hosts } from './contenders.js';
+import { type ContenderName, contenders } from './contenders.js';
+import type { Contender, Hosts } from './sign-in.js';
 import { serve } from './subprocess.js';
 
 /** A contender in a process of its own, so that its connections, memory and CPU are its own. */

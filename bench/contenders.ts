@@ -1,19 +1,6 @@
 import { bareHttps, bareNodeFetch } from './floors.js';
 import * as peers from './peers.js';
-
-/** Where the stand-in's two hosts are. */
-export interface Hosts {
-  kauth: string;
-  kapi: string;
-}
-
-/** Something that signs users in. */
-export interface Contender {
-  /** The redirect step. @returns the state that the browser takes along. */
-  start(session: object): Promise<string>;
-  /** The step after the consent screen. @returns the ID of the user. */
-  callback(session: object, answer: { code: string; state: string }): Promise<string>;
-}
+import type { Contender, Hosts } from './sign-in.js';
 
 export type Kind = 'ours' | 'alone' | 'peer' | 'floor';
 
@@ -50,3 +37,6 @@ export const peerNames: readonly ContenderName[] = names.filter(name => contende
 export const strategyNames: readonly ContenderName[] = names.filter(
   name => contenders[name].kind !== 'floor',
 );
+
+/** What nobody can get below who asks by node-fetch. */
+export const FLOOR = 'three bare node-fetch' satisfies ContenderName;

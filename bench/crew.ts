@@ -1,5 +1,6 @@
 import type { ContenderProcess } from './contender.js';
-import { type ContenderName, type Hosts, names } from './contenders.js';
+import { type ContenderName, names } from './contenders.js';
+import type { Hosts } from './sign-in.js';
 import type { Site } from './site.js';
 import type { Subprocess } from './subprocess.js';
 

@@ -1,6 +1,6 @@
 import { Agent, type RequestOptions, request } from 'node:https';
 import { text } from 'node:stream/consumers';
-import type { Contender, Hosts } from './contenders.js';
+import type { Contender, Hosts } from './sign-in.js';
 
 const form = (code: string): string =>
   new URLSearchParams({

@@ -1,5 +1,4 @@
-import { FLOOR } from './comparison.js';
-import { ALONE } from './contenders.js';
+import { ALONE, FLOOR } from './contenders.js';
 import type { Crew, Member } from './crew.js';
 import type { Plan } from './plan.js';
 import type { Site } from './site.js';

@@ -1,4 +1,4 @@
-import type { Contender } from './contenders.js';
+import type { Contender } from './sign-in.js';
 
 /** Does with a strategy what Passport does, without a framework around it that would be measured as well. */
 export const drivenAsByPassport = (strategy: object): Contender => ({

@@ -4,8 +4,8 @@ import { Strategy as KakaoStrategy } from 'passport-kakao';
 import { Strategy as OAuth2Strategy } from 'passport-oauth2';
 import { type KakaoBusinessFetch, KakaoBusinessStrategy } from '../lib/index.js';
 import * as answers from './answers.js';
-import type { Contender, Hosts } from './contenders.js';
 import { drivenAsByPassport } from './passport.js';
+import type { Contender, Hosts } from './sign-in.js';
 
 // None of them leaves the state out, and all of them ask two hosts, as Kakao has them.
 const APP = {

@@ -1,5 +1,5 @@
-import { beyondFloor, FLOOR, ownWork, toBestPeer } from './comparison.js';
-import { ALONE, type ContenderName, names, OURS, strategyNames } from './contenders.js';
+import { beyondFloor, ownWork, toBestPeer } from './comparison.js';
+import { ALONE, type ContenderName, FLOOR, names, OURS, strategyNames } from './contenders.js';
 import type { Criterion } from './criteria.js';
 import type { Growth } from './growth.js';
 import type { Loads } from './load.js';

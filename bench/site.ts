@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { generate } from 'selfsigned';
 import type { ContenderProcess } from './contender.js';
-import type { ContenderName, Hosts } from './contenders.js';
+import type { ContenderName } from './contenders.js';
 import type { Relay } from './relay.js';
+import type { Hosts } from './sign-in.js';
 import type { StandIn } from './stand-in.js';
 import { Subprocess } from './subprocess.js';
 

@@ -1,5 +1,5 @@
-import { bestPeer, FLOOR, oneByOne, toBestPeer, waitsAt } from './comparison.js';
-import { OURS } from './contenders.js';
+import { bestPeer, oneByOne, toBestPeer, waitsAt } from './comparison.js';
+import { FLOOR, OURS } from './contenders.js';
 import type { Measurements } from './measurements.js';
 import type { Samples } from './statistics.js';
 import { digits, times, toTable, whole } from './tables.js';
