@@ -69,7 +69,7 @@ describe('emulator, get business authorization code', () => {
     Object.assign(emulator().users[0] ?? {}, { name: hostile, email: hostile });
 
     const consent = await openConsentScreen(emulator(), { state: hostile });
-    const refusal = await openConsentScreen(emulator(), { client_id: hostile });
+    const refusal = await openConsentScreen(emulator(), { redirect_uri: hostile });
 
     for (const { html } of [consent, refusal]) {
       expect(html).not.to.include('<script');
