@@ -641,7 +641,7 @@ describe('requests to Kakao', () => {
       server = await started;
 
       await rejectionAs(KakaoBusinessResponseError, exchange(client(server)));
-      expect(await Promise.race([told, wait(2000, 'open')])).to.equal('closed');
+      expect(await Promise.race([told, wait(5000, 'open')])).to.equal('closed');
     });
 
     it('so is that of an answer that did not come in time', async () => {
@@ -649,7 +649,7 @@ describe('requests to Kakao', () => {
       server = await started;
 
       await rejectionAs(KakaoBusinessNetworkError, exchange(client(server, { timeout: 50 })));
-      expect(await Promise.race([told, wait(2000, 'open')])).to.equal('closed');
+      expect(await Promise.race([told, wait(5000, 'open')])).to.equal('closed');
     });
 
     it('even where something else, such as nock, hides the connection', async () => {
@@ -659,7 +659,7 @@ describe('requests to Kakao', () => {
         server = await started;
 
         await rejectionAs(KakaoBusinessNetworkError, exchange(client(server, { timeout: 50 })));
-        expect(await Promise.race([told, wait(2000, 'open')])).to.equal('closed');
+        expect(await Promise.race([told, wait(5000, 'open')])).to.equal('closed');
       } finally {
         nock.restore();
       }
