@@ -14,20 +14,19 @@ interface Walk {
 }
 
 export const walks: Walk[] = [
-  { through: 'demo', locales: ['en-US', 'ko-KR'], pages: throughDemo },
-  { through: 'emulator', locales: ['ko-KR'], pages: throughEmulator },
+  { through: 'demo', locales: ['en-US', 'ko-KR'], pages: past(signedOut, signedIn, problems, lapsed) },
+  { through: 'emulator', locales: ['ko-KR'], pages: past(consentScreens, panel) },
 ];
 
-async function* throughDemo(page: Page, demo: Demo): AsyncGenerator<string> {
-  yield* signedOut(page, demo);
-  yield* signedIn(page, demo);
-  yield* problems(page, demo);
-  yield* lapsed(page, demo);
-}
-
-async function* throughEmulator(page: Page, demo: Demo): AsyncGenerator<string> {
-  yield* consentScreens(page, demo);
-  yield* panel(page, demo);
+function past(...parts: Walk['pages'][]): Walk['pages'] {
+  return async function* (page, demo) {
+    for (const part of parts) {
+      for await (const name of part(page, demo)) {
+        await page.waitForLoadState(); // its style sheet is there
+        yield name;
+      }
+    }
+  };
 }
 
 async function* signedOut(page: Page, { origin }: Demo): AsyncGenerator<string> {
