@@ -6,6 +6,7 @@ import { type AnyKakaoBusinessError, KakaoBusinessResponseError } from './errors
 import { Exchange } from './exchange.js';
 import { type Asked, isDroppedConnection, timedOut, unreachable } from './failures.js';
 import {
+  isDoneWithSignal,
   type KakaoBusinessAgent,
   type KakaoBusinessFetchResponse,
   startExchange,
@@ -38,19 +39,18 @@ export async function send(request: KakaoRequest, transport: Transport): Promise
 
   let exchange: Exchange | undefined;
   let expired = false;
-  const tryOnce = async (ownAgent: KakaoBusinessAgent): Promise<Attempt> => {
-    attempts += 1;
-    started = performance.now();
-    exchange = new Exchange();
-    const outcome = await attempt(request, transport, exchange, ownAgent);
-    if (!expired) report(outcome.error ? { error: outcome.error } : { httpStatus: outcome.answer.status });
-    return outcome;
-  };
   const inTwoAttempts = async (): Promise<Attempt> => {
-    const first = await tryOnce(keptAgent);
-    if (!first.error || !first.repeatable || expired) return first;
-    // Over a connection of its own: where one kept alive has died, the others mostly have too.
-    return tryOnce(freshAgent);
+    for (;;) {
+      // The second one over a connection of its own: where one kept alive has died, the others mostly have too.
+      const ownAgent = attempts === 0 ? keptAgent : freshAgent;
+      attempts += 1;
+      started = performance.now();
+      exchange = new Exchange();
+      const outcome = await attempt(request, transport, exchange, ownAgent);
+      if (expired) return outcome;
+      report(outcome.error ? { error: outcome.error } : { httpStatus: outcome.answer.status });
+      if (!outcome.error || !outcome.repeatable || attempts === 2) return outcome;
+    }
   };
 
   const outcome = await withDeadline(transport.timeout, inTwoAttempts(), () => {
@@ -79,9 +79,13 @@ async function attempt(
     );
     answered = true;
     const ok = response.status >= 200 && response.status < 300;
-    if (!ok || !request.bodyIgnored) return interpret(request, response, await readText(request, response));
-    discard(request, response, exchange, transport.timeout);
-    return { answer: { status: response.status, text: '', body: {} } };
+    if (ok && request.bodyIgnored) {
+      discard(request, response, exchange, transport.timeout);
+      return { answer: { status: response.status, text: '', body: {} } };
+    }
+    const text = await readText(request, response);
+    if (isDoneWithSignal(transport)) exchange.complete();
+    return interpret(request, response, text);
   } catch (error) {
     // A form is sent once more only where no byte of an answer can have come: Kakao may have taken the code.
     const harmless = request.method === 'GET' ? !answered : exchange.isUnanswered;

@@ -58,10 +58,14 @@ export async function startExchange(
 ): Promise<unknown> {
   const carryOut = fetch ?? nodeFetch ?? (await loadFetch(agent));
   const chosenAgent = agent ?? (fetch ? undefined : ownAgent);
-  return exchange.start(() =>
-    carryOut(url, { ...init, signal: exchange.signal, ...(chosenAgent && { agent: chosenAgent }) }),
+  return exchange.start(signal =>
+    carryOut(url, chosenAgent ? { ...init, signal, agent: chosenAgent } : { ...init, signal }),
   );
 }
+
+/** Whether an answer that has been read to its end has no use for its signal any more: node-fetch stops listening then. */
+export const isDoneWithSignal = ({ fetch }: Transport): boolean =>
+  fetch === undefined && nodeFetch !== undefined;
 
 /**
  * Gives a function that opens connections for requests to these URLs, all made at once; it opens none where an agent or a
