@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Reply } from '../replies.js';
 import { bilingual, HTML, html } from './html.js';
+import { panelPaths } from './panel-paths.js';
 import { panelStylesheet } from './panel-stylesheet.js';
 import { sharedStylesheet } from './stylesheet.js';
 
@@ -16,7 +17,7 @@ export function panelReply(status: number, title: string, main: HTML): Reply {
 }
 
 const panelLink = html`
-<p class="panel-link"><a href="/emulator">${bilingual({ ko: '에뮬레이터 개발자 패널', en: 'Developer panel of the emulator' })}</a></p>`;
+<p class="panel-link"><a href="${panelPaths.panel}">${bilingual({ ko: '에뮬레이터 개발자 패널', en: 'Developer panel of the emulator' })}</a></p>`;
 
 const stylesheet = sharedStylesheet + panelStylesheet;
 const styleHash = createHash('sha256').update(stylesheet).digest('base64');

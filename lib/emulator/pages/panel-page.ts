@@ -4,6 +4,7 @@ import { bilingual, html, nothing } from './html.js';
 import { panelReply } from './layout.js';
 import { clockSection } from './panel-clock.js';
 import { faultsSection } from './panel-faults.js';
+import { panelPaths } from './panel-paths.js';
 import { requestsSection } from './panel-requests.js';
 import { appsSection, endpointsSection, usersSection } from './panel-setup.js';
 
@@ -21,7 +22,7 @@ export function panelPage(kakao: Kakao, origin: string, mistake?: string): Reply
 <p class="hint">${bilingual({
       ko: '이 페이지는 스스로 갱신되지 않습니다.',
       en: 'This page does not refresh itself.',
-    })} <a href="/emulator">${bilingual({ ko: '새로고침', en: 'Refresh' })}</a></p>
+    })} <a href="${panelPaths.panel}">${bilingual({ ko: '새로고침', en: 'Refresh' })}</a></p>
 </header>
 ${mistake === undefined ? nothing : html`<p class="notice" role="alert" lang="en" tabindex="-1" autofocus>${mistake}</p>`}
 ${requestsSection(kakao)}
