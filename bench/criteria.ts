@@ -1,5 +1,5 @@
 import { drift, oneByOne, ownWork, toBestPeer, waitsAt } from './comparison.js';
-import { OURS } from './contenders.js';
+import { FLOOR, OURS } from './contenders.js';
 import type { Measurements } from './measurements.js';
 import { megabytes } from './tables.js';
 
@@ -29,6 +29,11 @@ export function judge(measured: Measurements): Criterion[] {
     atMost(`cold ${wait}, connections kept by the server`, toBestPeer(kept, OURS), 0.4),
     atMost(`cold ${wait}, every connection closed meanwhile`, toBestPeer(closed, OURS), 0.7),
     atMost(`warm ${wait}`, toBestPeer(warm, OURS), 1.03),
+    atMost(
+      `warm wait at the callback beside three bare node-fetch, ${roundTrip} ms away`,
+      warm.median(OURS) / warm.median(FLOOR),
+      1.02,
+    ),
     atMost(
       `connections for ${logins.toLocaleString('en')} logins one after the other`,
       Math.max(...connections.of(OURS)),
