@@ -4,6 +4,7 @@ import {
   refuse,
   requireBoolean,
   requireCount,
+  requireDistinct,
   requireKnownMembers,
   requireList,
   requireRedirectURI,
@@ -20,9 +21,9 @@ interface AppsOptions {
 export function toApps({ app, apps }: AppsOptions): [EmulatedApp, ...EmulatedApp[]] {
   if (apps === undefined) return [toApp('app', app ?? {})];
   if (app !== undefined) refuse('app', 'left out beside apps');
-  const [first, ...others] = requireDistinctKeys(
-    requireList('apps', apps).map((each, index) => toApp(`apps[${index}]`, each)),
-  );
+  const all = requireList('apps', apps).map((each, index) => toApp(`apps[${index}]`, each));
+  requireDistinct('apps', all, 'clientID'); // it has to tell whose a request is
+  const [first, ...others] = all;
   return first ? [first, ...others] : refuse('apps', 'a list of one app at least');
 }
 
@@ -81,13 +82,4 @@ function toQuota(option: string, quota: EmulatedQuota): EmulatedQuota {
     if (quota[limit] !== undefined) requireCount(`${option}.${limit}`, quota[limit]);
   }
   return { ...quota };
-}
-
-// A client_id has to tell whose it is.
-function requireDistinctKeys(apps: EmulatedApp[]): EmulatedApp[] {
-  apps.forEach(({ clientID }, index) => {
-    const first = apps.findIndex(app => app.clientID === clientID);
-    if (first < index) refuse(`apps[${index}].clientID`, `another than that of apps[${first}]`);
-  });
-  return apps;
 }

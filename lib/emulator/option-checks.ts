@@ -40,6 +40,18 @@ export function requireList<T>(name: string, value: readonly T[]): readonly T[] 
   return Array.isArray(value) ? value : refuse(name, 'an array');
 }
 
+/** Refuses what an earlier one of the list has already. */
+export function requireDistinct<Member extends string>(
+  list: string,
+  values: readonly Record<Member, string>[],
+  member: Member,
+): void {
+  values.forEach((value, index) => {
+    const first = values.findIndex(other => other[member] === value[member]);
+    if (first < index) refuse(`${list}[${index}].${member}`, `another than that of ${list}[${first}]`);
+  });
+}
+
 export function requireText(name: string, value: unknown): string {
   return typeof value === 'string' && value !== '' ? value : refuse(name, 'a string that is not empty');
 }

@@ -1,7 +1,7 @@
 import type { AssetGroup } from './consent-catalog.js';
 import {
-  refuse,
   requireBoolean,
+  requireDistinct,
   requireID,
   requireKnownMembers,
   requireList,
@@ -11,7 +11,9 @@ import { type EmulatedAdAccount, type EmulatedUser, sampleUsers } from './users.
 
 /** The users that were asked for, or those of every emulator. */
 export function toUsers(users: EmulatedUser[] = sampleUsers()): EmulatedUser[] {
-  return requireDistinctIDs(requireList('users', users).map(toUser));
+  const all = requireList('users', users).map(toUser);
+  requireDistinct('users', all, 'id'); // the consent screen tells them apart by nothing else
+  return all;
 }
 
 function toUser(user: EmulatedUser, index: number): EmulatedUser {
@@ -35,13 +37,4 @@ function toUser(user: EmulatedUser, index: number): EmulatedUser {
 function toAdAccount(name: string, account: EmulatedAdAccount): EmulatedAdAccount {
   requireKnownMembers(name, account, ['id', 'name']);
   return { id: requireID(`${name}.id`, account.id), name: requireText(`${name}.name`, account.name) };
-}
-
-// The consent screen tells users apart by nothing else.
-function requireDistinctIDs(users: EmulatedUser[]): EmulatedUser[] {
-  users.forEach(({ id }, index) => {
-    const first = users.findIndex(user => user.id === id);
-    if (first < index) refuse(`users[${index}].id`, `another than that of users[${first}]`);
-  });
-  return users;
 }
