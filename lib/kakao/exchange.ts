@@ -6,8 +6,7 @@ import { Socket } from 'node:net';
  * that breaks in the middle of the status line looks like one that broke before.
  */
 export class Exchange {
-  readonly #controller = unused.pop() ?? new AbortController();
-  #isComplete = false;
+  readonly #controller = new AbortController();
   #socket: Socket | undefined;
   #bytesBefore = 0;
 
@@ -31,13 +30,7 @@ export class Exchange {
 
   /** Ends what is left of it: an answer that does not come, a body that is too long. */
   end(): void {
-    if (!this.#isComplete) this.#controller.abort();
-  }
-
-  /** Says that it has come to its end, and that nobody listens to its signal any more: another exchange may have that now. */
-  complete(): void {
-    this.#isComplete = true;
-    if (!this.#controller.signal.aborted) unused.push(this.#controller);
+    this.#controller.abort();
   }
 
   /** @internal */
@@ -46,9 +39,6 @@ export class Exchange {
     this.#bytesBefore = socket.bytesRead;
   }
 }
-
-// Those of complete exchanges: to make one takes longer than all else that we do to send a request (measured).
-const unused: AbortController[] = [];
 
 let watching: Exchange | undefined;
 

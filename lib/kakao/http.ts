@@ -6,7 +6,6 @@ import { type AnyKakaoBusinessError, KakaoBusinessResponseError } from './errors
 import { Exchange } from './exchange.js';
 import { type Asked, isDroppedConnection, timedOut, unreachable } from './failures.js';
 import {
-  isDoneWithSignal,
   type KakaoBusinessAgent,
   type KakaoBusinessFetchResponse,
   startExchange,
@@ -83,9 +82,7 @@ async function attempt(
       discard(request, response, exchange, transport.timeout);
       return { answer: { status: response.status, text: '', body: {} } };
     }
-    const text = await readText(request, response);
-    if (isDoneWithSignal(transport)) exchange.complete();
-    return interpret(request, response, text);
+    return interpret(request, response, await readText(request, response));
   } catch (error) {
     // A form is sent once more only where no byte of an answer can have come: Kakao may have taken the code.
     const harmless = request.method === 'GET' ? !answered : exchange.isUnanswered;

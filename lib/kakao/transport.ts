@@ -63,10 +63,6 @@ export async function startExchange(
   );
 }
 
-/** Whether an answer that has been read to its end has no use for its signal any more: node-fetch stops listening then. */
-export const isDoneWithSignal = ({ fetch }: Transport): boolean =>
-  fetch === undefined && nodeFetch !== undefined;
-
 /**
  * Gives a function that opens connections for requests to these URLs, all made at once; it opens none where an agent or a
  * fetch of the app's would not use them. It never fails: without it, the requests open their own.
