@@ -33,6 +33,7 @@ export type {
   KakaoBusinessFetchResponse,
 } from './kakao/transport.js';
 export type { KakaoBusinessAuthenticateOptions } from './strategy/authenticate-options.js';
+export type { AuthorizationParams } from './strategy/authorization-params.js';
 export type {
   KakaoBusinessStrategyOptions,
   KakaoBusinessStrategyOptionsWithParams,
@@ -50,7 +51,6 @@ export type {
   UnknownLogin,
 } from './strategy/state-store.js';
 export {
-  type AuthorizationParams,
   type KakaoBusinessChallenge,
   KakaoBusinessStrategy,
   KakaoBusinessStrategy as Strategy,

@@ -6,6 +6,7 @@ import { KakaoBusinessApiError } from '../kakao/errors.js';
 import { refused } from '../kakao/failures.js';
 import { optionalName, type TokenAnswer } from '../kakao/messages.js';
 import { type KakaoBusinessAuthenticateOptions, toApplicationData } from './authenticate-options.js';
+import { type AuthorizationParams, withMissing } from './authorization-params.js';
 import { type CallbackAnswer, readCallback } from './callback.js';
 import { requireRenewableSession } from './login-session.js';
 import {
@@ -42,9 +43,6 @@ export interface KakaoBusinessChallenge {
   /** A sentence for developers, in English. */
   message: string;
 }
-
-/** Parameters of an authorization request; a list is written as a repeated key. */
-export type AuthorizationParams = Record<string, string | readonly string[] | undefined>;
 
 type Outcome =
   | { kind: 'redirect'; url: string }
@@ -178,9 +176,8 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     if (answer.kind === 'error') return declined(answer);
 
     const pendingToken = this.client.exchangeCode({ code: answer.code, redirectURI: login.redirectURI });
-    // Once the token request has taken its connection, which would else be counted as free.
-    this._preconnect.profile();
-    const token = await pendingToken.catch(unlessCodeSpent);
+    const opening = setTimeout(this._preconnect.profile, A_MOMENT);
+    const token = await pendingToken.catch(unlessCodeSpent).finally(() => clearTimeout(opening));
     if (!token) return fail(401, { code: 'invalid_grant', message: 'The sign-in expired. Start again.' });
 
     const profile = await this.profileOf(token.access_token);
@@ -201,6 +198,9 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     return callVerify(this._verify, [...request, token.access_token, undefined, ...params, profile]);
   }
 }
+
+// Milliseconds by which the token request goes first: to open the profile's connections would hold it up for as long.
+const A_MOMENT = 2;
 
 // Made once, since making them takes longer than all the rest of a redirect.
 const whenSettled = callbackify((outcome: Promise<Outcome>) => outcome);
@@ -235,16 +235,4 @@ function toOutcome({ user, info }: Verdict, state: PendingLogin['state']): Outco
   if (!user) return { kind: 'fail', challenge: info };
   const details = typeof info === 'string' ? { message: info } : info;
   return { kind: 'success', user, info: state ? { ...details, state } : details };
-}
-
-/** Adds parameters that the URL does not have yet; a list is written as a repeated key. */
-function withMissing(address: string, params: AuthorizationParams): string {
-  const added = Object.entries(params);
-  if (added.length === 0) return address;
-  const url = new URL(address);
-  for (const [name, value] of added) {
-    if (value === undefined || url.searchParams.has(name)) continue;
-    for (const each of [value].flat()) url.searchParams.append(name, each);
-  }
-  return url.href;
 }
