@@ -5,18 +5,41 @@ import { type Command, CommandMistake, readCommand } from './cli-arguments.js';
 import { helpText, toJSONLine, toText } from './cli-output.js';
 import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from './emulator.js';
 
-/** The command `kakao-business-emulator`: runs until a signal ends it. */
-async function main(args: string[]): Promise<void> {
-  const command = readCommand(args);
-  if (command.help) return print(helpText);
-  if (command.version) return print(`${packageVersion()}\n`);
+/** What the command uses of the process that it runs in. */
+export interface CommandIO {
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+  once(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+}
+
+/**
+ * The command `kakao-business-emulator`: runs until a signal ends it.
+ *
+ * @param args - the command line, without the paths of Node and of this file.
+ * @returns the exit code.
+ */
+export async function main(args: string[], io: CommandIO): Promise<number> {
+  try {
+    await run(readCommand(args), io);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof CommandMistake)) throw error;
+    io.stderr.write(`kakao-business-emulator: ${error.message}\n`);
+    return 2;
+  }
+}
+
+async function run(command: Command, io: CommandIO): Promise<void> {
+  if (command.help) return print(helpText, io);
+  if (command.version) return print(`${packageVersion()}\n`, io);
 
   const kakao = await start(command);
   for (const app of kakao.apps) app.redirectURIs.push(...command.redirectURIs);
+  const signal = nextSignal(io);
+  print(command.json ? toJSONLine(kakao) : toText(kakao), io);
   // A signal is how it is meant to end, hence exit code 0: `kill $!; wait $!` in a script is no failure.
-  process.once('SIGINT', kakao.close);
-  process.once('SIGTERM', kakao.close);
-  print(command.json ? toJSONLine(kakao) : toText(kakao));
+  await signal;
+  await kakao.close();
 }
 
 async function start(command: Command): Promise<KakaoBusinessEmulator> {
@@ -47,13 +70,20 @@ function packageVersion(): string {
   return version;
 }
 
-function print(text: string): void {
+const nextSignal = (io: CommandIO): Promise<void> =>
+  new Promise(resolve => {
+    io.once('SIGINT', resolve);
+    io.once('SIGTERM', resolve);
+  });
+
+function print(text: string, { stdout }: CommandIO): void {
   // A reader may go away, as `head` does: EPIPE is no reason to end.
-  process.stdout.on('error', () => undefined).write(text);
+  stdout.on('error', () => undefined).write(text);
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  if (!(error instanceof CommandMistake)) throw error;
-  process.stderr.write(`kakao-business-emulator: ${error.message}\n`);
-  process.exitCode = 2;
-});
+// Tests call main() in their own process.
+if (require.main === module) {
+  main(process.argv.slice(2), process).then(code => {
+    process.exitCode = code;
+  });
+}

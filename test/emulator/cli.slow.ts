@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect } from 'chai';
+import { type Program, runProcess } from '../support/program.js';
+import { freePort } from '../support/server.js';
+
+describe('the process of the command kakao-business-emulator', function () {
+  this.timeout(30_000);
+
+  const running: Program[] = [];
+  const run = (...args: string[]): Program => {
+    const command = runProcess('lib/emulator/cli.ts', { args });
+    running.push(command);
+    return command;
+  };
+  afterEach(() => Promise.all(running.splice(0).map(command => command.end('SIGKILL'))));
+
+  it('prints where it is, and answers there', async () => {
+    const port = await freePort();
+
+    expect(await run('--port', `${port}`).prints(/\n/)).to.include(
+      `A Kakao of your own is up: http://127.0.0.1:${port}/emulator shows it, and Ctrl-C ends it.\n`,
+    );
+    expect((await fetch(`http://127.0.0.1:${port}/v1/business/tokeninfo`)).status).to.equal(401);
+  });
+
+  it('tells its version and ends with code 0', async () => {
+    const { version } = require('../../package.json');
+
+    expect(await run('--version').ended()).to.deep.equal({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('ends with code 2 and one sentence about a mistake', async () => {
+    expect(await run('--prot', '80').ended()).to.deep.equal({
+      code: 2,
+      stdout: '',
+      stderr: "kakao-business-emulator: Unknown option '--prot'; see --help\n",
+    });
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    it(`ends with code 0 at ${signal}, also with a connection that is kept open`, async () => {
+      const command = run('--json', '--port', '0');
+      const { endpoints } = JSON.parse(await command.prints(/\n/));
+      const socket = connect(Number(new URL(endpoints.tokenURL).port), '127.0.0.1');
+      await once(socket, 'connect');
+      const closed = once(socket, 'close');
+
+      const { code, stderr } = await command.end(signal);
+      await closed;
+
+      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+    });
+  }
+
+  it('goes on when nobody reads what it prints, as after `| head`', async () => {
+    const port = await freePort();
+    const command = run('--port', `${port}`);
+    command.stopReading();
+    const url = `http://127.0.0.1:${port}/v1/business/tokeninfo`;
+    let answer: Response | undefined;
+    for (const patience = Date.now() + 20_000; !answer && Date.now() < patience; await wait(50))
+      answer = await fetch(url).catch(() => undefined);
+
+    expect(answer?.status).to.equal(401);
+    const { code, stderr } = await command.end('SIGTERM');
+
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+  });
+});
