@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { explain } from '../../lib/kakao/error-codes.js';
-
-const ROOT = join(__dirname, '../..');
+import { headingsOf, proseOf, ROOT, readPage } from './pages.js';
 
 /** The pages for users, each beside its translation. */
 const PAIRS = ['README', 'docs/errors', 'docs/recipes', 'docs/migration', 'docs/emulator'].map(name => ({
@@ -13,13 +12,8 @@ const PAIRS = ['README', 'docs/errors', 'docs/recipes', 'docs/migration', 'docs/
 
 const PAGES = PAIRS.flatMap(({ english, korean }) => [english, korean]);
 
-const readPage = (page: string): Promise<string> => readFile(join(ROOT, page), 'utf8');
-
 const codeOf = (markdown: string): string[] =>
   [...markdown.matchAll(/^```[\s\S]*?^```$/gm)].map(([code]) => code);
-
-/** A page without its code, which may hold lines that look like headings or tables. */
-const proseOf = (markdown: string): string => markdown.replace(/^```[\s\S]*?^```$/gm, '```');
 
 /** The files a page links to, as it writes them, without the place in them. */
 const linksOf = (markdown: string): string[] =>
@@ -44,16 +38,6 @@ const skeletonOf = (markdown: string): string[] => {
   }
   return skeleton;
 };
-
-const headingsOf = (markdown: string): string[] =>
-  [...proseOf(markdown).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading);
-
-/** The name that GitHub gives to a heading, for links. */
-const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')
-    .replaceAll(' ', '-');
 
 /** Codes, versions, sizes, limits: what is easily changed in one language, and forgotten in the other. */
 const numbersOf = (markdown: string): string[] =>
@@ -98,21 +82,6 @@ describe('the pages in English and in Korean', () => {
       expect(english, korean).to.deep.equal([]);
     }
   });
-
-  for (const page of PAGES) {
-    it(`lead to places that are there: ${page}`, async () => {
-      const markdown = await readPage(page);
-      const anchors = new Map([['', headingsOf(markdown).map(anchorOf)]]);
-
-      for (const [, file = '', anchor = ''] of markdown.matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)) {
-        const target = file && join(ROOT, page, '..', file);
-        if (!anchors.has(target)) {
-          anchors.set(target, headingsOf(await readFile(target, 'utf8')).map(anchorOf));
-        }
-        expect(anchors.get(target), `${file}#${anchor}`).to.include(anchor);
-      }
-    });
-  }
 });
 
 describe('the error cookbook', () => {

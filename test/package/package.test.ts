@@ -154,9 +154,11 @@ describe('the package, installed from its tarball', function () {
     const compiled = sources.flatMap(name =>
       ['.js', '.d.ts'].map(end => `dist/${name.replace(/\.ts$/, end)}`),
     );
-    const pages = (await readdir('docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`);
+    const docs = (await readdir('docs', { recursive: true }))
+      .filter(name => /\.(?:md|webp)$/.test(name))
+      .map(name => `docs/${name}`);
     const others = ['package.json', 'LICENSE', 'README.md', 'README.ko.md', 'CHANGELOG.md', 'SECURITY.md'];
-    expect(names).to.have.members([...compiled, ...pages, ...others]);
+    expect(names).to.have.members([...compiled, ...docs, ...others]);
   });
 
   it('has nothing that publint or are-the-types-wrong would mend', async () => {

@@ -15,6 +15,12 @@ export const PAGES = [
 
 export const readPage = (page: string): Promise<string> => readFile(join(ROOT, page), 'utf8');
 
+/** A page without its code, which may hold lines that look like headings, tables or links. */
+export const proseOf = (markdown: string): string => markdown.replace(/^```[\s\S]*?^```$/gm, '```');
+
+export const headingsOf = (markdown: string): string[] =>
+  [...proseOf(markdown).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading);
+
 /** Code on a page. */
 export interface Block {
   language: string;

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { consentItems } from '../../lib/index.js';
 import { FAULTS } from '../faults/faults.js';
@@ -139,15 +139,5 @@ describe('the README', function () {
 
     expect(inFiveLines.split('\n')).to.have.lengthOf(2 + 5 + 1);
     expect(await readPage('README.md')).to.include(`\n${inFiveLines}`);
-  });
-
-  it('links to files that are there', async () => {
-    const linksOf = (markdown: string) =>
-      [...markdown.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, file = '']) => file);
-
-    expect(linksOf(readme)).to.include('LICENSE');
-    for (const page of PAGES) {
-      for (const link of linksOf(await readPage(page))) await readFile(join(ROOT, dirname(page), link));
-    }
   });
 });
