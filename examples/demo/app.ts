@@ -18,7 +18,7 @@ import { Mishaps } from './tour/mishaps.js';
 import { tourRoutes, tourWithoutSession } from './tour/routes.js';
 import { unreliableFetch } from './tour/unreliable-kakao.js';
 import { UnreliableUsers } from './tour/unreliable-users.js';
-import { demoUser, Users } from './users.js';
+import { demoUser, type PasswordCost, Users } from './users.js';
 import { visitorOf } from './visitor.js';
 
 export interface DemoOptions {
@@ -30,12 +30,20 @@ export interface DemoOptions {
   emulator?: KakaoBusinessEmulator | undefined;
   /** Hears of every failure that is not the user's. Nothing secret is in what it gets. */
   log: (message: string) => void;
+  /** What it costs to hash a password; `strongPasswordCost` by default. */
+  passwordCost?: PasswordCost | undefined;
 }
 
 /** The whole app, for `http.createServer(app)`. */
-export async function createApp({ origin, kakao, emulator, log }: DemoOptions): Promise<Express> {
+export async function createApp({
+  origin,
+  kakao,
+  emulator,
+  log,
+  passwordCost,
+}: DemoOptions): Promise<Express> {
   const tour = emulator && { origin, emulator, mishaps: new Mishaps() };
-  const users = tour ? new UnreliableUsers(tour.mishaps) : new Users();
+  const users = tour ? new UnreliableUsers(tour.mishaps, passwordCost) : new Users(passwordCost);
   await users.addWithPassword(demoUser.username, demoUser.password);
 
   const authentication = createAuthentication(

@@ -1,9 +1,21 @@
 import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
 import type { ConsentItemID, KakaoBusinessProfile } from 'passport-kakao-business';
 
 /** Who signs in with a password. The start page tells it to everybody. */
 export const demoUser = { username: 'demo', password: 'open-sesame' };
+
+/** The parameters of scrypt: what it costs to hash a password, and so to try a guess at one. */
+export interface PasswordCost {
+  /** A power of two. A hash takes 128 · N · r bytes of memory, and time in proportion to N · r · p. */
+  N: number;
+  /** The size of a block, in units of 128 bytes. */
+  r: number;
+  /** How many times the blocks are mixed. */
+  p: number;
+}
+
+/** What OWASP recommends: 16 MiB of memory and about 0.3 seconds of a CPU for each hash. */
+export const strongPasswordCost: PasswordCost = { N: 2 ** 14, r: 8, p: 5 };
 
 /** What a user let this app do at Kakao. The token stays here, on the server: no page, URL or log shows it. */
 export interface KakaoBusinessConnection {
@@ -33,6 +45,12 @@ export class Users {
   readonly #byID = new Map<string, User>();
   readonly #byKakaoID = new Map<string, User>();
   readonly #passwords = new Map<string, { user: User; salt: Buffer; hash: Buffer }>();
+  readonly #passwordCost: PasswordCost;
+
+  /** @param passwordCost - of every password here. Only tests, which hash hundreds, have a reason for a cheap one. */
+  constructor(passwordCost: PasswordCost = strongPasswordCost) {
+    this.#passwordCost = passwordCost;
+  }
 
   find(id: unknown): User | undefined {
     return typeof id === 'string' ? this.#byID.get(id) : undefined;
@@ -46,14 +64,14 @@ export class Users {
   async addWithPassword(username: string, password: string): Promise<void> {
     const salt = randomBytes(16);
     const user = this.#add(new User(username));
-    this.#passwords.set(username, { user, salt, hash: await hashPassword(password, salt) });
+    this.#passwords.set(username, { user, salt, hash: await this.#hash(password, salt) });
   }
 
   async findByPassword(username: string, password: string): Promise<User | false> {
     const known = this.#passwords.get(username);
     // An unknown name takes as long as a wrong password; otherwise the time would tell which names exist.
     const { user, salt, hash } = known ?? nobody;
-    const matches = timingSafeEqual(await hashPassword(password, salt), hash);
+    const matches = timingSafeEqual(await this.#hash(password, salt), hash);
     return matches && user;
   }
 
@@ -85,6 +103,14 @@ export class Users {
     if (user.username !== undefined) this.#forgetKakaoIDs(user);
   }
 
+  #hash(password: string, salt: Buffer): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      scrypt(password, salt, HASH_BYTES, this.#passwordCost, (error, hash) =>
+        error ? reject(error) : resolve(hash),
+      );
+    });
+  }
+
   #forgetKakaoIDs(user: User): void {
     for (const [id, owner] of this.#byKakaoID) if (owner === user) this.#byKakaoID.delete(id);
   }
@@ -97,8 +123,3 @@ export class Users {
 
 const HASH_BYTES = 32;
 const nobody = { user: false, salt: randomBytes(16), hash: randomBytes(HASH_BYTES) } as const;
-
-const hashPassword = (password: string, salt: Buffer): Promise<Buffer> =>
-  scryptAsync(password, salt, HASH_BYTES, { N: 2 ** 14, r: 8, p: 5 });
-
-const scryptAsync = promisify<string, Buffer, number, { N: number; r: number; p: number }, Buffer>(scrypt);

@@ -1,12 +1,12 @@
-import { type KakaoBusinessConnection, type User, Users } from '../users.js';
+import { type KakaoBusinessConnection, type PasswordCost, type User, Users } from '../users.js';
 import type { Mishaps } from './mishaps.js';
 
 /** Users in a database that fails where a mishap says so. */
 export class UnreliableUsers extends Users {
   readonly #mishaps: Mishaps;
 
-  constructor(mishaps: Mishaps) {
-    super();
+  constructor(mishaps: Mishaps, passwordCost?: PasswordCost) {
+    super(passwordCost);
     this.#mishaps = mishaps;
   }
 
