@@ -1,27 +1,92 @@
+import { Console } from 'node:console';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import { startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
+import type { KakaoBusinessClientOptions, KakaoBusinessFetch } from 'passport-kakao-business';
+import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
 import { createApp } from './app.js';
 import { redirectURIs } from './passport.js';
-import { demoUser } from './users.js';
+import { demoUser, type PasswordCost } from './users.js';
 
-const { KAKAO_REST_API_KEY, KAKAO_CLIENT_SECRET, KAKAO_CALLBACK_URL, PORT } = process.env;
 const emulatorPort = 3001;
+
+/** What the demo uses of the process that it runs in. */
+export interface DemoIO {
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+  once(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+}
+
+/** What tests set, and `npm start` does not. */
+export interface DemoSettings {
+  /** What it costs to hash a password; `strongPasswordCost` by default. */
+  passwordCost?: PasswordCost;
+  /** Takes the place of the network between the app and Kakao. */
+  fetch?: KakaoBusinessFetch;
+}
+
+/**
+ * Runs the demo until a signal ends it.
+ *
+ * @returns the exit code.
+ */
+export async function main(env: NodeJS.ProcessEnv, io: DemoIO, settings: DemoSettings = {}): Promise<number> {
+  const console = new Console(io.stdout, io.stderr);
+  const demo = new Demo(env, console, settings);
+  try {
+    const introduction = await demo.start();
+    const signal = nextSignal(io);
+    console.log(introduction);
+    await signal;
+    return 0;
+  } catch (error) {
+    console.error(error instanceof CannotStart ? error.message : error);
+    return 1;
+  } finally {
+    await demo.stop();
+  }
+}
 
 /** A reason to stop that whoever started the demo can do something about. */
 class CannotStart extends Error {}
 
-const server = createServer();
+class Demo {
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #console: Console;
+  readonly #settings: DemoSettings;
+  readonly #server = createServer();
+  #emulator: KakaoBusinessEmulator | undefined;
 
-async function startWithEmulator(): Promise<void> {
-  const port = await orAnother(toPort(0), listen);
-  const origin = `http://localhost:${port}`;
-  const starting = appWithEmulator(origin);
-  // At once: the port is open, and a request that comes before the app is up waits for it.
-  server.on('request', async (req, res) => (await starting).app(req, res));
-  const { emulator } = await starting;
-  stopOnSignal(() => emulator.close());
-  console.log(`
+  constructor(env: NodeJS.ProcessEnv, console: Console, settings: DemoSettings) {
+    this.#env = env;
+    this.#console = console;
+    this.#settings = settings;
+  }
+
+  /** @returns where it is and what to do there. */
+  start(): Promise<string> {
+    const { KAKAO_REST_API_KEY } = this.#env;
+    return KAKAO_REST_API_KEY ? this.#startWithKakao(KAKAO_REST_API_KEY) : this.#startWithEmulator();
+  }
+
+  async stop(): Promise<void> {
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await this.#emulator?.close();
+  }
+
+  async #startWithEmulator(): Promise<string> {
+    const port = await this.#orAnother(toPort(this.#env, 0), wanted => this.#listen(wanted));
+    const origin = `http://localhost:${port}`;
+    const starting = this.#appWithEmulator(origin);
+    // At once: the port is open, and a request that comes before the app is up waits for it.
+    this.#server.on('request', (req, res) =>
+      starting.then(
+        ({ app }) => app(req, res),
+        () => res.destroy(),
+      ),
+    );
+    const { emulator } = await starting;
+    return `
 애드데스크 데모, 로컬 카카오 에뮬레이터와 함께 (Ad Desk demo, with a local Kakao emulator)
 
   앱 (App)               ${origin}
@@ -34,36 +99,35 @@ async function startWithEmulator(): Promise<void> {
    Or sign in as ${demoUser.username} / ${demoUser.password}, and connect Kakao Business afterwards.
 
 Ctrl+C로 끝냅니다. (Ctrl+C ends it.)
-`);
-}
+`;
+  }
 
-async function appWithEmulator(origin: string) {
-  const { signIn, connect } = redirectURIs(origin);
-  const emulator = await orAnother(emulatorPort, port =>
-    startKakaoBusinessEmulator({
-      port,
-      app: { name: '애드데스크 (Ad Desk)', redirectURIs: [signIn, connect] },
-    }),
-  );
-  const { clientID, clientSecret } = emulator.app;
-  const kakao = { clientID, clientSecret, ...emulator.endpoints };
-  const app: RequestListener = await createApp({ origin, kakao, emulator, log: console.error });
-  return { app, emulator };
-}
+  async #appWithEmulator(origin: string) {
+    const { signIn, connect } = redirectURIs(origin);
+    const emulator = await this.#orAnother(emulatorPort, port =>
+      startKakaoBusinessEmulator({
+        port,
+        app: { name: '애드데스크 (Ad Desk)', redirectURIs: [signIn, connect] },
+      }),
+    );
+    this.#emulator = emulator;
+    const { clientID, clientSecret } = emulator.app;
+    const app = await this.#createApp(origin, { clientID, clientSecret, ...emulator.endpoints }, emulator);
+    return { app, emulator };
+  }
 
-async function startWithKakao(clientID: string): Promise<void> {
-  // Not 0, which stands for any: Kakao sends browsers to a registered address.
-  const port = toPort(1);
-  // As browsers write it: without port 80.
-  const local = new URL(`http://localhost:${port}`).origin;
-  const callbackURL = KAKAO_CALLBACK_URL || redirectURIs(local).signIn;
-  const origin = originOf(callbackURL);
-  const { signIn, connect } = redirectURIs(origin);
-  const kakao = { clientID, clientSecret: KAKAO_CLIENT_SECRET };
-  server.on('request', await createApp({ origin, kakao, log: console.error }));
-  await listen(port).catch(unlessTaken(port));
-  stopOnSignal();
-  console.log(`
+  async #startWithKakao(clientID: string): Promise<string> {
+    const { KAKAO_CLIENT_SECRET: clientSecret, KAKAO_CALLBACK_URL } = this.#env;
+    // Not 0, which stands for any: Kakao sends browsers to a registered address.
+    const port = toPort(this.#env, 1);
+    // As browsers write it: without port 80.
+    const local = new URL(`http://localhost:${port}`).origin;
+    const callbackURL = KAKAO_CALLBACK_URL || redirectURIs(local).signIn;
+    const origin = originOf(callbackURL);
+    const { signIn, connect } = redirectURIs(origin);
+    this.#server.on('request', await this.#createApp(origin, { clientID, clientSecret }));
+    await this.#listen(port).catch(unlessTaken(port));
+    return `
 애드데스크 데모, 카카오와 함께 (Ad Desk demo, with Kakao)
 
   앱 (App)     ${origin}
@@ -76,36 +140,47 @@ Register both addresses at Kakao Developers as redirect URIs for Business Authen
   ${connect}
 
 Ctrl+C로 끝냅니다. (Ctrl+C ends it.)
-`);
+`;
+  }
+
+  #createApp(
+    origin: string,
+    kakao: KakaoBusinessClientOptions,
+    emulator?: KakaoBusinessEmulator,
+  ): Promise<RequestListener> {
+    const { fetch, passwordCost } = this.#settings;
+    const log = (message: string): void => this.#console.error(message);
+    return createApp({ origin, kakao: { ...kakao, fetch }, emulator, log, passwordCost });
+  }
+
+  /** Listens on this machine only: the demo tells everybody its password. */
+  async #listen(port: number): Promise<number> {
+    this.#server.listen(port, 'localhost');
+    await once(this.#server, 'listening').catch(unlessForbidden(port));
+    const address = this.#server.address();
+    return typeof address === 'object' && address ? address.port : port;
+  }
+
+  async #orAnother<T>(port: number, start: (port: number) => Promise<T>): Promise<T> {
+    try {
+      return await start(port);
+    } catch (error) {
+      if (!hasCode(error, 'EADDRINUSE')) throw error;
+      this.#console.log(
+        `${port}번 포트는 이미 쓰이고 있어서 다른 포트를 씁니다. (Port ${port} is taken; using another one.)`,
+      );
+      return start(0);
+    }
+  }
 }
 
-function toPort(lowest: number): number {
+function toPort({ PORT }: NodeJS.ProcessEnv, lowest: number): number {
   const text = PORT || '3000';
   const port = Number(text);
   if (/^\d+$/.test(text) && port >= lowest && port <= 65_535) return port;
   throw new CannotStart(
     `PORT는 ${lowest}부터 65535까지의 숫자여야 합니다. PORT has to be a number from ${lowest} to 65535.`,
   );
-}
-
-/** Listens on this machine only: the demo tells everybody its password. */
-async function listen(port: number): Promise<number> {
-  server.listen(port, 'localhost');
-  await once(server, 'listening').catch(unlessForbidden(port));
-  const address = server.address();
-  return typeof address === 'object' && address ? address.port : port;
-}
-
-async function orAnother<T>(port: number, start: (port: number) => Promise<T>): Promise<T> {
-  try {
-    return await start(port);
-  } catch (error) {
-    if (!hasCode(error, 'EADDRINUSE')) throw error;
-    console.log(
-      `${port}번 포트는 이미 쓰이고 있어서 다른 포트를 씁니다. (Port ${port} is taken; using another one.)`,
-    );
-    return start(0);
-  }
 }
 
 // Kakao sends browsers to a registered address and to no other, so the app cannot move.
@@ -137,18 +212,15 @@ ${redirectURIs('https://example.com').signIn}`,
   );
 }
 
-function stopOnSignal(stopMore?: () => Promise<void>): void {
-  const stop = async () => {
-    server.close();
-    server.closeAllConnections();
-    await stopMore?.();
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-}
+const nextSignal = (io: DemoIO): Promise<void> =>
+  new Promise(resolve => {
+    io.once('SIGINT', resolve);
+    io.once('SIGTERM', resolve);
+  });
 
-const starting = KAKAO_REST_API_KEY ? startWithKakao(KAKAO_REST_API_KEY) : startWithEmulator();
-starting.catch((error: unknown) => {
-  console.error(error instanceof CannotStart ? error.message : error);
-  process.exit(1);
-});
+// Tests call main() in their own process.
+if (require.main === module) {
+  main(process.env, process).then(code => {
+    process.exitCode = code;
+  });
+}

@@ -1,15 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import crypto from 'node:crypto';
+import { channel } from 'node:diagnostics_channel';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:net';
-import path from 'node:path';
+import { createServer, Server } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
+import { type DemoSettings, main } from '../../examples/demo/start.js';
+import { demoUser } from '../../examples/demo/users.js';
 import { Browser } from '../support/browser.js';
-import { agree } from './demo.js';
+import { type Program, runHere } from '../support/program.js';
+import { agree, cheapPasswordCost } from './demo.js';
 
-describe('demo: npm start', function () {
-  this.timeout(60_000);
-
+describe('demo: npm start', () => {
   const closing: (() => unknown)[] = [];
 
   afterEach(async () => {
@@ -30,14 +31,32 @@ describe('demo: npm start', function () {
     return port;
   };
 
-  const start = (env: Record<string, string> = {}) => {
-    const { KAKAO_REST_API_KEY, KAKAO_CLIENT_SECRET, KAKAO_CALLBACK_URL, PORT, ...inherited } = process.env;
-    const child = spawn(process.execPath, ['--import', 'tsx', 'examples/demo/start.ts'], {
-      cwd: path.join(__dirname, '../..'),
-      env: { ...inherited, ...env },
-    });
-    closing.push(() => child.kill('SIGKILL'));
-    return new Running(child);
+  // No test may reach Kakao: with a fetch of its own, the app does not connect to it ahead of a sign-in either.
+  const fetch = async (): Promise<never> => {
+    throw new Error('A request to Kakao');
+  };
+
+  const start = (
+    env: NodeJS.ProcessEnv = {},
+    settings: DemoSettings = { passwordCost: cheapPasswordCost, ...(env['KAKAO_REST_API_KEY'] && { fetch }) },
+  ): Program => {
+    const demo = runHere(io => main(env, io, settings));
+    closing.push(() => demo.end('SIGTERM'));
+    return demo;
+  };
+
+  /** Notes the costs of all hashes, and makes each a cheap one, as soon as it may begin. */
+  const noteHashes = (mayBegin: Promise<unknown> = Promise.resolve()): crypto.ScryptOptions[] => {
+    const costs: crypto.ScryptOptions[] = [];
+    const { scrypt } = crypto;
+    const cheap = async (...[password, salt, length, cost, done]: Parameters<ScryptWithCost>) => {
+      costs.push(cost);
+      await mayBegin;
+      scrypt(password, salt, length, cheapPasswordCost, done);
+    };
+    Object.assign(crypto, { scrypt: cheap });
+    closing.push(() => Object.assign(crypto, { scrypt }));
+    return costs;
   };
 
   it('prints both addresses and what to do, and a whole sign-in works there', async () => {
@@ -45,34 +64,51 @@ describe('demo: npm start', function () {
     await demo.prints(/Ctrl\+C/);
     const browser = new Browser();
 
-    const consentScreen = await browser.open(`${demo.address('App')}/auth/kakao-business`);
+    const consentScreen = await browser.open(`${addressIn(demo, 'App')}/auth/kakao-business`);
     const page = await agree(browser, consentScreen);
 
-    expect(consentScreen.url.origin).to.equal(demo.address('Emulator'));
+    expect(consentScreen.url.origin).to.equal(addressIn(demo, 'Emulator'));
     expect(page.text).to.include('haneul.kim@example.com');
-    expect(demo.output)
+    expect(demo.stdout)
       .to.include('카카오 비즈니스로 로그인')
       .and.include('Sign in with Kakao Business')
       .and.include('demo / open-sesame')
-      .and.include(`오류 화면 (Problems)   ${demo.address('App')}/problems\n`)
+      .and.include(`오류 화면 (Problems)   ${addressIn(demo, 'App')}/problems\n`)
       .and.not.match(/[\w-]{32}/, 'a token, a code or a secret');
   });
 
   it('answers also who comes before it is ready', async () => {
     const port = await freePort();
-    start({ PORT: String(port) });
+    noteHashes(nextRequest());
+    const demo = start({ PORT: String(port) });
 
     const page = await untilOpen(() => new Browser().open(`http://localhost:${port}`));
 
     expect(page.status).to.equal(200);
+    await demo.prints(/Ctrl\+C/);
+  });
+
+  it('hashes passwords at the strong cost', async () => {
+    const costs = noteHashes();
+    const demo = start({ PORT: String(await freePort()) }, {});
+    await demo.prints(/Ctrl\+C/);
+    const browser = new Browser();
+
+    const profile = await browser.submit(await browser.open(addressIn(demo, 'App')), '/login', demoUser);
+
+    expect(profile.url.pathname).to.equal('/profile');
+    const strong = { N: 16_384, r: 8, p: 5 };
+    expect(costs).to.deep.equal([strong, strong]);
   });
 
   for (const PORT of [' ', '0x10', '3e3', '-1', '65536', 'http']) {
     it(`takes digits for a port and nothing else: not "${PORT}"`, async () => {
       const demo = start({ PORT });
 
-      expect(await demo.ended).to.deep.equal({ code: 1, signal: null });
-      expect(demo.errors).to.equal(
+      const { code, stderr } = await demo.ended();
+
+      expect(code).to.equal(1);
+      expect(stderr).to.equal(
         'PORT는 0부터 65535까지의 숫자여야 합니다. PORT has to be a number from 0 to 65535.\n',
       );
     });
@@ -82,10 +118,13 @@ describe('demo: npm start', function () {
     const mode = 'KAKAO_REST_API_KEY' in env ? 'Kakao' : 'the emulator';
 
     it(`says that it may not have a port, with ${mode}`, async () => {
-      const demo = start({ ...env, PORT: '80', NODE_OPTIONS: `--import=${listeningForbidden}` });
+      closing.push(forbidListening());
+      const demo = start({ ...env, PORT: '80' });
 
-      expect(await demo.ended).to.deep.equal({ code: 1, signal: null });
-      expect(demo.errors).to.equal(
+      const { code, stderr } = await demo.ended();
+
+      expect(code).to.equal(1);
+      expect(stderr).to.equal(
         '80번 포트를 쓸 권한이 없습니다. PORT로 다른 포트를 정하세요.\nThere is no permission to use port 80. Set PORT to another one.\n',
       );
     });
@@ -97,9 +136,9 @@ describe('demo: npm start', function () {
     const demo = start({ PORT: String(taken) });
     await demo.prints(/Ctrl\+C/);
 
-    expect(demo.output).to.include(`Port ${taken} is taken; using another one.`);
-    expect(demo.address('App')).not.to.equal(`http://localhost:${taken}`);
-    expect((await new Browser().open(demo.address('App'))).status).to.equal(200);
+    expect(demo.stdout).to.include(`Port ${taken} is taken; using another one.`);
+    expect(addressIn(demo, 'App')).not.to.equal(`http://localhost:${taken}`);
+    expect((await new Browser().open(addressIn(demo, 'App'))).status).to.equal(200);
   });
 
   it('has ports 3000 and 3001 where they are free', async () => {
@@ -107,7 +146,7 @@ describe('demo: npm start', function () {
     await demo.prints(/Ctrl\+C/);
 
     // Another program on this machine may have them while the tests run.
-    expect(demo.output)
+    expect(demo.stdout)
       .to.match(/\(App\) +http:\/\/localhost:3000\n|Port 3000 is taken; using another one\./)
       .and.match(/\(Emulator\) +http:\/\/127\.0\.0\.1:3001\n|Port 3001 is taken; using another one\./);
   });
@@ -117,12 +156,13 @@ describe('demo: npm start', function () {
       const demo = start({ PORT: String(await freePort()) });
       await demo.prints(/Ctrl\+C/);
       const browser = new Browser();
-      await agree(browser, await browser.open(`${demo.address('App')}/auth/kakao-business`));
+      await agree(browser, await browser.open(`${addressIn(demo, 'App')}/auth/kakao-business`));
 
-      const exit = await demo.end(signal);
+      const { code, stderr } = await demo.end(signal);
 
-      expect(exit).to.deep.equal({ code: 0, signal: null });
-      expect(demo.errors).to.equal('');
+      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+      for (const name of ['App', 'Emulator'])
+        expect(await browser.open(addressIn(demo, name)).catch(() => 'refused')).to.equal('refused');
     });
   }
 
@@ -145,7 +185,7 @@ describe('demo: npm start', function () {
       expect(searchParams.get('redirect_uri')).to.equal(`${origin}/auth/kakao-business/callback`);
       expect(startPage.html).not.to.include('/problems');
       expect(tour.status).to.equal(404);
-      expect(demo.output)
+      expect(demo.stdout)
         .to.include(`${origin}/auth/kakao-business/callback`)
         .and.include(`${origin}/connect/kakao-business/callback`)
         .and.not.include('Emulator')
@@ -162,7 +202,7 @@ describe('demo: npm start', function () {
 
       const { searchParams } = new URL(redirect.headers.get('location') ?? '');
       expect(searchParams.get('redirect_uri')).to.equal(callbackURL);
-      expect(demo.output).to.include('https://ads.example.com/connect/kakao-business/callback');
+      expect(demo.stdout).to.include('https://ads.example.com/connect/kakao-business/callback');
     });
 
     it('does not move to another port, which Kakao would not know', async () => {
@@ -170,15 +210,19 @@ describe('demo: npm start', function () {
 
       const demo = start({ ...kakao, PORT: String(taken) });
 
-      expect(await demo.ended).to.deep.equal({ code: 1, signal: null });
-      expect(demo.errors).to.include(`Port ${taken} is taken.`).and.not.include('    at ');
+      const { code, stderr } = await demo.ended();
+
+      expect(code).to.equal(1);
+      expect(stderr).to.include(`Port ${taken} is taken.`).and.not.include('    at ');
     });
 
     it('wants a port that can be registered', async () => {
       const demo = start({ ...kakao, PORT: '0' });
 
-      expect(await demo.ended).to.deep.equal({ code: 1, signal: null });
-      expect(demo.errors).to.equal(
+      const { code, stderr } = await demo.ended();
+
+      expect(code).to.equal(1);
+      expect(stderr).to.equal(
         'PORT는 1부터 65535까지의 숫자여야 합니다. PORT has to be a number from 1 to 65535.\n',
       );
     });
@@ -191,8 +235,10 @@ describe('demo: npm start', function () {
       it(`says what a callback URL looks like: not like ${KAKAO_CALLBACK_URL}`, async () => {
         const demo = start({ ...kakao, KAKAO_CALLBACK_URL });
 
-        expect(await demo.ended).to.deep.equal({ code: 1, signal: null });
-        expect(demo.errors).to.equal(
+        const { code, stderr } = await demo.ended();
+
+        expect(code).to.equal(1);
+        expect(stderr).to.equal(
           'KAKAO_CALLBACK_URL은 이런 주소여야 합니다. KAKAO_CALLBACK_URL has to look like this:\nhttps://example.com/auth/kakao-business/callback\n',
         );
       });
@@ -200,14 +246,43 @@ describe('demo: npm start', function () {
   });
 });
 
-// Whether a port below 1024 may be had depends on the machine and the user: here, none may.
-const listeningForbidden = `data:text/javascript,${encodeURIComponent(`
-  import { Server } from 'node:net';
-  Server.prototype.listen = function () {
-    process.nextTick(() => this.emit('error', Object.assign(new Error('listen EACCES'), { code: 'EACCES' })));
-    return this;
-  };
-`)}`;
+type ScryptWithCost = (
+  password: crypto.BinaryLike,
+  salt: crypto.BinaryLike,
+  length: number,
+  cost: crypto.ScryptOptions,
+  done: (error: Error | null, hash: Buffer) => void,
+) => void;
+
+/**
+ * Whether a port below 1024 may be had depends on the machine and the user: here, none may.
+ *
+ * @returns what undoes it.
+ */
+function forbidListening(): () => void {
+  const { listen } = Server.prototype;
+  Object.assign(Server.prototype, {
+    listen(this: Server) {
+      process.nextTick(() =>
+        this.emit('error', Object.assign(new Error('listen EACCES'), { code: 'EACCES' })),
+      );
+      return this;
+    },
+  });
+  return () => Object.assign(Server.prototype, { listen });
+}
+
+/** Waits until a server of this process gets a request. */
+function nextRequest(): Promise<void> {
+  const requests = channel('http.server.request.start');
+  return new Promise(resolve => {
+    const hear = (): void => {
+      requests.unsubscribe(hear);
+      resolve();
+    };
+    requests.subscribe(hear);
+  });
+}
 
 /** Asks over and over, as long as nobody listens. */
 async function untilOpen<T>(ask: () => Promise<T>): Promise<T> {
@@ -220,46 +295,9 @@ async function untilOpen<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The demo as a process of its own. */
-class Running {
-  output = '';
-  errors = '';
-  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-  readonly #child: ChildProcess;
-
-  constructor(child: ChildProcess) {
-    this.#child = child;
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      this.output += text;
-    });
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.errors += text;
-    });
-    this.ended = new Promise(resolve => {
-      child.once('close', (code, signal) => resolve({ code, signal }));
-    });
-  }
-
-  /** Waits until the output matches. */
-  prints(pattern: RegExp): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const look = () => pattern.test(this.output) && resolve();
-      this.#child.stdout?.on('data', look);
-      look();
-      this.ended.then(() => reject(new Error(`It ended before. ${this.output}${this.errors}`)));
-    });
-  }
-
-  /** The address it printed beside a name. */
-  address(name: string): string {
-    return new RegExp(`\\(${name}\\) +(\\S+)`).exec(this.output)?.[1] ?? '';
-  }
-
-  end(signal: NodeJS.Signals): typeof this.ended {
-    this.#child.kill(signal);
-    return this.ended;
-  }
-}
+/** The address that the demo printed beside a name. */
+const addressIn = ({ stdout }: Program, name: string): string =>
+  new RegExp(`\\(${name}\\) +(\\S+)`).exec(stdout)?.[1] ?? '';
 
 function portOf(server: Server): number {
   const address = server.address();
