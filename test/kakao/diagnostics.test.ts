@@ -1,15 +1,14 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect } from 'chai';
-import nock from 'nock';
 import { KakaoBusinessClient, type KakaoBusinessRequestMessage } from '../../lib/index.js';
+import { useRealSockets } from '../support/real-sockets.js';
 import { ACCESS_TOKEN, CLIENT_SECRET, CODE } from '../support/secrets.js';
 import { type LoopbackServer, startHttpServer } from '../support/server.js';
 
 const CHANNEL = 'passport-kakao-business:request';
 
 describe(`the diagnostics channel ${CHANNEL}`, () => {
-  before(() => nock.restore());
-  after(() => nock.activate());
+  useRealSockets();
 
   let server: LoopbackServer;
   const messages: unknown[] = [];
@@ -87,7 +86,7 @@ describe(`the diagnostics channel ${CHANNEL}`, () => {
       const client = new KakaoBusinessClient({
         clientID: 'key',
         clientSecret: CLIENT_SECRET,
-        timeout: 2000,
+        timeout: 500,
         ...server.endpoints,
       });
 

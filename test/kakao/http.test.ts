@@ -10,14 +10,14 @@ import {
   KakaoBusinessNetworkError,
   KakaoBusinessResponseError,
 } from '../../lib/index.js';
+import { useRealSockets } from '../support/real-sockets.js';
 import { rejectionAs } from '../support/rejection.js';
 import { ACCESS_TOKEN, CLIENT_SECRET, CODE, expectNoSecrets } from '../support/secrets.js';
 import { type LoopbackServer, startHttpServer, startRawServer } from '../support/server.js';
 
 describe('requests to Kakao', () => {
-  // Real sockets, with nothing in between: nock's would close every connection after one request.
-  before(() => nock.restore());
-  after(() => nock.activate());
+  // nock's sockets would close every connection after one request.
+  useRealSockets();
 
   let server: LoopbackServer | undefined;
   afterEach(async () => {

@@ -3,9 +3,9 @@ import { get } from 'node:https';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
-import nock from 'nock';
 import { PreconnectingAgent } from '../../lib/kakao/preconnecting-agent.js';
 import { eventually } from '../support/eventually.js';
+import { useRealSockets } from '../support/real-sockets.js';
 import { freePort } from '../support/server.js';
 import { startTLSServer, type TLSServer } from '../support/tls-server.js';
 
@@ -13,8 +13,7 @@ const activeConnections = (): number =>
   process.getActiveResourcesInfo().filter(name => name === 'TCPSocketWrap').length;
 
 describe('connections opened ahead', () => {
-  before(() => nock.restore());
-  after(() => nock.activate());
+  useRealSockets();
 
   let server: TLSServer;
   let agent: PreconnectingAgent;

@@ -21,6 +21,8 @@ export const mochaHooks = {
   beforeAll() {
     process.on('unhandledRejection', remember);
     Object.assign(dns, { lookup: watchedLookup });
+    // mocha's parallel workers run one file after the other in a process, each between these hooks.
+    if (!nock.isActive()) nock.activate();
     nock.disableNetConnect();
     nock.enableNetConnect(host => /^(?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)(?::\d+)?$/.test(host));
   },
