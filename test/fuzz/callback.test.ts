@@ -38,11 +38,11 @@ describe('whatever comes back from the browser', function () {
         };
         const strategy = createStrategy({ fetch });
         const session = {};
-        const started = await authenticate(strategy, request({}, session), {}, 0);
+        const started = await authenticate(strategy, request({}, session));
         const state = started.kind === 'redirect' ? started.url.searchParams.get('state') : undefined;
         const sent = { ...given, ...(withState && { state }), ...(withCode && { code: 'a-code' }) };
 
-        const outcome = await authenticate(strategy, request(sent, session), {}, 0);
+        const outcome = await authenticate(strategy, request(sent, session));
 
         expect(outcome.kind).to.be.oneOf(['success', 'fail', 'error', 'redirect']);
         if (outcome.kind === 'success' || asked > 0) {
@@ -67,7 +67,7 @@ describe('whatever comes back from the browser', function () {
         async part => {
           const req = Object.assign(request({}), { query: undefined, url: `/callback?${part}` });
 
-          const outcome = await authenticate(createStrategy(), req, {}, 0);
+          const outcome = await authenticate(createStrategy(), req);
 
           expect(outcome.kind).to.be.oneOf(['fail', 'redirect']);
         },
@@ -117,7 +117,7 @@ describe('pending logins, against a model of them', function () {
         let model: { state: string; until: number; number: number }[] = [];
 
         const finish = async (state: string) => {
-          const outcome = await authenticate(strategy, request({ code: 'a-code', state }, session), {}, 0);
+          const outcome = await authenticate(strategy, request({ code: 'a-code', state }, session));
           const expected = model.find(login => login.state === state && now <= login.until);
           model = model.filter(login => login.state !== state);
           expect(outcome.kind).to.equal(expected ? 'success' : 'fail');
@@ -131,7 +131,7 @@ describe('pending logins, against a model of them', function () {
         for (const each of actions) {
           if (each.kind === 'start') {
             const number = started.length;
-            const outcome = await authenticate(strategy, request({}, session), { state: { number } }, 0);
+            const outcome = await authenticate(strategy, request({}, session), { state: { number } });
             if (outcome.kind !== 'redirect') throw new Error('No redirect', { cause: outcome });
             const state = outcome.url.searchParams.get('state') ?? '';
             started.push({ state, number });

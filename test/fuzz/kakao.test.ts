@@ -84,7 +84,7 @@ async function signIn(faulty: Endpoint, answer: Answer): Promise<Outcome> {
   };
   const strategy = createStrategy({ fetch }, async (_accessToken, _refreshToken, profile) => profile);
   const session = {};
-  const started = await authenticate(strategy, request({}, session), {}, 0);
+  const started = await authenticate(strategy, request({}, session));
   if (started.kind !== 'redirect') throw new Error('No redirect', { cause: started });
   return authenticate(
     strategy,

@@ -71,7 +71,7 @@ describe('the connections of a login', () => {
     for (let count = 0; count < 20; count++) {
       const session = {};
       const state = await startLogin(strategy, session);
-      await authenticate(strategy, request({ code: CODE, state }, session), {}, 0);
+      await authenticate(strategy, request({ code: CODE, state }, session));
     }
 
     expect([opened(), asked()]).to.deep.equal([

@@ -166,7 +166,7 @@ describe('pending logins in the session', () => {
   it('are eight after 10,000 started logins, too', async () => {
     const strategy = createStrategy();
     const session: Session = {};
-    for (let times = 0; times < 10_000; times++) await authenticate(strategy, request({}, session), {}, 0);
+    for (let times = 0; times < 10_000; times++) await authenticate(strategy, request({}, session));
 
     expect(session).to.have.nested.property('kakao-business.pending').with.lengthOf(8);
     expect(JSON.stringify(session)).to.have.lengthOf.below(3000);
