@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { packedTarball } from '../support/tarball.js';
 
 const run = promisify(execFile);
 
@@ -23,17 +24,13 @@ export class Example {
     this.startCommand = startCommand;
   }
 
-  /** Packs this package once, and installs the examples at the same time. */
+  /** Installs the examples at the same time, each with the packed package. */
   static async installAll(names: readonly string[]): Promise<Map<string, Example>> {
-    const packed = await temporaryFolder();
-    await run('npm', ['pack', '--silent', '--pack-destination', packed]);
-    const [tarball = ''] = await readdir(packed);
+    const tarball = `file:${await packedTarball()}`;
     const installing = names.map(async (name): Promise<[string, Example]> => {
-      return [name, await Example.install(name, `file:${join(packed, tarball)}`)];
+      return [name, await Example.install(name, tarball)];
     });
-    const examples = new Map(await Promise.all(installing));
-    await rm(packed, { recursive: true });
-    return examples;
+    return new Map(await Promise.all(installing));
   }
 
   private static async install(name: string, tarball: string): Promise<Example> {

@@ -1,10 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '../support/server.js';
+import { packedTarball } from '../support/tarball.js';
 
 const run = promisify(execFile);
 
@@ -24,12 +25,9 @@ export class NestExample {
     const folder = await mkdtemp(join(tmpdir(), `${name}-`));
     const isSource = (path: string) => !/[\\/](?:node_modules|dist|package-lock\.json)$/.test(path);
     await cp(join('examples', name), folder, { recursive: true, filter: isSource });
-    await run('npm', ['pack', '--silent', '--pack-destination', folder]);
-    const [tarball] = (await readdir(folder)).filter(file => file.endsWith('.tgz'));
-
     const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
     delete manifest.scripts.preinstall; // makes the repository's own build
-    manifest.dependencies['passport-kakao-business'] = `file:${tarball}`;
+    manifest.dependencies['passport-kakao-business'] = `file:${await packedTarball()}`;
     await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
 
     await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: folder, env });

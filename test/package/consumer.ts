@@ -1,9 +1,10 @@
 import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import { packedTarball } from '../support/tarball.js';
 
 const run = promisify(execFile);
 
@@ -32,14 +33,12 @@ export class Consumer {
     this.folder = folder;
   }
 
-  /** Packs this package, and installs it with the other packages from the registry (or the cache of npm). */
+  /** Installs the packed package with others from the registry (or the cache of npm). */
   static async create(packages: readonly string[]): Promise<Consumer> {
     const folder = await mkdtemp(join(tmpdir(), 'passport-kakao-business-'));
     const npm = (...args: string[]) => run('npm', args, { cwd: folder });
-    await run('npm', ['pack', '--silent', '--pack-destination', folder]);
-    const [tarball] = (await readdir(folder)).filter(name => name.endsWith('.tgz'));
     await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
-    await npm('install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`, ...packages);
+    await npm('install', '--prefer-offline', '--no-audit', '--no-fund', await packedTarball(), ...packages);
     return new Consumer(folder);
   }
 

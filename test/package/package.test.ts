@@ -2,6 +2,7 @@ import { readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { expect } from 'chai';
 import { Browser } from '../support/browser.js';
+import { packedTarball } from '../support/tarball.js';
 import { Consumer, EXPRESS_APP } from './consumer.js';
 
 /** An app that signs in against the emulator; `imports` is how it gets at the packages. */
@@ -162,10 +163,9 @@ describe('the package, installed from its tarball', function () {
   });
 
   it('has nothing that publint or are-the-types-wrong would mend', async () => {
-    const tarball = (await readdir(consumer.folder)).find(name => name.endsWith('.tgz')) ?? '';
     const checker = join(__dirname, 'check-package.mjs');
 
-    const { output } = await consumer.run(process.execPath, checker, installed(), tarball);
+    const { output } = await consumer.run(process.execPath, checker, installed(), await packedTarball());
 
     expect(JSON.parse(output)).to.deep.equal({ messages: [], problems: [] });
   });
