@@ -2,33 +2,51 @@
  * `npm run contract` asks the emulator everything that Kakao's contract says, and prints what was confirmed and what was not;
  * with `--live` it asks Kakao.
  */
+import type { Readable, Writable } from 'node:stream';
 import { inspect } from 'node:util';
 import { startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { contract } from './contract.js';
-import { meetPerson } from './person.js';
+import { meetPerson, type Terminal } from './person.js';
 import { rehearse } from './rehearsal.js';
 import { exitCodeOf, toReport } from './report.js';
 import { type Run, runContract } from './run.js';
 import { Secrets } from './secrets.js';
 import { type LiveSettings, readSettings, UnusableSettings } from './settings.js';
 
-const secrets = new Secrets();
-const say = (text: string): void => void process.stdout.write(`${secrets.mask(text)}\n`);
+/** What it uses of the process that it runs in. */
+export interface ContractIO {
+  stdin: Readable;
+  stdout: Writable;
+  stderr: Writable;
+}
 
-async function main(): Promise<void> {
+/**
+ * @param patience - the milliseconds that somebody has for a consent screen.
+ * @returns the exit code.
+ */
+export async function main(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  io: ContractIO,
+  patience?: number,
+): Promise<number> {
+  const secrets = new Secrets();
+  const say = (text: string): void => void io.stdout.write(`${secrets.mask(text)}\n`);
   try {
-    const settings = readSettings(process.argv.slice(2), process.env);
-    const run = settings.live ? await askKakao(settings) : await askEmulator();
+    const settings = readSettings(args, env);
+    const run = settings.live
+      ? await askKakao(settings, secrets, { say, input: io.stdin, patience })
+      : await askEmulator(secrets);
     say(`\n${toReport(run)}`);
-    process.exitCode = exitCodeOf(run);
+    return exitCodeOf(run);
   } catch (error) {
     const told = error instanceof UnusableSettings ? error.message : inspect(error);
-    process.stderr.write(`${secrets.mask(told)}\n`);
-    process.exitCode = 2;
+    io.stderr.write(`${secrets.mask(told)}\n`);
+    return 2;
   }
 }
 
-async function askEmulator(): Promise<Run> {
+async function askEmulator(secrets: Secrets): Promise<Run> {
   const emulator = await startKakaoBusinessEmulator();
   try {
     return await rehearse(emulator, { secrets });
@@ -37,13 +55,14 @@ async function askEmulator(): Promise<Run> {
   }
 }
 
-async function askKakao({ app, pause }: LiveSettings): Promise<Run> {
+async function askKakao({ app, pause }: LiveSettings, secrets: Secrets, terminal: Terminal): Promise<Run> {
+  const { say } = terminal;
   secrets.learn(app.clientSecret);
   say(`This sends ${app.kauth} and ${app.kapi} about ${contract.length} requests as the app of KAKAO_REST_API_KEY, ${pause} ms apart.
 It has one business token issued, and revokes it at the end. You are asked to open up to three addresses in a browser.
 No secret is printed, and nothing is kept.
 `);
-  const person = await meetPerson(app.redirectURI, say);
+  const person = await meetPerson(app.redirectURI, terminal);
   try {
     return await runContract(app, {
       decide: person.decide,
@@ -56,4 +75,9 @@ No secret is printed, and nothing is kept.
   }
 }
 
-void main();
+// Tests call main() in their own process.
+if (require.main === module) {
+  main(process.argv.slice(2), process.env, process).then(code => {
+    process.exitCode = code;
+  });
+}

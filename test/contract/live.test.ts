@@ -1,34 +1,39 @@
 import { expect } from 'chai';
 import { emulatorForEachTest } from '../emulator/kakao-for-tests.js';
 import { Browser } from '../support/browser.js';
+import { type Program, runHere } from '../support/program.js';
 import { freePort, startHttpServer } from '../support/server.js';
 import { text } from './changes.js';
-import { ContractProcess } from './contract-process.js';
+import { main } from './cli.js';
+import { invitationsOf } from './invitations.js';
 import { decideOnPage } from './rehearsal.js';
 import { type StandIn, startStandIn } from './stand-in.js';
 
-describe('npm run contract', function () {
-  this.timeout(60_000);
-
+describe('npm run contract', () => {
   const emulator = emulatorForEachTest();
-  const started: ContractProcess[] = [];
+  const started: Program[] = [];
+  // Milliseconds: a run whose test has failed waits no longer for somebody at a browser.
+  const patience = 5000;
   let standIn: StandIn;
 
   beforeEach(async () => {
     standIn = await startStandIn(new URL(emulator().endpoints.authorizationURL).origin);
   });
   afterEach(async () => {
-    for (const run of started.splice(0)) run.kill();
     await standIn.close();
+    for (const run of started.splice(0)) {
+      run.type(undefined);
+      await run.ended();
+    }
   });
 
-  const start = (args: string[], env?: NodeJS.ProcessEnv): ContractProcess => {
-    const run = new ContractProcess(args, env);
+  const start = (args: string[], env: NodeJS.ProcessEnv = {}): Program => {
+    const run = runHere(io => main(args, env, io, patience));
     started.push(run);
     return run;
   };
 
-  const startLive = (redirectURI: string, env: NodeJS.ProcessEnv = {}): ContractProcess => {
+  const startLive = (redirectURI: string, env: NodeJS.ProcessEnv = {}): Program => {
     const { clientID, clientSecret, redirectURIs } = emulator().app;
     redirectURIs.push(redirectURI);
     return start(['--live', '--origin', standIn.origin], {
@@ -42,9 +47,9 @@ describe('npm run contract', function () {
   const loopbackURI = async (): Promise<string> => `http://localhost:${await freePort()}/callback`;
 
   /** Does in a browser what a run asks for, until it ends. */
-  const follow = async (run: ContractProcess): Promise<void> => {
+  const follow = async (run: Program): Promise<void> => {
     const browser = new Browser();
-    for await (const { decision, address } of run.invitations()) {
+    for await (const { decision, address } of invitationsOf(run)) {
       await browser.submit(await browser.open(address), '/emulator/consent', { decision });
     }
   };
@@ -52,11 +57,11 @@ describe('npm run contract', function () {
   it('asks the emulator, and prints what came of it', async () => {
     const run = start([]);
 
-    expect(await run.ended).to.equal(0);
-    expect(run.output).to.match(
+    expect((await run.ended()).code).to.equal(0);
+    expect(run.stdout).to.match(
       /\nDocumented and observed facts: 0 violated, \d+ as expected, 0 not seen\.\n\nAssumptions: 0 refuted, \d+ confirmed, \d+ not settled\.\n/,
     );
-    expect(run.errors).to.equal('');
+    expect(run.stderr).to.equal('');
   });
 
   it('asks Kakao with --live, by a browser that comes back to this machine, and prints no secret', async () => {
@@ -64,34 +69,34 @@ describe('npm run contract', function () {
 
     await follow(run);
 
-    expect(await run.ended).to.equal(0);
-    expect(run.output)
+    expect((await run.ended()).code).to.equal(0);
+    expect(run.stdout)
       .to.include('It has one business token issued, and revokes it at the end.')
       .and.match(/\nDocumented and observed facts: 0 violated, \d+ as expected, \d not seen\.\n/)
       .and.match(/\nAssumptions: 0 refuted, \d+ confirmed, \d+ not settled\.\n/)
       .and.include('\n| confirmed | email-member |');
-    expect(run.errors).to.equal('');
+    expect(run.stderr).to.equal('');
     const [user] = emulator().users;
     const accounts = user?.adAccounts.moment.map(({ id }) => id) ?? [];
     const secrets = [emulator().app.clientSecret, user?.id, user?.email, ...accounts, ...standIn.secrets];
     expect(secrets).to.have.length(8);
-    for (const secret of secrets) expect(run.output).not.to.include(secret);
+    for (const secret of secrets) expect(run.stdout).not.to.include(secret);
   });
 
   it('asks Kakao with --live, by a person who says where the browser ended', async () => {
     const run = startLive('https://app.example.com/callback');
 
-    for await (const { decision, address } of run.invitations()) {
+    for await (const { decision, address } of invitationsOf(run)) {
       run.type('a line that is no address');
       run.type(`${await decideOnPage(decision, address)}`);
     }
 
-    expect(await run.ended).to.equal(0);
-    expect(run.output)
+    expect((await run.ended()).code).to.equal(0);
+    expect(run.stdout)
       .to.include('Then paste the address at which the browser ended:')
       .and.include('That is no address below KAKAO_CALLBACK_URL. Paste the whole address:')
       .and.include('\n| confirmed | access-denied |');
-    for (const secret of standIn.secrets) expect(run.output).not.to.include(secret);
+    for (const secret of standIn.secrets) expect(run.stdout).not.to.include(secret);
   });
 
   it('ends with 1 when Kakao does not do what it documents', async () => {
@@ -100,8 +105,8 @@ describe('npm run contract', function () {
 
     await follow(run);
 
-    expect(await run.ended).to.equal(1);
-    expect(run.output).to.include(
+    expect((await run.ended()).code).to.equal(1);
+    expect(run.stdout).to.include(
       '  ✗ token, with another redirect URI than the code: is refused with KOE303 (documented). Seen: HTTP 400, KOE320, invalid_grant\n',
     );
   });
@@ -110,8 +115,8 @@ describe('npm run contract', function () {
     const run = startLive('https://app.example.com/callback');
     run.type(undefined);
 
-    expect(await run.ended).to.equal(2);
-    expect(run.output).to.include('nobody answered the consent screen');
+    expect((await run.ended()).code).to.equal(2);
+    expect(run.stdout).to.include('nobody answered the consent screen');
   });
 
   it('prints no secret, were it a word that it needs', async () => {
@@ -119,25 +124,25 @@ describe('npm run contract', function () {
     const run = startLive('https://app.example.com/callback');
     run.type(undefined);
 
-    await run.ended;
+    await run.ended();
 
-    expect(run.output).to.include('(***). Seen: ').and.not.include('documented');
+    expect(run.stdout).to.include('(***). Seen: ').and.not.include('documented');
   });
 
   it('ends with 2, and a sentence, when the environment lacks something', async () => {
     const run = start(['--live'], { KAKAO_CALLBACK_URL: 'http://localhost:3000/callback' });
 
-    expect(await run.ended).to.equal(2);
-    expect(run.errors).to.match(/^KAKAO_REST_API_KEY is not set: .*\n$/);
-    expect(run.output).to.equal('');
+    expect((await run.ended()).code).to.equal(2);
+    expect(run.stderr).to.match(/^KAKAO_REST_API_KEY is not set: .*\n$/);
+    expect(run.stdout).to.equal('');
   });
 
   it('ends with 2, and a sentence, when another program has the port of the redirect URI', async () => {
     const other = await startHttpServer((_, response) => response.end());
     const run = startLive(`${other.url}/callback`);
 
-    expect(await run.ended).to.equal(2);
-    expect(run.errors).to.match(/^Nobody can wait at KAKAO_CALLBACK_URL: listen EADDRINUSE: .*\n$/);
+    expect((await run.ended()).code).to.equal(2);
+    expect(run.stderr).to.match(/^Nobody can wait at KAKAO_CALLBACK_URL: listen EADDRINUSE: .*\n$/);
     expect(emulator().requests).to.deep.equal([]);
     await other.close();
   });

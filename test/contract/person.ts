@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import type { Decision } from './case.js';
 import { type Catcher, startCatcher } from './catcher.js';
 import { isReturnTo } from './return.js';
@@ -13,9 +14,19 @@ export interface Person {
 
 type Say = (text: string) => void;
 
+/** Where a person is told what to do, and answers. */
+export interface Terminal {
+  say: Say;
+  input: Readable;
+  /** The milliseconds that somebody has for a consent screen; 10 minutes by default. */
+  patience?: number | undefined;
+}
+
 /** A person whose browser comes back to this machine, or who has to say where it went. */
-export const meetPerson = async (redirectURI: string, say: Say): Promise<Person> =>
-  isLoopback(redirectURI) ? catching(await startCatcher(redirectURI), say) : pasting(redirectURI, say);
+export const meetPerson = async (redirectURI: string, terminal: Terminal): Promise<Person> =>
+  isLoopback(redirectURI)
+    ? catching(await startCatcher(redirectURI), terminal.say, terminal.patience)
+    : pasting(redirectURI, terminal);
 
 /** @param patience - the milliseconds that somebody has for a consent screen; who does not come is not called again. */
 export function catching(catcher: Catcher, say: Say, patience: number = 10 * 60 * 1000): Person {
@@ -33,9 +44,9 @@ export function catching(catcher: Catcher, say: Say, patience: number = 10 * 60 
   };
 }
 
-function pasting(redirectURI: string, say: Say): Person {
-  const terminal = createInterface({ input: process.stdin });
-  const lines = terminal[Symbol.asyncIterator]();
+function pasting(redirectURI: string, { say, input }: Terminal): Person {
+  const typed = createInterface({ input });
+  const lines = typed[Symbol.asyncIterator]();
   return {
     decide: async (decision, address) => {
       say(`${invitation(decision, address)}\nThen paste the address at which the browser ended:`);
@@ -47,7 +58,7 @@ function pasting(redirectURI: string, say: Say): Person {
       }
       return undefined;
     },
-    close: () => terminal.close(),
+    close: () => typed.close(),
   };
 }
 
