@@ -46,19 +46,82 @@ describe('the README', function () {
   });
   after(() => consumer.remove());
 
-  it('starts with a whole app in 25 lines that signs a user in', async () => {
-    const [example] = blocksOf(readme).filter(({ language }) => language === 'js');
-    const source = example?.source ?? '';
-    expect(source.trimEnd().split('\n')).to.have.lengthOf.at.most(25);
-    await consumer.write('app.mjs', source.replaceAll('3000', String(await freePort())));
+  describe('starts with an app in 25 lines that', () => {
+    /** Writes the app as the README has it, but for its port. */
+    const writeApp = async (): Promise<void> => {
+      const [example] = blocksOf(readme).filter(({ language }) => language === 'js');
+      const source = example?.source ?? '';
+      expect(source.trimEnd().split('\n')).to.have.lengthOf.at.most(25);
+      await consumer.write('app.mjs', source.replaceAll('3000', String(await freePort())));
+    };
+    const loginPath = '/auth/kakao-business';
 
-    await consumer.serve('app.mjs', async origin => {
-      const browser = new Browser();
-      expect((await browser.open(origin)).html).to.include('카카오 비즈니스로 로그인');
-      const consent = await browser.open(`${origin}/auth/kakao-business`);
-      const { html } = await browser.submit(consent, '/emulator/consent', { decision: 'agree' });
-      expect(JSON.parse(html)).to.include({ provider: 'kakao-business' }).and.have.property('agreements').that
-        .is.not.empty;
+    it('signs a user in', async () => {
+      await writeApp();
+
+      await consumer.serve('app.mjs', async origin => {
+        const browser = new Browser();
+        const start = await browser.open(origin);
+        expect(start.text).to.equal('카카오 비즈니스로 로그인');
+        const consent = await browser.click(start, loginPath);
+        const { html } = await browser.submit(consent, '/emulator/consent', { decision: 'agree' });
+        expect(JSON.parse(html)).to.include({ provider: 'kakao-business' }).and.have.property('agreements')
+          .that.is.not.empty;
+      });
+    });
+
+    it('says once that the user cancelled, and signs in afterwards', async () => {
+      await writeApp();
+
+      await consumer.serve('app.mjs', async origin => {
+        const browser = new Browser();
+        const consent = await browser.open(`${origin}${loginPath}`);
+        const cancelled = await browser.submit(consent, '/emulator/consent', { decision: 'cancel' });
+        expect(cancelled.text).to.equal('The user did not agree. 카카오 비즈니스로 로그인');
+        const start = await browser.open(origin);
+        expect(start.text).to.equal('카카오 비즈니스로 로그인');
+        const secondConsent = await browser.click(start, loginPath);
+        const { html } = await browser.submit(secondConsent, '/emulator/consent', { decision: 'agree' });
+        expect(JSON.parse(html)).to.include({ provider: 'kakao-business' });
+      });
+    });
+
+    it('says why a login that starts at 127.0.0.1 fails', async () => {
+      await writeApp();
+
+      await consumer.serve('app.mjs', async origin => {
+        const browser = new Browser();
+        const start = await browser.open(origin.replace('localhost', '127.0.0.1'));
+        const consent = await browser.click(start, loginPath);
+        const failed = await browser.submit(consent, '/emulator/consent', { decision: 'agree' });
+        expect(failed.url.origin).to.equal(origin);
+        expect(failed.text).to.match(/^No sign-in is pending in this session: .*another host name/);
+        expect((await browser.open(origin)).text).to.equal('카카오 비즈니스로 로그인');
+      });
+    });
+
+    it('shows nothing that a link could make it say', async () => {
+      await writeApp();
+
+      await consumer.serve('app.mjs', async origin => {
+        const browser = new Browser();
+        const made = encodeURIComponent('<b>made up</b>');
+        for (const query of [`error=${made}&error_description=${made}`, `code=${made}&state=${made}`])
+          expect((await browser.open(`${origin}${loginPath}/callback?${query}`)).html).not.to.include(
+            'made up',
+          );
+      });
+    });
+
+    it('ends with the error when its port is taken', async () => {
+      await writeApp();
+
+      await consumer.serve('app.mjs', async () => {
+        const second = await consumer.run(process.execPath, 'app.mjs');
+        expect(second.code).to.equal(1);
+        expect(second.output).to.include('EADDRINUSE');
+        expect(second.output).not.to.match(/^http:/m);
+      });
     });
   });
 
