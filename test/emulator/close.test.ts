@@ -1,6 +1,3 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { authorizationURL } from './kakao-for-tests.js';
@@ -24,15 +21,5 @@ describe('emulator, close', () => {
 
     expect(await Promise.all(waiting)).to.deep.equal(['ended', 'ended']);
     expect(await fetch(authorizationURL(emulator)).catch(() => 'refused')).to.equal('refused');
-  });
-
-  it('leaves nothing that keeps a process alive', async () => {
-    const program = join(__dirname, 'close-then-end.ts');
-
-    const { stderr } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program], {
-      timeout: 8000,
-    });
-
-    expect(stderr).to.equal('');
   });
 });

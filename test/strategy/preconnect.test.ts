@@ -1,10 +1,5 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { Agent } from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
 import nock from 'nock';
 import type { KakaoBusinessStrategyOptions } from '../../lib/index.js';
@@ -151,25 +146,5 @@ describe('the connections of a login', () => {
     await startLogin(strategyWith({ skipUserProfile: true }), {});
 
     await eventually(() => kauth.connections.length > 0);
-  });
-
-  it('keep no process alive', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'preconnect-'));
-    try {
-      const certificates = join(folder, 'ca.pem');
-      await writeFile(certificates, kauth.ca);
-      const program = join(__dirname, 'start-then-end.ts');
-
-      const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program], {
-        env: { ...process.env, NODE_EXTRA_CA_CERTS: certificates, ENDPOINTS: JSON.stringify(endpoints()) },
-        timeout: 8000,
-      });
-
-      expect(stdout).to.equal('redirect');
-      expect(opened()).to.deep.equal([1, 2]);
-      expect(asked()).to.deep.equal([0, 0]);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
   });
 });
