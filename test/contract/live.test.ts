@@ -12,7 +12,7 @@ import { type StandIn, startStandIn } from './stand-in.js';
 describe('npm run contract', () => {
   const emulator = emulatorForEachTest();
   const started: Program[] = [];
-  // Milliseconds: a run whose test has failed waits no longer for somebody at a browser.
+  // Milliseconds. Short, so that a run ends soon after its test has failed.
   const patience = 5000;
   let standIn: StandIn;
 
