@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect } from 'chai';
+import { blocksOf, PAGES, readPage } from '../docs/pages.js';
 import { freePort } from '../support/server.js';
 import { Consumer, type Finished } from './consumer.js';
-import { blocksOf, PAGES, readPage } from './pages.js';
 
 describe('the command of the package, installed from its tarball', function () {
   this.timeout(120_000);

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { consentItems } from '../../lib/index.js';
+import { blocksOf, PAGES, ROOT, readPage } from '../docs/pages.js';
 import { FAULTS } from '../faults/faults.js';
 import { toTable } from '../faults/matrix.js';
 import { Browser } from '../support/browser.js';
 import { freePort } from '../support/server.js';
 import { Consumer, EXPRESS_APP } from './consumer.js';
-import { blocksOf, PAGES, ROOT, readPage } from './pages.js';
 
 /** An example in the world it takes for granted, with the emulator's endpoints where it would ask Kakao. */
 const inItsWorld = (source: string): string => {
