@@ -86,12 +86,8 @@ async function signIn(faulty: Endpoint, answer: Answer): Promise<Outcome> {
   const session = {};
   const started = await authenticate(strategy, request({}, session));
   if (started.kind !== 'redirect') throw new Error('No redirect', { cause: started });
-  return authenticate(
-    strategy,
-    request({ code: CODE, state: started.url.searchParams.get('state') }, session),
-    {},
-    0,
-  );
+  const state = started.url.searchParams.get('state');
+  return authenticate(strategy, request({ code: CODE, state }, session));
 }
 
 /** What holds of every login, whatever Kakao says. */
