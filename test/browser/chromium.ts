@@ -44,10 +44,17 @@ export async function closeBrowsers(test: Mocha.Test | undefined): Promise<void>
   if (heard.length > 0) throw new Error(`The browser complained: ${heard.join('\n')}`);
 }
 
+export async function mochaGlobalSetup(): Promise<void> {
+  await requireChromium();
+  await emptyPicturesFolder();
+}
+
+export function mochaGlobalTeardown(): void {
+  process.stdout.write(`  Pictures of the pages: ${picturesFolder}\n\n`);
+}
+
 export const mochaHooks = {
   async beforeAll() {
-    await requireChromium();
-    await emptyPicturesFolder();
     running = await chromium.launch({
       executablePath,
       // Playwright would do without; whoever goes back has it, and may see a page as it was left.
@@ -63,9 +70,7 @@ export const mochaHooks = {
   },
 
   async afterAll() {
-    if (!running) return;
-    await running.close();
-    process.stdout.write(`\n  Pictures of the pages: ${picturesFolder}\n`);
+    await running?.close();
   },
 };
 
