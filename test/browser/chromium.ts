@@ -1,5 +1,5 @@
-import { access } from 'node:fs/promises';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+import { requireProgram } from '../support/required-program.js';
 import { emptyPicturesFolder, picturesFolder, takePicture } from './pictures.js';
 
 const executablePath = process.env['CHROMIUM_PATH'] || '/usr/bin/chromium';
@@ -45,7 +45,10 @@ export async function closeBrowsers(test: Mocha.Test | undefined): Promise<void>
 }
 
 export async function mochaGlobalSetup(): Promise<void> {
-  await requireChromium();
+  requireProgram(
+    executablePath,
+    'apt-get install chromium fonts-noto-cjk, or set CHROMIUM_PATH to where it is',
+  );
   await emptyPicturesFolder();
 }
 
@@ -73,13 +76,3 @@ export const mochaHooks = {
     await running?.close();
   },
 };
-
-async function requireChromium(): Promise<void> {
-  try {
-    await access(executablePath);
-  } catch {
-    throw new Error(
-      `The browser tests need Chromium, and ${executablePath} is not there: apt-get install chromium fonts-noto-cjk, or set CHROMIUM_PATH to where it is.`,
-    );
-  }
-}
