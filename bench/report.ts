@@ -1,160 +1,127 @@
-import { beyondFloor, ownWork, toBestPeer } from './comparison.js';
-import { ALONE, type ContenderName, FLOOR, names, OURS, strategyNames } from './contenders.js';
-import type { Criterion } from './criteria.js';
-import type { Growth } from './growth.js';
-import type { Loads } from './load.js';
-import type { Measurements } from './measurements.js';
-import { howItIsMeasured } from './method.js';
+import { readFile } from 'node:fs/promises';
+import { arch, cpus, loadavg, platform } from 'node:os';
+import { join } from 'node:path';
+import { PROJECT, ROUND_TRIP } from './fixture.js';
+import type { judge, Results } from './promises.js';
 import type { Samples } from './statistics.js';
-import { inFiveLines } from './summary.js';
-import { digits, kilobytes, megabytes, times, toTable, whole } from './tables.js';
-import type { Waits } from './waits.js';
+import { OURS, type SubjectName, strategyNames } from './subjects.js';
 
-/** Everything in Markdown, written by the run and never by hand. */
-export const toReport = (measured: Measurements, criteria: readonly Criterion[], machine: string): string =>
-  `${[
+/** Writes the report in Markdown. */
+export async function toReport(results: Results, verdicts: ReturnType<typeof judge>): Promise<string> {
+  const { waits, oneAtATime, manyAtOnce, redirects, memory, loading, relay } = results;
+  const runs = [oneAtATime, manyAtOnce];
+  const paragraphs = [
     '# What a login costs',
-    'Written by `npm run bench`; the next run overwrites it.',
-    machine,
+    'Written by `npm run bench`, which overwrites it.',
+    await describeMachine(),
     '## In five lines',
-    inFiveLines(measured),
-    '## What was promised',
+    toTable(
+      [`${ROUND_TRIP} ms from Kakao`, OURS, 'best peer', ''],
+      [
+        toLine('wait at the callback, first login', waits.first),
+        toLine('the same, after Kakao closed all connections', waits.closed),
+        toLine('the same, right after another login', waits.warm),
+        toLine('CPU per login', oneAtATime.cpu),
+        toLine('CPU of `require`', loading),
+      ],
+    ),
+    '## What is promised',
     toTable(
       ['promise', 'measured', 'limit', 'met'],
-      criteria.map(({ promise, measured: value, limit, met }) => [
-        promise,
-        value,
-        limit,
-        met ? 'yes' : '**no**',
-      ]),
+      verdicts.map(({ promise, measured, limit, met }) => [promise, measured, limit, met ? 'yes' : '**no**']),
     ),
-    '## What the user waits at the callback',
-    'Milliseconds; × is the median beside that of the best peer. *Kept*: no connection from an earlier login, and what the redirect step opened is still there. *Closed*: the hosts closed every connection while the user was at the consent screen. *Warm*: another user has just signed in.',
-    ...measured.waits.flatMap(toWaits),
-    '## Requests and connections',
-    'A login of ours sends three requests, the last two at once; the others send two.',
-    toRequests(measured),
+    `Medians follow; × is ${OURS} beside a subject: the median of the ratios of each round.`,
+    '## Wait at the callback',
+    `Milliseconds, ${ROUND_TRIP} ms from the hosts. *First login*: only connections that the redirect step opened are open. *Closed*: the hosts closed them during the consent. *Warm*: right after the login of another user.`,
+    compare([
+      ...withRatio('first login', waits.first),
+      ...withRatio('closed', waits.closed),
+      ...withRatio('warm', waits.warm),
+    ]),
     '## CPU per login',
-    'Milliseconds of the process that signs users in; × is ours beside it.',
-    perConcurrency(measured, ({ cpu }) => [cpu, digits]),
-    toOwnWork(measured),
-    '## Logins per second',
-    'Of one process, with the hosts on the same machine; × is ours beside it.',
-    perConcurrency(measured, ({ perSecond }) => [perSecond, whole]),
+    'Milliseconds of the process that signs users in.',
+    compare(runs.flatMap(({ atOnce, cpu }) => withRatio(`${atOnce} at once`, cpu))),
+    '## Requests and connections',
+    `Connections are those that ${oneAtATime.logins} logins open.`,
+    compare([
+      inDigits('requests per login', oneAtATime.requests),
+      ...runs.map(({ atOnce, connections }) => inDigits(`connections, ${atOnce} at once`, connections)),
+    ]),
     '## Redirect steps per second',
-    'Of CPU, since nothing else is needed for them.',
-    toRedirects(measured.redirects),
-    '## How it grows',
-    ...measured.growth.map(toGrowth),
-    '## Loading and size',
-    toLoads(measured.loads),
-    '## How it is measured',
-    howItIsMeasured(measured),
-  ].join('\n\n')}\n`;
-
-function toOwnWork(measured: Measurements): string {
-  const { ownWork: cpu, throughput } = measured;
-  const beyond = throughput.map(run => `${percent(beyondFloor(run))} (${run.atOnce} at once)`).join(', ');
-  return `Where a fetch answers at once, a login of ours takes ${digits(cpu.median(ALONE))} ms: that is the work of our own code, ${percent(ownWork(measured))} of what its three requests take by bare node-fetch (${digits(cpu.median(FLOOR))} ms). Over a network the whole login takes more than the bare requests by ${beyond}: code that runs between packets finds the processor's caches cold.`;
+    'Per second of CPU.',
+    compare(withRatio('per second', redirects)),
+    '## Memory',
+    'MB of heap and buffers after garbage collection.',
+    compare(memory.map(({ logins, heap }) => inMB(`${digits(logins)} logins`, heap))),
+    '## Loading',
+    'Milliseconds of CPU for `require` in a new process.',
+    compare(withRatio('`require`', loading)),
+    '## Method',
+    'The provider is two TLS servers (TLS 1.3, HTTP/1.1, keep-alive) in a process of its own. Each subject has a process of its own, is called as Passport calls it, and has signed users in before it is measured. The subjects take turns in each round, and each round begins with another one. A login that ends with the wrong user fails the run.',
+    `A relay delays each byte by half a round trip, and a new connection by a round trip more, since loopback connects at once. A request takes three round trips on a new connection (TCP, TLS 1.3, the request) and one on an open connection. The run checks this: two bare https.request took ${digits(relay.cold)} ms on new connections and ${digits(relay.warm)} ms on open ones. CPU is measured without the relay.`,
+    'All subjects use two hosts, as Kakao has them. Google has both endpoints on one host, where a cold callback takes four round trips, not six.',
+    'openid-client is used as for a provider without ID tokens, such as Kakao Business: its verify function calls the userinfo endpoint. passport-oauth2 gets the profile as strategies based on it do.',
+  ];
+  return `${paragraphs.join('\n\n')}\n`;
 }
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+function toLine(title: string, samples: Samples): string[] {
+  const { bestPeer } = samples;
+  const best = `${digits(samples.median(bestPeer))} ms (${bestPeer})`;
+  return [title, `${digits(samples.median(OURS))} ms`, best, times(samples.ratioToBestPeer)];
+}
 
-function toWaits({ roundTrip, kept, closed, warm }: Waits): string[] {
-  const cells = (samples: Samples, name: ContenderName): string[] => [
-    digits(samples.median(name)),
-    digits(samples.p95(name)),
-    times(toBestPeer(samples, name)),
-  ];
+type Column = { title: string; samples: Samples; show: (name: SubjectName) => string };
+
+const inDigits = (title: string, samples: Samples): Column => ({
+  title,
+  samples,
+  show: name => digits(samples.median(name)),
+});
+
+const inMB = (title: string, samples: Samples): Column => ({
+  title,
+  samples,
+  show: name => (samples.median(name) / 2 ** 20).toFixed(1),
+});
+
+const withRatio = (title: string, samples: Samples): Column[] => [
+  inDigits(title, samples),
+  { title: '', samples, show: name => times(samples.ratioTo(name)) },
+];
+
+/** A row for each subject that was measured. */
+function compare(columns: readonly Column[]): string {
+  const names = columns[0]?.samples.names ?? [];
+  return toTable(
+    ['', ...columns.map(({ title }) => title)],
+    names.map(name => [name === OURS ? `**${name}**` : name, ...columns.map(({ show }) => show(name))]),
+  );
+}
+
+/** A Markdown table; all columns but the first are numbers. */
+function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const toRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const rule = head.map((_title, column) => (column === 0 ? '---' : '---:'));
+  return [head, rule, ...rows].map(toRow).join('\n');
+}
+
+/** Three significant digits, and all digits of larger numbers: 0.123, 12.3, 1,234. */
+const digits = (value: number): string =>
+  value.toLocaleString('en', value < 100 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 });
+
+const times = (ratio: number): string => `× ${ratio.toFixed(2)}`;
+
+async function describeMachine(): Promise<string> {
+  const names = strategyNames.map(name => name.replace('/passport', ''));
+  const packages = [...names, 'node-fetch'].map(async name => {
+    const folder = name === OURS ? PROJECT : join(PROJECT, 'node_modules', name);
+    return `${name} ${JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')).version}`;
+  });
   return [
-    `### ${roundTrip} ms there and back`,
-    toTable(
-      ['', 'kept: median', 'p95', '', 'closed: median', 'p95', '', 'warm: median', 'p95', ''],
-      names.map(name => [label(name), ...cells(kept, name), ...cells(closed, name), ...cells(warm, name)]),
-    ),
-  ];
+    `- ${new Date().toISOString().slice(0, 10)}`,
+    `- ${cpus()[0]?.model}, ${cpus().length} cores, ${platform()} ${arch()}; load average ${loadavg()[0]?.toFixed(1)}`,
+    `- Node ${process.versions.node}, OpenSSL ${process.versions.openssl}`,
+    `- ${(await Promise.all(packages)).join(', ')}`,
+  ].join('\n');
 }
-
-const toRequests = ({ throughput }: Measurements): string =>
-  toTable(
-    [
-      '',
-      'requests per login',
-      ...throughput.map(({ logins, atOnce }) => `connections for ${whole(logins)} logins, ${atOnce} at once`),
-    ],
-    names.map(name => [
-      label(name),
-      ...throughput.slice(0, 1).map(({ requests }) => digits(requests.median(name))),
-      ...throughput.map(({ connections }) => whole(connections.median(name))),
-    ]),
-  );
-
-const perConcurrency = (
-  { throughput }: Measurements,
-  pick: (run: Measurements['throughput'][number]) => [Samples, (value: number) => string],
-): string =>
-  toTable(
-    ['', ...throughput.flatMap(({ atOnce }) => [`${atOnce} at once`, ''])],
-    names.map(name => [
-      label(name),
-      ...throughput
-        .map(pick)
-        .flatMap(([samples, show]) => [show(samples.median(name)), times(samples.ratio(OURS, name))]),
-    ]),
-  );
-
-const toRedirects = (perSecond: Samples): string =>
-  toTable(
-    ['', 'per second', 'ours beside it'],
-    strategyNames.map(name => [
-      label(name),
-      whole(perSecond.median(name)),
-      times(perSecond.ratio(OURS, name)),
-    ]),
-  );
-
-const toGrowth = ({ name, pending, sessionSize, steps }: Growth): string =>
-  [
-    `### ${name}, ${pending === 0 ? 'one login' : `${pending + 1} logins`} pending in a session (${whole(sessionSize)} bytes)`,
-    toTable(
-      ['logins', 'ms each', 'CPU each (ms)', 'heap (MB)', 'process (MB)'],
-      steps.map(({ logins, milliseconds, cpu, heap, rss }) => [
-        whole(logins),
-        digits(milliseconds),
-        digits(cpu),
-        megabytes(heap),
-        megabytes(rss),
-      ]),
-    ),
-  ].join('\n\n');
-
-const toLoads = ({ ours, oauth2, nodeFetch, packed, unpacked }: Loads): string =>
-  [
-    toTable(
-      [
-        '',
-        'require (ms)',
-        'import (ms)',
-        'heap (MB)',
-        'process (MB)',
-        'packages of code',
-        'KB',
-        'packages of types',
-        'KB',
-      ],
-      [ours, oauth2].map(({ name, required, imported, code, types }) => [
-        label(name),
-        digits(required.milliseconds),
-        digits(imported.milliseconds),
-        megabytes(required.heap),
-        megabytes(required.rss),
-        whole(code.packages),
-        kilobytes(code.bytes),
-        whole(types.packages),
-        kilobytes(types.bytes),
-      ]),
-    ),
-    `Heap and process are what require adds. Our tarball has ${kilobytes(packed)} KB, ${kilobytes(unpacked)} KB unpacked. What is installed with it includes Passport and node-fetch. node-fetch is not loaded before it is needed; then it takes ${digits(nodeFetch.milliseconds)} ms and ${megabytes(nodeFetch.heap)} MB of heap, once.`,
-  ].join('\n\n');
-
-const label = (name: string): string => (name === OURS ? `**${name}**` : name);

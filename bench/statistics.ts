@@ -1,38 +1,43 @@
-import type { ContenderName } from './contenders.js';
+import { OURS, peers, type SubjectName } from './subjects.js';
 
-/** What was measured of each contender, in the order of the rounds. */
+/** What was measured of each subject: one sample a round, in an odd number of rounds. */
 export class Samples {
-  private readonly all = new Map<ContenderName, number[]>();
+  private readonly all = new Map<SubjectName, number[]>();
 
-  add(name: ContenderName, sample: number): void {
+  get names(): SubjectName[] {
+    return [...this.all.keys()];
+  }
+
+  add(name: SubjectName, sample: number): void {
     this.all.set(name, [...this.of(name), sample]);
   }
 
-  of(name: ContenderName): readonly number[] {
-    return this.all.get(name) ?? [];
-  }
-
-  median(name: ContenderName): number {
+  median(name: SubjectName): number {
     return median(this.of(name));
   }
 
-  p95(name: ContenderName): number {
-    return quantile(this.of(name), 0.95);
+  /** The median of our ratios to a subject in each round: load on the machine slows down both. */
+  ratioTo(name: SubjectName): number {
+    const others = this.of(name);
+    return median(this.of(OURS).map((sample, round) => sample / (others[round] ?? Number.NaN)));
   }
 
-  /** The median of the ratios, round by round: what disturbed the machine in a round disturbed both. */
-  ratio(name: ContenderName, to: ContenderName): number {
-    const others = this.of(to);
-    return median(this.of(name).map((sample, round) => sample / (others[round] ?? Number.NaN)));
+  get ratioToBestPeer(): number {
+    return this.ratioTo(this.bestPeer);
+  }
+
+  /** The peer with the lowest median, among those that were measured. */
+  get bestPeer(): SubjectName {
+    const measured = peers.filter(name => this.all.has(name));
+    return measured.reduce((best, peer) => (this.median(peer) < this.median(best) ? peer : best));
+  }
+
+  private of(name: SubjectName): readonly number[] {
+    return this.all.get(name) ?? [];
   }
 }
 
-export const median = (samples: readonly number[]): number => quantile(samples, 0.5);
-
-function quantile(samples: readonly number[], share: number): number {
+function median(samples: readonly number[]): number {
   const sorted = [...samples].sort((a, b) => a - b);
-  const position = (sorted.length - 1) * share;
-  const [below, above] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]];
-  if (below === undefined || above === undefined) throw new Error('There are no samples');
-  return below + (above - below) * (position - Math.floor(position));
+  return sorted[sorted.length >> 1] ?? Number.NaN;
 }
