@@ -1,10 +1,11 @@
 import dns from 'node:dns';
 import { setTimeout as wait } from 'node:timers/promises';
 import nock from 'nock';
+import { lateOutcomes } from './authenticate.js';
 
 /**
- * What holds for every test: nothing leaves this machine, every mock that was set up is used, and no promise is rejected
- * without somebody to hear of it.
+ * What holds for every test: nothing leaves this machine, every mock that was set up is used, every login has one outcome,
+ * and no promise is rejected without somebody to hear of it.
  */
 const unhandled: unknown[] = [];
 const remember = (reason: unknown) => unhandled.push(reason);
@@ -27,19 +28,46 @@ export const mochaHooks = {
     nock.enableNetConnect(host => /^(?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)(?::\d+)?$/.test(host));
   },
 
+  beforeEach(this: Mocha.Context) {
+    // In the test, since a root hook that throws would end the run.
+    if (this.currentTest?.fn) this.currentTest.fn = withOneOutcome(this.currentTest.fn);
+  },
+
   async afterEach() {
     await wait(0); // unhandled rejections are told at the end of a turn of the event loop
     const unused = nock.pendingMocks();
     nock.cleanAll();
     if (unused.length > 0) throw new Error(`Mocks that no request used: ${unused.join(', ')}`);
     if (lookedUp.length > 0) throw new Error(`Names looked up: ${lookedUp.splice(0).join(', ')}`);
-    if (unhandled.length > 0)
-      throw new Error('A promise was rejected and nobody listened', { cause: unhandled.splice(0) });
+    requireNoneUnhandled();
   },
 
-  afterAll() {
+  async afterAll() {
+    await wait(20); // the last test may leave something behind, too
+    const late = await lateOutcomes();
     process.off('unhandledRejection', remember);
     Object.assign(dns, { lookup });
     nock.restore();
+    requireNone(late);
+    requireNoneUnhandled();
   },
 };
+
+/** A test that also fails if one of its logins had a second outcome. */
+const withOneOutcome = (test: Mocha.Func | Mocha.AsyncFunc): Mocha.AsyncFunc =>
+  async function (this: Mocha.Context) {
+    // No test has a parameter: all that are not synchronous give a promise.
+    const [ended] = await Promise.allSettled([(async () => Reflect.apply(test, this, []))()]);
+    const late = await lateOutcomes();
+    if (ended.status === 'rejected') throw ended.reason;
+    requireNone(late);
+  };
+
+function requireNone([error]: Error[]): void {
+  if (error) throw error;
+}
+
+function requireNoneUnhandled(): void {
+  if (unhandled.length > 0)
+    throw new Error('A promise was rejected and nobody listened', { cause: unhandled.splice(0) });
+}
