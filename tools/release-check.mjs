@@ -4,13 +4,10 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
-const [folder = '.'] = process.argv.slice(2);
-const missing = await missingForRelease(folder);
-for (const line of missing) process.stdout.write(`${line}\n`);
-process.exitCode = missing.length > 0 ? 1 : 0;
-
-async function missingForRelease(folder) {
+/** @returns a line for each thing that is missing. */
+export async function missingForRelease(folder) {
   const read = name => readFile(join(folder, name), 'utf8');
   const manifest = JSON.parse(await read('package.json'));
   return [
@@ -49,4 +46,12 @@ function missingDate(changelog, version) {
   return / - \d{4}-\d{2}-\d{2}$/.test(heading)
     ? []
     : [`CHANGELOG.md has no date for ${version}: change its heading to ${task}.`];
+}
+
+// Tests call missingForRelease() in their own process.
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const [folder = '.'] = process.argv.slice(2);
+  const missing = await missingForRelease(folder);
+  for (const line of missing) process.stdout.write(`${line}\n`);
+  process.exitCode = missing.length > 0 ? 1 : 0;
 }
