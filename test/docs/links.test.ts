@@ -1,16 +1,39 @@
 import { execFile } from 'node:child_process';
-import { posix } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { headingsOf, proseOf, ROOT, readPage } from './pages.js';
+import { headingsOf, linksOf, PAGES, proseOf, ROOT, readPage } from './pages.js';
 
-type ReadPage = (page: string) => Promise<string>;
+/** Files that pages link to. */
+interface Files {
+  has(path: string): boolean;
+  read(page: string): Promise<string>;
+}
+
+/** The pages that only the repository has. */
+const REPOSITORY_PAGES = [
+  'CONTRIBUTING.md',
+  '.github/pull_request_template.md',
+  'bench/RESULTS.md',
+  'test/README.md',
+  ...readdirSync(join(ROOT, 'examples'), { encoding: 'utf8', recursive: true })
+    .map(path => `examples/${path.replaceAll('\\', '/')}`)
+    .filter(path => path.endsWith('/README.md') && !path.includes('/node_modules/')),
+];
+
+const repository: Files = {
+  has: path => !path.startsWith('..') && existsSync(join(ROOT, path)),
+  read: readPage,
+};
 
 describe('the pages of the package', () => {
-  it('link to files that are shipped, and to headings that exist', async () => {
-    const files = await shippedFiles();
-    const pages = files.filter(file => file.endsWith('.md'));
-    const broken = await Promise.all(pages.map(page => brokenLinksOf(page, files, readPage)));
+  it('link to files that are shipped, and to headings that exist', async function () {
+    this.timeout(60_000); // npm takes its time when it starts
+    const shipped = await shippedFiles();
+    const pages = shipped.filter(file => file.endsWith('.md'));
+    const files = { has: (path: string) => shipped.includes(path), read: readPage };
+    const broken = await Promise.all(pages.map(page => brokenLinksOf(page, files)));
 
     expect(pages).to.include.members([
       'README.md',
@@ -23,12 +46,29 @@ describe('the pages of the package', () => {
   });
 });
 
+describe('the pages of the repository', () => {
+  it('link to files and headings that exist', async () => {
+    const broken = await Promise.all(REPOSITORY_PAGES.map(page => brokenLinksOf(page, repository)));
+
+    expect(REPOSITORY_PAGES).to.have.lengthOf.above(10);
+    expect(broken.flat()).to.deep.equal([]);
+  });
+
+  it('name files that exist, as do those of the package', async () => {
+    const pages = ['CHANGELOG.md', 'SECURITY.md', ...PAGES, ...REPOSITORY_PAGES];
+    const broken = await Promise.all(pages.map(page => brokenNamesOf(page, repository)));
+
+    expect(broken.flat()).to.deep.equal([]);
+  });
+});
+
 describe('the check of links', () => {
-  const files = ['README.md', 'docs/guide.md', 'docs/images/screen.webp'];
+  const shipped = ['README.md', 'docs/guide.md', 'docs/images/screen.webp'];
   const check = (page: string, markdown: string) =>
-    brokenLinksOf(page, files, async name =>
-      name === page ? markdown : '# Guide\n\n## Über `a b`?\n\n## Twice\n\n## Twice\n',
-    );
+    brokenLinksOf(page, {
+      has: path => shipped.includes(path),
+      read: async name => (name === page ? markdown : '# Guide\n\n## Über `a b`?\n\n## Twice\n\n## Twice\n'),
+    });
 
   for (const link of [
     '[guide](docs/guide.md)',
@@ -74,6 +114,31 @@ describe('the check of links', () => {
   });
 });
 
+describe('the check of names', () => {
+  const check = (markdown: string) =>
+    brokenNamesOf('README.md', {
+      has: path => ['lib/index.ts', 'lib', 'lib/', 'SECURITY.md'].includes(path),
+      read: async () => markdown,
+    });
+
+  for (const text of [
+    '`lib/index.ts`, `lib/`, `lib` and `SECURITY.md`',
+    '`npm test`, `other.ts`, `library/index.ts`',
+    '`lib/<name>.ts`, `test/**/*.slow.ts`',
+    '```sh\nls `lib/other.ts`\n```',
+  ]) {
+    it(`accepts ${JSON.stringify(text)}`, async () => {
+      expect(await check(text)).to.deep.equal([]);
+    });
+  }
+
+  for (const name of ['lib/other.ts', 'examples/koa', 'docs/', 'CONTRIBUTING.md', 'README.ko.md']) {
+    it(`finds \`${name}\``, async () => {
+      expect(await check(`See \`${name}\`.`)).to.deep.equal([`README.md names ${name}`]);
+    });
+  }
+});
+
 /** What `npm pack` would put into the package. */
 async function shippedFiles(): Promise<string[]> {
   const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
@@ -84,24 +149,23 @@ async function shippedFiles(): Promise<string[]> {
   return packed?.files.map(({ path }) => path) ?? [];
 }
 
-async function brokenLinksOf(page: string, files: readonly string[], read: ReadPage): Promise<string[]> {
+async function brokenLinksOf(page: string, { has, read }: Files): Promise<string[]> {
   const broken: string[] = [];
   for (const link of linksOf(await read(page))) {
     const [path = '', anchor] = decodeURIComponent(link).split('#');
     const target = path ? posix.join(posix.dirname(page), path) : page;
-    const leads = files.includes(target) && (!anchor || anchorsOf(await read(target)).includes(anchor));
+    const leads = has(target) && (!anchor || anchorsOf(await read(target)).includes(anchor));
     if (!leads) broken.push(`${page} links to ${link}`);
   }
   return broken;
 }
 
-/** Where a page links to, except for other sites. */
-function linksOf(markdown: string): string[] {
-  const prose = proseOf(markdown).replace(/`[^`\n]*`/g, '');
-  const links = [/\]\(([^)\s]+)[^)]*\)/g, /^\[[^\]]+\]: (\S+)/gm, /<[^>]*\b(?:src|href)="([^"]*)"/g];
-  return links
-    .flatMap(pattern => [...prose.matchAll(pattern)].map(([, link = '']) => link))
-    .filter(link => !/^\w+:/.test(link));
+/** Names of files in code spans, from the root of the repository, where there is no such file. */
+async function brokenNamesOf(page: string, { has, read }: Files): Promise<string[]> {
+  const spans = [...proseOf(await read(page)).matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
+  const isName = (span: string) =>
+    /^(?:examples|bench|test|lib|tools|docs)\/[^<*{\s]*$|^[A-Z]+(?:\.ko)?\.md$/.test(span);
+  return spans.filter(span => isName(span) && !has(span)).map(span => `${page} names ${span}`);
 }
 
 /** The names that GitHub gives to the headings of a page. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { explain } from '../../lib/kakao/error-codes.js';
-import { headingsOf, proseOf, ROOT, readPage } from './pages.js';
+import { headingsOf, linksOf, proseOf, ROOT, readPage } from './pages.js';
 
 /** The pages for users, each beside its translation. */
 const PAIRS = ['README', 'docs/errors', 'docs/recipes', 'docs/migration', 'docs/emulator'].map(name => ({
@@ -16,8 +16,10 @@ const codeOf = (markdown: string): string[] =>
   [...markdown.matchAll(/^```[\s\S]*?^```$/gm)].map(([code]) => code);
 
 /** The files a page links to, as it writes them, without the place in them. */
-const linksOf = (markdown: string): string[] =>
-  [...proseOf(markdown).matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, file = '']) => file);
+const linkedFilesOf = (markdown: string): string[] =>
+  linksOf(markdown)
+    .map(link => link.replace(/#.*/, ''))
+    .filter(file => file !== '');
 
 /** What a page and its translation have in common: headings by level, code, paragraphs in bold, lengths of tables, in order. */
 const skeletonOf = (markdown: string): string[] => {
@@ -45,7 +47,7 @@ const numbersOf = (markdown: string): string[] =>
 
 /** Where the links of a page lead, a translation being as good as its original. */
 const targetsOf = (markdown: string): string[] =>
-  linksOf(markdown)
+  linkedFilesOf(markdown)
     .map(link => link.replace(/\.ko\.(md|webp)$/, '.$1'))
     .sort();
 
@@ -75,7 +77,7 @@ describe('the pages in English and in Korean', () => {
   it('stay in their language when they link to a page that is there in both', async () => {
     for (const { korean } of PAIRS) {
       const belowTheTop = (await readPage(korean)).split('\n').slice(3).join('\n');
-      const english = linksOf(belowTheTop).filter(
+      const english = linkedFilesOf(belowTheTop).filter(
         link => PAGES.includes(join(korean, '..', link)) && !link.endsWith('.ko.md'),
       );
 

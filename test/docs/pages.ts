@@ -21,6 +21,15 @@ export const proseOf = (markdown: string): string => markdown.replace(/^```[\s\S
 export const headingsOf = (markdown: string): string[] =>
   [...proseOf(markdown).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading);
 
+/** Where a page links to, except for other sites. */
+export function linksOf(markdown: string): string[] {
+  const prose = proseOf(markdown).replace(/`[^`\n]*`/g, '');
+  const links = [/\]\(([^)\s]+)[^)]*\)/g, /^\[[^\]]+\]: (\S+)/gm, /<[^>]*\b(?:src|href)="([^"]*)"/g];
+  return links
+    .flatMap(pattern => [...prose.matchAll(pattern)].map(([, link = '']) => link))
+    .filter(link => !/^\w+:/.test(link));
+}
+
 /** Code on a page. */
 export interface Block {
   language: string;
