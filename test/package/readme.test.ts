@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { consentItems } from '../../lib/index.js';
-import { blocksOf, PAGES, ROOT, readPage } from '../docs/pages.js';
-import { FAULTS } from '../faults/faults.js';
-import { toTable } from '../faults/matrix.js';
+import { blocksOf, PAGES, readPage } from '../docs/pages.js';
 import { Browser } from '../support/browser.js';
 import { freePort } from '../support/server.js';
 import { Consumer, EXPRESS_APP } from './consumer.js';
@@ -104,12 +101,22 @@ describe('the README', function () {
       await writeApp();
 
       await consumer.serve('app.mjs', async origin => {
-        const browser = new Browser();
         const made = encodeURIComponent('<b>made up</b>');
-        for (const query of [`error=${made}&error_description=${made}`, `code=${made}&state=${made}`])
-          expect((await browser.open(`${origin}${loginPath}/callback?${query}`)).html).not.to.include(
-            'made up',
-          );
+        const forgedError = `error=${made}&error_description=${made}`;
+        const atFirst = new Browser();
+        const whilePending = new Browser();
+        await whilePending.visit(`${origin}${loginPath}`);
+        for (const [browser, query, message] of [
+          [atFirst, forgedError, 'The answer has no state.'],
+          [atFirst, `code=${made}&state=${made}`, 'No sign-in is pending in this session'],
+          [whilePending, forgedError, 'The answer has no state.'],
+          [whilePending, `${forgedError}&state=${made}`, 'This sign-in was not started in this session'],
+        ] as const) {
+          const { text } = await browser.open(`${origin}${loginPath}/callback?${query}`);
+          expect(text, query)
+            .to.match(new RegExp(`^${message}`))
+            .and.not.include('made up');
+        }
       });
     });
 
@@ -126,7 +133,7 @@ describe('the README', function () {
   });
 
   it('has examples that compile, and run to their end, as those of all other pages', async () => {
-    // A translation has the code of its original: docs.test.ts sees to that. What is told twice runs once.
+    // A translation has the code of its original: test/docs/pages.test.ts checks that. What is told twice runs once.
     const examples = new Map<string, { page: string; line: number; file: string }>();
     for (const page of PAGES) {
       for (const { language, source, line } of blocksOf(await readPage(page))) {
@@ -150,57 +157,5 @@ describe('the README', function () {
       const { code, output } = await consumer.run(process.execPath, `out/${file}.mjs`);
       expect(code, `the example of ${page}, line ${line}, ended with: ${output}`).to.equal(0);
     }
-  });
-
-  it('has no code in a language that nobody tests', async () => {
-    const languages = new Set(blocksOf(readme).map(({ language }) => language));
-
-    expect([...languages]).to.have.members(['js', 'sh', 'ts']);
-    for (const page of PAGES.filter(name => name.startsWith('docs/'))) {
-      for (const { language, line } of blocksOf(await readPage(page)))
-        expect(['sh', 'ts'], `${page}, line ${line}`).to.include(language);
-    }
-  });
-
-  for (const { id, names } of consentItems) {
-    it(`lists the consent item ${id}, in Korean too`, async () => {
-      for (const text of [readme, await readPage('README.ko.md')])
-        expect(text).to.include(`\`${id}\` | ${names.ko} / ${names.en} |`);
-    });
-  }
-
-  it('lists every option', async () => {
-    const sources = await Promise.all(
-      ['kakao/client-options', 'kakao/endpoints', 'strategy/options'].map(name =>
-        readFile(join(ROOT, `lib/${name}.ts`), 'utf8'),
-      ),
-    );
-    const options = sources.flatMap(source =>
-      [
-        ...(
-          /interface KakaoBusiness(?:Client|Strategy)Options[\s\S]*?\n}|interface KakaoBusinessEndpoints {[\s\S]*?\n}/.exec(
-            source,
-          )?.[0] ?? ''
-        ).matchAll(/^ {2}(\w+)\??:/gm),
-      ].map(([, name]) => name),
-    );
-
-    expect(options).to.have.lengthOf(19);
-    for (const text of [readme, await readPage('README.ko.md')]) {
-      for (const option of options)
-        expect(text).to.match(new RegExp(`^\\| (?:\`\\w+\` )*\`${option}\``, 'm'));
-    }
-  });
-
-  it('shows what every fault comes to, as the tests prove it', async () => {
-    for (const text of [readme, await readPage('README.ko.md')]) expect(text).to.include(toTable(FAULTS));
-  });
-
-  it('shows the costs that the last bench measured', async () => {
-    const results = await readPage('bench/RESULTS.md');
-    const [, inFiveLines = ''] = /\n## In five lines\n\n((?:\|.*\n)+)/.exec(results) ?? [];
-
-    expect(inFiveLines.split('\n')).to.have.lengthOf(2 + 5 + 1);
-    expect(await readPage('README.md')).to.include(`\n${inFiveLines}`);
   });
 });

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { consentItems } from '../../lib/index.js';
+import { FAULTS } from '../faults/faults.js';
+import { toTable } from '../faults/matrix.js';
+import { blocksOf, PAGES, ROOT, readPage } from './pages.js';
+
+describe('the README', () => {
+  let readme: string;
+  let translation: string;
+  before(async () => {
+    readme = await readPage('README.md');
+    translation = await readPage('README.ko.md');
+  });
+
+  it('has no code in a language that nobody tests', async () => {
+    const languages = new Set(blocksOf(readme).map(({ language }) => language));
+
+    expect([...languages]).to.have.members(['js', 'sh', 'ts']);
+    for (const page of PAGES.filter(name => name.startsWith('docs/'))) {
+      for (const { language, line } of blocksOf(await readPage(page)))
+        expect(['sh', 'ts'], `${page}, line ${line}`).to.include(language);
+    }
+  });
+
+  for (const { id, names } of consentItems) {
+    it(`lists the consent item ${id}, in Korean too`, async () => {
+      for (const text of [readme, translation])
+        expect(text).to.include(`\`${id}\` | ${names.ko} / ${names.en} |`);
+    });
+  }
+
+  it('lists every option', async () => {
+    const sources = await Promise.all(
+      ['kakao/client-options', 'kakao/endpoints', 'strategy/options'].map(name =>
+        readFile(join(ROOT, `lib/${name}.ts`), 'utf8'),
+      ),
+    );
+    const options = sources.flatMap(source =>
+      [
+        ...(
+          /interface KakaoBusiness(?:Client|Strategy)Options[\s\S]*?\n}|interface KakaoBusinessEndpoints {[\s\S]*?\n}/.exec(
+            source,
+          )?.[0] ?? ''
+        ).matchAll(/^ {2}(\w+)\??:/gm),
+      ].map(([, name]) => name),
+    );
+
+    expect(options).to.have.lengthOf(19);
+    for (const text of [readme, translation]) {
+      for (const option of options)
+        expect(text).to.match(new RegExp(`^\\| (?:\`\\w+\` )*\`${option}\``, 'm'));
+    }
+  });
+
+  it('shows what every fault comes to, as the tests prove it', async () => {
+    for (const text of [readme, translation]) expect(text).to.include(toTable(FAULTS));
+  });
+
+  it('shows the costs that the last bench measured', async () => {
+    const results = await readPage('bench/RESULTS.md');
+    const [, inFiveLines = ''] = /\n## In five lines\n\n((?:\|.*\n)+)/.exec(results) ?? [];
+
+    expect(inFiveLines.split('\n')).to.have.lengthOf(2 + 5 + 1);
+    expect(readme).to.include(`\n${inFiveLines}`);
+  });
+});
