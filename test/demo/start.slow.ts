@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { expect } from 'chai';
 import { Browser } from '../support/browser.js';
 import { type Program, runProcess } from '../support/program.js';
@@ -38,5 +40,16 @@ describe('demo: the process of npm start', function () {
       stdout: '',
       stderr: 'PORT는 0부터 65535까지의 숫자여야 합니다. PORT has to be a number from 0 to 65535.\n',
     });
+  });
+
+  it('ends with code 1 when its port is taken, and is not held up by what it had opened', async () => {
+    const other = createServer().listen(0, 'localhost').unref();
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+
+    const { code, stdout, stderr } = await start({ PORT: `${port}`, KAKAO_REST_API_KEY: 'key' }).ended();
+
+    expect({ code, stdout }).to.deep.equal({ code: 1, stdout: '' });
+    expect(stderr).to.include(`Port ${port} is taken.`);
   });
 });

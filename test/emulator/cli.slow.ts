@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type Program, runProcess } from '../support/program.js';
@@ -37,6 +37,19 @@ describe('the process of the command kakao-business-emulator', function () {
       stdout: '',
       stderr: "kakao-business-emulator: Unknown option '--prot'; see --help\n",
     });
+  });
+
+  it('ends with code 2 when its port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1').unref();
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+
+    const { code, stdout, stderr } = await run('--port', `${port}`).ended();
+
+    expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
+    expect(stderr)
+      .to.match(/^kakao-business-emulator: .*\n$/)
+      .and.include(`${port}`);
   });
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
