@@ -5,11 +5,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { KakaoBusinessStrategyOptions } from '../../lib/index.js';
+import { requireProgram } from '../support/required-program.js';
 import { freePort } from '../support/server.js';
 import { type RunningApp, serve } from './app-server.js';
 
+export const requireRedis = (): void => requireProgram('redis-server', 'apt-get install redis-server');
+
 /** A redis-server of our own, which writes nothing to the disk. */
 export async function startRedis(): Promise<{ url: string; close(): Promise<void> }> {
+  requireRedis(); // one file alone runs without redis.ts
   const port = await freePort();
   const options = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', tmpdir()];
   const redis = spawn('redis-server', ['--port', String(port), ...options], {

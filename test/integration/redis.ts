@@ -1,3 +1,3 @@
-import { requireProgram } from '../support/required-program.js';
+import { requireRedis } from './app-processes.js';
 
-export const mochaGlobalSetup = (): void => requireProgram('redis-server', 'apt-get install redis-server');
+export const mochaGlobalSetup = requireRedis;
