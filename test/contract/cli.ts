@@ -2,9 +2,9 @@
  * `npm run contract` asks the emulator everything that Kakao's contract says, and prints what was confirmed and what was not;
  * with `--live` it asks Kakao.
  */
-import type { Readable, Writable } from 'node:stream';
 import { inspect } from 'node:util';
 import { startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
+import type { ProgramIO } from '../support/program.js';
 import { contract } from './contract.js';
 import { meetPerson, type Terminal } from './person.js';
 import { rehearse } from './rehearsal.js';
@@ -14,11 +14,7 @@ import { Secrets } from './secrets.js';
 import { type LiveSettings, readSettings, UnusableSettings } from './settings.js';
 
 /** What it uses of the process that it runs in. */
-export interface ContractIO {
-  stdin: Readable;
-  stdout: Writable;
-  stderr: Writable;
-}
+export type ContractIO = Pick<ProgramIO, 'stdin' | 'stdout' | 'stderr'>;
 
 /**
  * @param patience - the milliseconds that somebody has for a consent screen.
