@@ -7,23 +7,26 @@ import { freshAgent, keptAgent } from '../../lib/kakao/connections.js';
 import { authenticate, request, startLogin } from '../support/authenticate.js';
 import { eventually } from '../support/eventually.js';
 import { TOKEN_ANSWER, TOKEN_INFO, USER_INFO } from '../support/kakao.js';
+import { type KakaoOverTLS, startKakaoOverTLS } from '../support/kakao-over-tls.js';
 import { CODE } from '../support/secrets.js';
 import { createStrategy, USER } from '../support/strategy.js';
-import { startTLSServer, type TLSServer } from '../support/tls-server.js';
+import type { TLSServer } from '../support/tls-server.js';
 
 describe('the connections of a login', () => {
   before(() => nock.restore());
   after(() => nock.activate());
 
+  let kakao: KakaoOverTLS;
   let kauth: TLSServer;
   let kapi: TLSServer;
   let answerToken: RequestListener;
   beforeEach(async () => {
     answerToken = (_request, response) => response.end(JSON.stringify(TOKEN_ANSWER));
-    kauth = await startTLSServer((req, res) => answerToken(req, res));
-    kapi = await startTLSServer(({ url }, response) =>
-      response.end(JSON.stringify(url === '/tokeninfo' ? TOKEN_INFO : USER_INFO)),
-    );
+    kakao = await startKakaoOverTLS({
+      kauth: (req, res) => answerToken(req, res),
+      kapi: ({ url }, res) => res.end(JSON.stringify(url === '/tokeninfo' ? TOKEN_INFO : USER_INFO)),
+    });
+    ({ kauth, kapi } = kakao);
     for (const { options } of ourAgents()) options.ca = kauth.ca; // what NODE_EXTRA_CA_CERTS does for a process
   });
   afterEach(async () => {
@@ -31,19 +34,14 @@ describe('the connections of a login', () => {
       delete agent.options.ca;
       agent.destroy();
     }
-    await Promise.all([kauth.close(), kapi.close()]);
+    await kakao.close();
   });
 
   const ourAgents = () => [keptAgent, freshAgent].map(pick => pick(new URL('https://localhost')) as Agent);
-  const endpoints = () => ({
-    tokenURL: new URL('/token', kauth.url).href,
-    tokenInfoURL: new URL('/tokeninfo', kapi.url).href,
-    userInfoURL: new URL('/userinfo', kapi.url).href,
-  });
   const strategyWith = (options: Partial<KakaoBusinessStrategyOptions> = {}) =>
-    createStrategy({ ...endpoints(), preconnect: true, ...options });
-  const opened = () => [kauth.connections.length, kapi.connections.length];
-  const asked = () => [kauth.requests, kapi.requests];
+    createStrategy({ ...kakao.endpoints, preconnect: true, ...options });
+  const opened = () => kakao.opened();
+  const asked = () => kakao.asked();
 
   it('are there before the user comes back, without a request to Kakao', async () => {
     const strategy = strategyWith();
