@@ -15,7 +15,10 @@ const complaints: string[] = [];
  * Whatever it has to complain about makes the test fail: errors of a page, and what its Content-Security-Policy stopped.
  */
 export async function newBrowser(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  if (!running) throw new Error('Chromium is not running: it starts with the first test');
+  if (!running)
+    throw new Error(
+      'Chromium is not running: npx mocha --require test/browser/chromium.ts --timeout 60000 <file> starts it',
+    );
   const browser = await running.newContext({ locale: 'en-US', ...options });
   browser.setDefaultTimeout(15_000);
   browser.on('console', message => {
@@ -60,7 +63,7 @@ export const mochaHooks = {
   async beforeAll() {
     running = await chromium.launch({
       executablePath,
-      // Playwright would do without; whoever goes back has it, and may see a page as it was left.
+      // Playwright turns the back/forward cache off. Users have it: going back may show them a page as they left it.
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
       args: [
         '--no-sandbox',
