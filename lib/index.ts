@@ -1,5 +1,4 @@
 export { type AuthorizationRequest, type CodeExchange, KakaoBusinessClient } from './kakao/client.js';
-export type { KakaoBusinessClientOptions } from './kakao/client-options.js';
 export {
   ConsentItem,
   type ConsentItemDescription,
@@ -11,12 +10,6 @@ export {
 } from './kakao/consent-items.js';
 export type { KakaoBusinessRequestMessage } from './kakao/diagnostics.js';
 export {
-  type KakaoBusinessEndpoint,
-  type KakaoBusinessEndpointOptions,
-  type KakaoBusinessEndpoints,
-  kakaoBusinessEndpoints,
-} from './kakao/endpoints.js';
-export {
   type AnyKakaoBusinessError,
   KakaoBusinessApiError,
   type KakaoBusinessApiErrorDetails,
@@ -27,13 +20,22 @@ export {
 } from './kakao/errors.js';
 export type { JSONObject } from './kakao/json.js';
 export type { BizAgreement, TokenAnswer, TokenInfo, UserInfo } from './kakao/messages.js';
+export type { KakaoBusinessClientOptions } from './kakao/options.js';
+export {
+  type KakaoBusinessEndpoint,
+  type KakaoBusinessEndpointOptions,
+  type KakaoBusinessEndpoints,
+  kakaoBusinessEndpoints,
+} from './kakao/options.js';
 export type {
   KakaoBusinessAgent,
   KakaoBusinessFetch,
   KakaoBusinessFetchResponse,
 } from './kakao/transport.js';
-export type { KakaoBusinessAuthenticateOptions } from './strategy/authenticate-options.js';
-export type { AuthorizationParams } from './strategy/authorization-params.js';
+export type {
+  AuthorizationParams,
+  KakaoBusinessAuthenticateOptions,
+} from './strategy/authenticate-options.js';
 export type {
   KakaoBusinessStrategyOptions,
   KakaoBusinessStrategyOptionsWithParams,
@@ -41,8 +43,8 @@ export type {
   KakaoBusinessStrategyOptionsWithRequestAndParams,
 } from './strategy/options.js';
 export type { KakaoBusinessAgreement, KakaoBusinessProfile } from './strategy/profile.js';
-export type { KakaoBusinessRequest } from './strategy/request.js';
 export type {
+  KakaoBusinessRequest,
   KakaoBusinessStateStore,
   PendingLogin,
   StateStoreCallback,

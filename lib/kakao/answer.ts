@@ -1,6 +1,6 @@
+import { Readable } from 'node:stream';
 import { isTemporary } from './error-codes.js';
-import type { AnyKakaoBusinessError } from './errors.js';
-import { type Asked, refused, unusable } from './failures.js';
+import { type AnyKakaoBusinessError, type Asked, apiError, responseError } from './errors.js';
 import { isJSONObject, type JSONObject, parseJSON } from './json.js';
 import { isRefusalInDisguise, readErrorAnswer } from './messages.js';
 import type { KakaoBusinessFetchResponse } from './transport.js';
@@ -16,16 +16,17 @@ export interface Answer {
 export type Attempt =
   | { error?: undefined; answer: Answer }
   /** `repeatable`: asking once more does no harm, and may help. */
-  | { error: AnyKakaoBusinessError; repeatable?: boolean };
+  | { error: AnyKakaoBusinessError; answer?: undefined; repeatable?: boolean };
 
 // Far more than a token, a list of ad accounts or an error needs; far less than would hurt.
 const MAX_BODY_BYTES = 256 * 1024;
 
 /** Looks at what a fetch gave: the option is somebody's code. */
 export function requireResponse(request: Asked, response: unknown): KakaoBusinessFetchResponse {
-  if (!isFetchResponse(response)) throw unusable(request, undefined, 'something that is no HTTP response');
+  if (!isFetchResponse(response))
+    throw responseError(request, undefined, 'something that is no HTTP response');
   if (response.redirected)
-    throw unusable(request, response.status, 'a redirect, which the fetch option followed');
+    throw responseError(request, response.status, 'a redirect, which the fetch option followed');
   return response;
 }
 
@@ -35,27 +36,37 @@ const isFetchResponse = (response: unknown): response is KakaoBusinessFetchRespo
   isJSONObject(response['headers']) &&
   typeof response['headers']['get'] === 'function';
 
-/** Reads a body to its end. @throws {KakaoBusinessResponseError} when it is too long, or none. */
-export async function readText(
-  request: Asked,
-  { status, body }: KakaoBusinessFetchResponse,
-): Promise<string> {
-  if (body === null) return '';
-  if (!isAsyncIterable(body)) throw unusable(request, status, 'a body that cannot be read');
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    if (!(chunk instanceof Uint8Array)) throw unusable(request, status, 'a body that is not bytes');
-    bytes += chunk.byteLength;
-    if (bytes > MAX_BODY_BYTES) throw unusable(request, status, 'more than 256 KiB');
-    chunks.push(chunk);
-  }
-  // Decoded as one piece, since a Korean character may straddle two chunks.
-  return Buffer.concat(chunks).toString();
+/** Gives the body of a response as a stream of Node; undefined where there is none. */
+export function toStream(request: Asked, { status, body }: KakaoBusinessFetchResponse): Readable | undefined {
+  if (body === null) return undefined;
+  if (body instanceof Readable) return body;
+  if (!isAsyncIterable(body)) throw responseError(request, status, 'a body that cannot be read');
+  return Readable.from(body);
 }
 
 const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
+/** Reads a body to its end. @throws {KakaoBusinessResponseError} when it is too long, or none. */
+export const readText = (request: Asked, status: number, body: Readable): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    const refuse = (what: string): void => void body.destroy(responseError(request, status, what));
+    body
+      .on('data', (chunk: unknown) => {
+        if (!(chunk instanceof Uint8Array)) return refuse('a body that is not bytes');
+        bytes += chunk.byteLength;
+        if (bytes > MAX_BODY_BYTES) return refuse('more than 256 KiB');
+        chunks.push(chunk);
+      })
+      // Decoded as one piece, since a Korean character may straddle two chunks.
+      .on('end', () => resolve(Buffer.concat(chunks).toString()))
+      .on('error', reject)
+      .on('close', () => body.readableEnded || reject(new Error('The body was closed before its end')));
+  });
+
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /** What the whole of an answer means. */
 export function interpret(
@@ -64,8 +75,8 @@ export function interpret(
   text: string,
 ): Attempt {
   const body = toObject(text);
-  const ok = status >= 200 && status < 300;
-  if (ok && !body) return { error: unusable(request, status, 'something that is no JSON object') };
+  const ok = isSuccess(status);
+  if (ok && !body) return { error: responseError(request, status, 'something that is no JSON object') };
   if (ok && body && !isRefusalInDisguise(body)) return { answer: { status, text, body } };
 
   const refusal = body ? readErrorAnswer(body) : {};
@@ -75,9 +86,15 @@ export function interpret(
     request.method === 'GET' && retryAfter === undefined && isTemporary({ httpStatus: status, ...refusal });
   const hasReason = status < 500 || (refusal.error ?? refusal.errorCode) !== undefined;
   if (!ok && (status < 400 || !hasReason)) {
-    return { error: unusable(request, status, 'neither success nor a reason'), repeatable };
+    return {
+      error: responseError(request, status, 'neither success nor a reason'),
+      repeatable,
+    };
   }
-  return { error: refused(request, refusal, { httpStatus: status, retryAfter }), repeatable };
+  return {
+    error: apiError(request, refusal, { httpStatus: status, retryAfter }),
+    repeatable,
+  };
 }
 
 function toObject(text: string): JSONObject | undefined {

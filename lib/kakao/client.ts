@@ -1,8 +1,7 @@
 import type { Answer } from './answer.js';
-import { type ClientSettings, type KakaoBusinessClientOptions, toClientSettings } from './client-options.js';
+import { toPreconnect } from './connections.js';
 import { type ConsentItemID, toResourceIDs, toScope } from './consent-items.js';
-import type { KakaoBusinessEndpoints } from './endpoints.js';
-import { unusable } from './failures.js';
+import { responseError } from './errors.js';
 import { send } from './http.js';
 import {
   isBearerToken,
@@ -12,7 +11,7 @@ import {
   type TokenInfo,
   type UserInfo,
 } from './messages.js';
-import { toPreconnect } from './transport.js';
+import { type ClientSettings, type KakaoBusinessClientOptions, toClientSettings, urlOf } from './options.js';
 
 /** What to ask the user for. */
 export interface AuthorizationRequest {
@@ -47,8 +46,17 @@ export class KakaoBusinessClient {
   readonly #settings: ClientSettings;
 
   /** @throws {TypeError} when an option is missing or of no use; the message names it. */
-  constructor(options: KakaoBusinessClientOptions) {
-    this.#settings = toClientSettings('KakaoBusinessClient', options);
+  constructor(options: KakaoBusinessClientOptions);
+  /** @internal `owner`: the class that the messages name. */
+  constructor(options: KakaoBusinessClientOptions, owner: string);
+  constructor(options: KakaoBusinessClientOptions, owner = 'KakaoBusinessClient') {
+    this.#settings = toClientSettings(owner, options);
+  }
+
+  /** The checked options that a strategy needs. @internal */
+  get settings(): Pick<ClientSettings, 'clientID' | 'endpoints'> & { timeout: number } {
+    const { clientID, endpoints, transport } = this.#settings;
+    return { clientID, endpoints, timeout: transport.timeout };
   }
 
   /**
@@ -85,7 +93,7 @@ export class KakaoBusinessClient {
       secrets: clientSecret === undefined ? [code] : [code, clientSecret],
     } as const;
     const token = readTokenAnswer((await send(request, transport)).body);
-    if (!token) throw unusable(request, 200, 'no access token that could be used');
+    if (!token) throw responseError(request, 200, 'no access token that could be used');
     return token;
   }
 
@@ -142,13 +150,6 @@ export class KakaoBusinessClient {
     );
   }
 }
-
-const urlOf = {
-  token: 'tokenURL',
-  userinfo: 'userInfoURL',
-  tokeninfo: 'tokenInfoURL',
-  revoke: 'revokeURL',
-} as const satisfies Record<string, keyof KakaoBusinessEndpoints>;
 
 function requireText(name: string, value: unknown): string {
   if (typeof value !== 'string' || value === '')

@@ -1,11 +1,11 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { watched } from './exchange.js';
-import { type Destination, PreconnectingAgent } from './preconnecting-agent.js';
+import { PreconnectingAgent } from './preconnecting-agent.js';
+import type { Transport } from './transport.js';
 
 const KEEP_ALIVE = { keepAlive: true, timeout: 30_000 };
-const kept = { http: watched(new HttpAgent(KEEP_ALIVE)), https: watched(new PreconnectingAgent(KEEP_ALIVE)) };
-const fresh = { http: watched(new HttpAgent()), https: watched(new HttpsAgent()) };
+const kept = { http: new HttpAgent(KEEP_ALIVE), https: new PreconnectingAgent(KEEP_ALIVE) };
+const fresh = { http: new HttpAgent(), https: new HttpsAgent() };
 
 /** Picks an agent of our own that keeps connections alive; one for all clients, since an app may have many. */
 export const keptAgent = (url: URL): HttpAgent => (url.protocol === 'https:' ? kept.https : kept.http);
@@ -13,22 +13,18 @@ export const keptAgent = (url: URL): HttpAgent => (url.protocol === 'https:' ? k
 /** Picks an agent of our own that opens a new connection for every request. */
 export const freshAgent = (url: URL): HttpAgent => (url.protocol === 'https:' ? fresh.https : fresh.http);
 
-/** How many connections it takes to ask one server all at once. */
-interface ConnectionsNeeded {
-  destination: Destination;
-  count: number;
-}
-
-/** What requests to these URLs need; nothing on plain http, which is loopback, where nothing is far. */
-export function connectionsFor(urls: readonly string[]): ConnectionsNeeded[] {
+/**
+ * Gives a function that opens connections for requests to these URLs, all made at once; it opens none where an agent or a
+ * fetch of the app's would not use them, and none on plain http, which is loopback, where nothing is far.
+ */
+export function toPreconnect(urls: readonly string[], { agent, fetch }: Transport): () => void {
   const origins = urls.map(url => new URL(url).origin).filter(origin => origin.startsWith('https:'));
-  return [...new Set(origins)].map(origin => ({
+  const needed = [...new Set(origins)].map(origin => ({
     destination: kept.https.destinationOf(new URL(origin)),
     count: origins.filter(other => other === origin).length,
   }));
-}
-
-/** Opens spare connections, as many as are missing. */
-export function preconnect(needed: readonly ConnectionsNeeded[]): void {
-  for (const { destination, count } of needed) kept.https.openSpares(destination, count);
+  if (agent ?? fetch) return () => {};
+  return () => {
+    for (const { destination, count } of needed) kept.https.openSpares(destination, count);
+  };
 }

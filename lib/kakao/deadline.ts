@@ -2,25 +2,22 @@
 export const LONGEST_TIME = 2 ** 31 - 1;
 
 /**
- * Rejects with what `expired` gives when the work has not settled after so many milliseconds. The work itself goes on:
- * `expired` is the place to stop it.
+ * Gives what `expired` gives when the work has not settled after so many milliseconds. The work itself goes on: `expired` is
+ * the place to stop it.
  */
 export function withDeadline<Result>(
   milliseconds: number,
   work: Promise<Result>,
-  expired: () => Error,
+  expired: () => Result | PromiseLike<Result>,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(expired()), milliseconds);
-    work.then(
-      result => {
+    const timer = setTimeout(() => resolve(expired()), milliseconds);
+    const inTime =
+      <Value>(settle: (value: Value) => void) =>
+      (value: Value): void => {
         clearTimeout(timer);
-        resolve(result);
-      },
-      error => {
-        clearTimeout(timer);
-        reject(error);
-      },
-    );
+        settle(value);
+      };
+    work.then(inTime(resolve), inTime(reject));
   });
 }

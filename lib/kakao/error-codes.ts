@@ -3,178 +3,106 @@ type Kind =
   | 'temporary' // Kakao's own trouble: the same request can succeed a moment later
   | 'quota' // too many requests: it can succeed later
   | 'consent' // the token does not reach that far: the user has to agree again
-  | 'sign-in' // the authorization code is of no use: the user has to start again
+  | 'sign-in' // the authorization code cannot be used: the user has to start again
   | 'configuration'; // somebody has to change something first
+
+const TEMPORARY = 'Kakao has a temporary fault: try again in a moment.';
+const QUOTA = 'The quota is used up: try again later, and reuse business tokens instead of issuing new ones.';
+const SIGN_IN_AGAIN =
+  'The authorization code expired, was used before, or is wrong: the user has to sign in again.';
+const WRONG_KEY = 'Check that clientID is the REST API key of the app (App > Platform key > REST API key).';
+const WRONG_SECRET =
+  'Set clientSecret to the Business Authentication client secret of the REST API key (App > Platform key > REST API key); it is another value than the Kakao Login client secret.';
+const BLOCKED = 'Kakao does not allow this for the app or the account: ask on DevTalk (devtalk.kakao.com).';
+const NO_PERMISSION =
+  'The app has no permission for this: apply for it with Request additional feature (for ad accounts: Kakao Moment) in Kakao Developers, and wait for the approval.';
+const BAD_REQUEST =
+  'Kakao did not accept an argument or a header of the request: update this package, or report the code.';
+const ALLOWED_IP =
+  "Add this server's IP address to the app's list of allowed IP addresses, or empty the list.";
+const CONSENT_ITEM =
+  'A consent item in the scope is not set up for the app: configure it under Business Authentication > Consent Items, and apply for the permission it needs.';
+const UNKNOWN = "Look the code up in Kakao's documentation (Business Authentication > Troubleshooting).";
+
+/**
+ * What Kakao's codes mean for whoever runs the app: those of kauth (KOE…), those of kapi (negative numbers), and RFC 6749's
+ * names for an answer that carries neither.
+ */
+export const hints: Record<Kind, Record<string, string>> = {
+  temporary: {
+    KOE003: TEMPORARY,
+    '-1': TEMPORARY,
+    '-7': TEMPORARY,
+    '-603': TEMPORARY,
+    '-9798': TEMPORARY,
+    server_error: TEMPORARY,
+    temporarily_unavailable: TEMPORARY,
+  },
+  quota: {
+    KOE236: QUOTA,
+    KOE237: QUOTA,
+    '-10': QUOTA,
+    '-11': QUOTA,
+  },
+  consent: {
+    '-401':
+      'The business token is invalid, expired or revoked: ask the user to agree again. If every token fails, check the list of allowed IP addresses of the app.',
+    '-402':
+      'The user has not agreed to a consent item that this needs: ask again with that item in the scope.',
+  },
+  'sign-in': {
+    KOE320: SIGN_IN_AGAIN,
+    invalid_grant: SIGN_IN_AGAIN,
+  },
+  configuration: {
+    KOE005: 'The app is a test app and this user is no member of it: add the user under App > Member.',
+    KOE008: 'clientID is another kind of key: use the REST API key (App > Platform key > REST API key).',
+    KOE009: WRONG_KEY,
+    KOE010: WRONG_SECRET,
+    KOE025:
+      'The Kakao Account is not registered at Kakao Business Center: the user has to register there first.',
+    KOE026:
+      'The Kakao Account may not use this service: the user has to check the state of the account with Kakao.',
+    KOE027:
+      'The Kakao Account owns no business asset such as an ad account: the user has to create one first.',
+    KOE028:
+      'Register the callbackURL as a redirect URI for Business Authentication (App > Platform key > REST API key > Redirect URI); Kakao Login has a list of its own.',
+    KOE101: WRONG_KEY,
+    KOE114: 'The key changed between the two steps of the sign-in: use the same clientID in both.',
+    KOE123: 'The app is no Biz app: switch it over under App > General > Business information.',
+    KOE124: NO_PERMISSION,
+    KOE125: BLOCKED,
+    KOE126: ALLOWED_IP,
+    KOE127: ALLOWED_IP,
+    KOE201:
+      'Kakao did not accept the response_type: send users to the URL that this package builds, unchanged.',
+    KOE232: CONSENT_ITEM,
+    KOE233:
+      'Kakao did not accept a parameter: send none of your own, and ask for all accounts (resource_ids) where a *_create item is in the scope.',
+    KOE303:
+      'The redirect URI of the token request differs from that of the sign-in: use one callbackURL for both.',
+    KOE310: BAD_REQUEST,
+    '-2': BAD_REQUEST,
+    '-3': 'The feature is not enabled for the app: turn it on in Kakao Developers.',
+    '-4': BLOCKED,
+    '-5': NO_PERMISSION,
+    '-6': BLOCKED,
+    '-8': BAD_REQUEST,
+    '-9': 'Kakao closed this API: update this package, or report the code.',
+    '-12': BLOCKED,
+    '-903': BLOCKED,
+    invalid_client: WRONG_SECRET,
+    invalid_scope: CONSENT_ITEM,
+  },
+};
 
 type Entry = readonly [kind: Kind, hint: string];
 
-const TEMPORARY: Entry = ['temporary', 'Kakao has a temporary fault: try again in a moment.'];
-const QUOTA: Entry = [
-  'quota',
-  'The quota is used up: try again later, and reuse business tokens instead of issuing new ones.',
-];
-const WRONG_KEY: Entry = [
-  'configuration',
-  'Check that clientID is the REST API key of the app (App > Platform key > REST API key).',
-];
-const BLOCKED: Entry = [
-  'configuration',
-  'Kakao does not allow this for the app or the account: ask on DevTalk (devtalk.kakao.com).',
-];
-const NO_PERMISSION: Entry = [
-  'configuration',
-  'The app has no permission for this: apply for it with Request additional feature (for ad accounts: Kakao Moment) in Kakao Developers, and wait for the approval.',
-];
-const BAD_REQUEST: Entry = [
-  'configuration',
-  'Kakao did not accept an argument or a header of the request: update this package, or report the code.',
-];
-const ALLOWED_IP: Entry = [
-  'configuration',
-  "Add this server's IP address to the app's list of allowed IP addresses, or empty the list.",
-];
-
-const WRONG_SECRET: Entry = [
-  'configuration',
-  'Set clientSecret to the Business Authentication client secret of the REST API key (App > Platform key > REST API key); it is another value than the Kakao Login client secret.',
-];
-const SIGN_IN_AGAIN: Entry = [
-  'sign-in',
-  'The authorization code expired, was used before, or is wrong: the user has to sign in again.',
-];
-const CONSENT_ITEM: Entry = [
-  'configuration',
-  'A consent item in the scope is not set up for the app: configure it under Business Authentication > Consent Items, and apply for the permission it needs.',
-];
-
-/** From Kakao's codes, of kauth (KOE…) and kapi (negative numbers), to what they mean for whoever runs the app. */
-const entries: ReadonlyMap<string, Entry> = new Map<string, Entry>([
-  ['KOE003', TEMPORARY],
-  [
-    'KOE005',
-    [
-      'configuration',
-      'The app is a test app and this user is no member of it: add the user under App > Member.',
-    ],
-  ],
-  [
-    'KOE008',
-    [
-      'configuration',
-      'clientID is another kind of key: use the REST API key (App > Platform key > REST API key).',
-    ],
-  ],
-  ['KOE009', WRONG_KEY],
-  ['KOE010', WRONG_SECRET],
-  [
-    'KOE025',
-    [
-      'configuration',
-      'The Kakao Account is not registered at Kakao Business Center: the user has to register there first.',
-    ],
-  ],
-  [
-    'KOE026',
-    [
-      'configuration',
-      'The Kakao Account may not use this service: the user has to check the state of the account with Kakao.',
-    ],
-  ],
-  [
-    'KOE027',
-    [
-      'configuration',
-      'The Kakao Account owns no business asset such as an ad account: the user has to create one first.',
-    ],
-  ],
-  [
-    'KOE028',
-    [
-      'configuration',
-      'Register the callbackURL as a redirect URI for Business Authentication (App > Platform key > REST API key > Redirect URI); Kakao Login has a list of its own.',
-    ],
-  ],
-  ['KOE101', WRONG_KEY],
-  [
-    'KOE114',
-    ['configuration', 'The key changed between the two steps of the sign-in: use the same clientID in both.'],
-  ],
-  [
-    'KOE123',
-    ['configuration', 'The app is no Biz app: switch it over under App > General > Business information.'],
-  ],
-  ['KOE124', NO_PERMISSION],
-  ['KOE125', BLOCKED],
-  ['KOE126', ALLOWED_IP],
-  ['KOE127', ALLOWED_IP],
-  [
-    'KOE201',
-    [
-      'configuration',
-      'Kakao did not accept the response_type: send users to the URL that this package builds, unchanged.',
-    ],
-  ],
-  ['KOE232', CONSENT_ITEM],
-  [
-    'KOE233',
-    [
-      'configuration',
-      'Kakao did not accept a parameter: send none of your own, and ask for all accounts (resource_ids) where a *_create item is in the scope.',
-    ],
-  ],
-  ['KOE236', QUOTA],
-  ['KOE237', QUOTA],
-  [
-    'KOE303',
-    [
-      'configuration',
-      'The redirect URI of the token request differs from that of the sign-in: use one callbackURL for both.',
-    ],
-  ],
-  ['KOE310', BAD_REQUEST],
-  ['KOE320', SIGN_IN_AGAIN],
-  ['-1', TEMPORARY],
-  ['-2', BAD_REQUEST],
-  ['-3', ['configuration', 'The feature is not enabled for the app: turn it on in Kakao Developers.']],
-  ['-4', BLOCKED],
-  ['-5', NO_PERMISSION],
-  ['-6', BLOCKED],
-  ['-7', TEMPORARY],
-  ['-8', BAD_REQUEST],
-  ['-9', ['configuration', 'Kakao closed this API: update this package, or report the code.']],
-  ['-10', QUOTA],
-  ['-11', QUOTA],
-  ['-12', BLOCKED],
-  [
-    '-401',
-    [
-      'consent',
-      'The business token is invalid, expired or revoked: ask the user to agree again. If every token fails, check the list of allowed IP addresses of the app.',
-    ],
-  ],
-  [
-    '-402',
-    [
-      'consent',
-      'The user has not agreed to a consent item that this needs: ask again with that item in the scope.',
-    ],
-  ],
-  ['-603', TEMPORARY],
-  ['-903', BLOCKED],
-  ['-9798', TEMPORARY],
-
-  // RFC 6749's names, for an answer that carries no code of Kakao's.
-  ['invalid_client', WRONG_SECRET],
-  ['invalid_grant', SIGN_IN_AGAIN],
-  ['invalid_scope', CONSENT_ITEM],
-  ['server_error', TEMPORARY],
-  ['temporarily_unavailable', TEMPORARY],
-]);
-
-const UNKNOWN: Entry = [
-  'configuration',
-  "Look the code up in Kakao's documentation (Business Authentication > Troubleshooting).",
-];
+const entries: ReadonlyMap<string, Entry> = new Map(
+  (['temporary', 'quota', 'consent', 'sign-in', 'configuration'] as const).flatMap(kind =>
+    Object.entries(hints[kind]).map(([code, hint]): [string, Entry] => [code, [kind, hint]]),
+  ),
+);
 
 /** How Kakao said no. */
 export interface Refusal {
@@ -200,11 +128,10 @@ export function explain(refusal: Refusal): Explanation {
 export const isTemporary = (refusal: Refusal): boolean =>
   find(refusal)[0] === 'temporary' || (refusal.httpStatus ?? 0) >= 500;
 
-function find({ httpStatus = 0, error = '', errorCode = '' }: Refusal): Entry {
-  return entries.get(errorCode) ?? entries.get(error) ?? byStatus(httpStatus);
-}
+const find = ({ httpStatus = 0, error = '', errorCode = '' }: Refusal): Entry =>
+  entries.get(errorCode) ?? entries.get(error) ?? byStatus(httpStatus);
 
 function byStatus(httpStatus: number): Entry {
-  if (httpStatus === 429) return QUOTA;
-  return httpStatus >= 500 ? TEMPORARY : UNKNOWN;
+  if (httpStatus === 429) return ['quota', QUOTA];
+  return httpStatus >= 500 ? ['temporary', TEMPORARY] : ['configuration', UNKNOWN];
 }

@@ -1,20 +1,25 @@
-import type { KakaoBusinessEndpoint } from './endpoints.js';
+import { types } from 'node:util';
+import { explain } from './error-codes.js';
+import { isJSONObject } from './json.js';
+import type { ErrorAnswer } from './messages.js';
+import type { KakaoBusinessEndpoint } from './options.js';
+import { redact, shows } from './redact.js';
 
-/** What every failure tells; see the members of the error. */
-export interface KakaoBusinessErrorDetails {
-  /** What failed, without a full stop; the hint follows it in the message of the error. */
-  message: string;
-  /** Which of Kakao's endpoints was asked. */
+/** What was asked, and what must not be shown of it. */
+export interface Asked {
   endpoint: KakaoBusinessEndpoint;
-  /** The HTTP status that your server should answer with. */
-  status: number;
-  /** Whether trying again later can succeed. */
-  retryable: boolean;
-  /** What the operator should do. */
-  hint: string;
-  /** What caused it, without anything secret. */
-  cause?: Error | undefined;
+  secrets: readonly string[];
 }
+
+/** What every failure tells; see the members of the error. The hint follows the message, which has no full stop. */
+export type KakaoBusinessErrorDetails = Pick<
+  KakaoBusinessError,
+  'message' | 'endpoint' | 'status' | 'retryable' | 'hint'
+> & { cause?: Error | undefined };
+
+/** What a refusal tells; see the members of the error. */
+export type KakaoBusinessApiErrorDetails = KakaoBusinessErrorDetails &
+  Partial<Omit<KakaoBusinessApiError, keyof KakaoBusinessError>>;
 
 /**
  * A failure on Kakao's side, or on the way there. Nothing in it is secret: no token, authorization code, client secret
@@ -48,24 +53,6 @@ export abstract class KakaoBusinessError extends Error {
   toJSON(): object {
     return { ...this, name: this.name, message: this.message };
   }
-}
-
-/** What a refusal tells; see the members of the error. */
-export interface KakaoBusinessApiErrorDetails extends KakaoBusinessErrorDetails {
-  /** The HTTP status of Kakao's answer. */
-  httpStatus?: number | undefined;
-  /** The OAuth error. */
-  error?: string | undefined;
-  /** Kakao's own code, as text. */
-  errorCode?: string | undefined;
-  /** Kakao's description, redacted. */
-  description?: string | undefined;
-  /** The consent items that are missing. */
-  requiredScopes?: readonly string[] | undefined;
-  /** Seconds to wait. */
-  retryAfter?: number | undefined;
-  /** Whether only a new consent helps. */
-  needsConsent?: boolean | undefined;
 }
 
 /** Kakao understood the request and refused it. */
@@ -128,3 +115,116 @@ export type AnyKakaoBusinessError =
   | KakaoBusinessApiError
   | KakaoBusinessResponseError
   | KakaoBusinessNetworkError;
+
+const inBrackets = (httpStatus: number | undefined): string =>
+  httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`;
+
+/** Kakao refused: by an answer, or by sending the browser back with an error. */
+export function apiError(
+  { endpoint, secrets }: Asked,
+  answer: ErrorAnswer,
+  { httpStatus, retryAfter }: { httpStatus?: number; retryAfter?: number | undefined } = {},
+): KakaoBusinessApiError {
+  const shown = (name: string | undefined) => (name && shows(name, secrets) ? undefined : name);
+  const [error, errorCode] = [shown(answer.error), shown(answer.errorCode)];
+  const name = [errorCode, error].filter(Boolean).join(' ') || 'no code given';
+  return new KakaoBusinessApiError({
+    message: `Kakao refused the ${endpoint} request: ${name}${inBrackets(httpStatus)}`,
+    endpoint,
+    status: 502,
+    ...explain({ httpStatus, error, errorCode }),
+    httpStatus,
+    error,
+    errorCode,
+    description: answer.description && redact(answer.description, secrets),
+    requiredScopes: answer.requiredScopes?.filter(scope => shown(scope) !== undefined),
+    retryAfter,
+  });
+}
+
+/** Kakao, or whatever stands in its place, answered with something that cannot be used. */
+export const responseError = (
+  { endpoint }: Asked,
+  httpStatus: number | undefined,
+  what: string,
+  cause?: Error,
+): KakaoBusinessResponseError =>
+  new KakaoBusinessResponseError({
+    message: `Kakao answered the ${endpoint} request with ${what}${inBrackets(httpStatus)}`,
+    endpoint,
+    status: 502,
+    retryable: httpStatus !== undefined && httpStatus >= 500,
+    hint: 'If it lasts, look for a proxy in between, and check that the URLs in the options are those of Kakao.',
+    httpStatus,
+    cause,
+  });
+
+/** Nothing usable came in time. */
+export const timeoutError = ({ endpoint }: Asked, milliseconds: number): KakaoBusinessNetworkError =>
+  new KakaoBusinessNetworkError({
+    code: 'KAKAO_TIMEOUT',
+    message: `Kakao did not complete its answer to the ${endpoint} request within ${milliseconds} ms`,
+    endpoint,
+    status: 504,
+    retryable: true,
+    hint: 'If it lasts, check that this server reaches kauth.kakao.com and kapi.kakao.com, or raise the timeout option.',
+  });
+
+/** The connection failed, or carried something that is no HTTP. */
+export function networkError(
+  asked: Asked,
+  thrown: unknown,
+): KakaoBusinessNetworkError | KakaoBusinessResponseError {
+  const cause = withoutSecrets(thrown, asked.secrets);
+  const code = systemCode(thrown);
+  if (/^(?:HPE_|Z_|ERR_.*(?:ZLIB|BROTLI|DECOMPRESS))/.test(code)) {
+    return responseError(asked, undefined, 'something that is no proper HTTP', cause);
+  }
+  return new KakaoBusinessNetworkError({
+    code: 'KAKAO_UNREACHABLE',
+    message: `Kakao could not be reached for the ${asked.endpoint} request${code && `: ${code}`}`,
+    endpoint: asked.endpoint,
+    status: 502,
+    retryable: true,
+    hint: connectionHint(code),
+    cause,
+  });
+}
+
+function connectionHint(code: string): string {
+  if (/^(?:ENOTFOUND|EAI_)/.test(code))
+    return 'The host name could not be resolved: check the DNS of this server.';
+  if (/CERT|TLS|SSL|SELF_SIGNED|LEAF_SIGNATURE|ISSUER/.test(code)) {
+    return 'The certificate was not accepted: behind a proxy that reads TLS, trust its authority with NODE_EXTRA_CA_CERTS.';
+  }
+  return 'If it lasts, check that this server reaches kauth.kakao.com and kapi.kakao.com, by a proxy if need be (agent option).';
+}
+
+/** Whether the other side, or something in between, closed the connection: the usual end of one that was kept alive. */
+export const isDroppedConnection = (thrown: unknown): boolean =>
+  ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(systemCode(thrown));
+
+/** The code of a system error, or of the one that caused it: Node's own fetch hides it one level down. */
+function systemCode(thrown: unknown): string {
+  const errors = [thrown, isJSONObject(thrown) ? thrown['cause'] : undefined];
+  const codes = errors.map(error => (isJSONObject(error) ? error['code'] : undefined));
+  return (
+    codes.find((code): code is string => typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code)) ??
+    ''
+  );
+}
+
+// The original may hold the bytes received (Node's parse errors do), or the request: only its words are kept.
+function withoutSecrets(thrown: unknown, secrets: readonly string[]): Error {
+  const message = types.isNativeError(thrown) ? thrown.message : 'a value that is no error was thrown';
+  const code = systemCode(thrown);
+  return Object.assign(new Error(redact(message, secrets)), code && { code });
+}
+
+/** For `catch()`: undefined in the place of a refusal with this code of Kakao's; every other error is thrown again. */
+export const ignoreCode =
+  (errorCode: string) =>
+  (error: unknown): undefined => {
+    if (error instanceof KakaoBusinessApiError && error.errorCode === errorCode) return undefined;
+    throw error;
+  };

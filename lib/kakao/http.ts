@@ -1,16 +1,24 @@
-import { type Answer, type Attempt, interpret, readText, requireResponse } from './answer.js';
+import {
+  type Answer,
+  type Attempt,
+  interpret,
+  isSuccess,
+  readText,
+  requireResponse,
+  toStream,
+} from './answer.js';
 import { freshAgent, keptAgent } from './connections.js';
 import { withDeadline } from './deadline.js';
 import { tell } from './diagnostics.js';
-import { type AnyKakaoBusinessError, KakaoBusinessResponseError } from './errors.js';
-import { Exchange } from './exchange.js';
-import { type Asked, isDroppedConnection, timedOut, unreachable } from './failures.js';
 import {
-  type KakaoBusinessAgent,
-  type KakaoBusinessFetchResponse,
-  startExchange,
-  type Transport,
-} from './transport.js';
+  type Asked,
+  isDroppedConnection,
+  KakaoBusinessResponseError,
+  networkError,
+  timeoutError,
+} from './errors.js';
+import { Exchange } from './exchange.js';
+import { type KakaoBusinessAgent, startExchange, type Transport } from './transport.js';
 
 /** A request to one of Kakao's endpoints. */
 export interface KakaoRequest extends Asked {
@@ -33,8 +41,11 @@ export async function send(request: KakaoRequest, transport: Transport): Promise
   const { endpoint, method } = request;
   let attempts = 0;
   let started = 0;
-  const report = (ended: { httpStatus: number } | { error: AnyKakaoBusinessError }) =>
-    tell({ endpoint, method, attempt: attempts, durationMs: performance.now() - started }, ended);
+  const report = ({ error, answer }: Attempt): void =>
+    tell(
+      { endpoint, method, attempt: attempts, durationMs: performance.now() - started },
+      error ? { error } : { httpStatus: answer.status },
+    );
 
   let exchange: Exchange | undefined;
   let expired = false;
@@ -47,20 +58,20 @@ export async function send(request: KakaoRequest, transport: Transport): Promise
       exchange = new Exchange();
       const outcome = await attempt(request, transport, exchange, ownAgent);
       if (expired) return outcome;
-      report(outcome.error ? { error: outcome.error } : { httpStatus: outcome.answer.status });
+      report(outcome);
       if (!outcome.error || !outcome.repeatable || attempts === 2) return outcome;
     }
   };
 
-  const outcome = await withDeadline(transport.timeout, inTwoAttempts(), () => {
+  const { error, answer } = await withDeadline(transport.timeout, inTwoAttempts(), () => {
     expired = true;
     exchange?.end();
-    const error = timedOut(request, transport.timeout);
-    report({ error });
-    return error;
+    const outcome = accepted(exchange) ?? { error: timeoutError(request, transport.timeout) };
+    report(outcome);
+    return outcome;
   });
-  if (outcome.error) throw outcome.error;
-  return outcome.answer;
+  if (error) throw error;
+  return answer;
 }
 
 async function attempt(
@@ -71,39 +82,28 @@ async function attempt(
 ): Promise<Attempt> {
   let answered = false;
   try {
-    const init = toInit(request);
     const response = requireResponse(
       request,
-      await startExchange(exchange, transport, ownAgent, request.url, init),
+      await startExchange(exchange, transport, ownAgent, request.url, toInit(request)),
     );
     answered = true;
-    const ok = response.status >= 200 && response.status < 300;
-    if (ok && request.bodyIgnored) {
-      discard(request, response, exchange, transport.timeout);
-      return { answer: { status: response.status, text: '', body: {} } };
-    }
-    return interpret(request, response, await readText(request, response));
+    if (request.bodyIgnored && isSuccess(response.status)) exchange.acceptedStatus = response.status;
+    const body = toStream(request, response);
+    if (body) exchange.guard(body);
+    const text = body ? await readText(request, response.status, body) : '';
+    return accepted(exchange) ?? interpret(request, response, text);
   } catch (error) {
     // A form is sent once more only where no byte of an answer can have come: Kakao may have taken the code.
     const harmless = request.method === 'GET' ? !answered : exchange.isUnanswered;
     exchange.end();
-    if (error instanceof KakaoBusinessResponseError) return { error };
-    return { error: unreachable(request, error), repeatable: harmless && isDroppedConnection(error) };
+    if (error instanceof KakaoBusinessResponseError) return accepted(exchange) ?? { error };
+    const repeatable = harmless && isDroppedConnection(error);
+    return accepted(exchange) ?? { error: networkError(request, error), repeatable };
   }
 }
 
-/** Reads a body that does not matter while the app goes on, so that its connection is free again; not for ever, though. */
-function discard(
-  request: KakaoRequest,
-  response: KakaoBusinessFetchResponse,
-  exchange: Exchange,
-  timeout: number,
-): void {
-  const timer = setTimeout(() => exchange.end(), timeout).unref();
-  readText(request, response)
-    .catch(() => exchange.end())
-    .finally(() => clearTimeout(timer));
-}
+const accepted = ({ acceptedStatus: status }: Partial<Exchange> = {}): Attempt | undefined =>
+  status === undefined ? undefined : { answer: { status, text: '', body: {} } };
 
 const toInit = ({ method, accessToken, form }: KakaoRequest) =>
   ({

@@ -61,3 +61,15 @@ function throughJSON(state: unknown): unknown {
     throw new TypeError('KakaoBusinessStrategy: the state option cannot be written as JSON', { cause });
   }
 }
+
+/** Parameters of an authorization request; a list is written as a repeated key. */
+export type AuthorizationParams = Record<string, string | readonly string[] | undefined>;
+
+/** Adds parameters that the URL does not have yet. */
+export function withMissing(url: URL, params: AuthorizationParams): URL {
+  for (const [name, value] of Object.entries(params)) {
+    if (value === undefined || url.searchParams.has(name)) continue;
+    for (const each of [value].flat()) url.searchParams.append(name, each);
+  }
+  return url;
+}

@@ -1,7 +1,8 @@
 import { callbackify } from 'node:util';
-import { type KakaoBusinessClientOptions, toClientSettings } from '../kakao/client-options.js';
+import { KakaoBusinessClient } from '../kakao/client.js';
 import { ConsentItem, type ConsentItemID, toResourceIDs, toScope } from '../kakao/consent-items.js';
 import { LONGEST_TIME } from '../kakao/deadline.js';
+import type { KakaoBusinessClientOptions } from '../kakao/options.js';
 import type { KakaoBusinessAuthenticateOptions } from './authenticate-options.js';
 import { SessionStateStore } from './session-state-store.js';
 import type { KakaoBusinessStateStore, StateStoreMetadata } from './state-store.js';
@@ -83,11 +84,9 @@ export interface LoginRequest {
   callbackURL: string;
 }
 
-/** What a login asks. */
-type LoginEndpoint = 'token' | 'tokeninfo' | 'userinfo';
-
 /** The options of the strategy, checked and completed. */
 export interface StrategySettings {
+  client: KakaoBusinessClient;
   login: LoginRequest;
   store: KakaoBusinessStateStore;
   /** What state stores are told, and the base class too. */
@@ -96,8 +95,8 @@ export interface StrategySettings {
   passParamsToCallback: boolean | undefined;
   /** Milliseconds for a whole login step: Kakao's part, and the app's. */
   patience: number;
-  /** The endpoints to open connections to: all at the start of a login, those of the profile again when it comes back. */
-  preconnect: { login: readonly LoginEndpoint[]; profile: readonly LoginEndpoint[] };
+  /** Opens connections before they are needed: for a whole login as it starts, for the profile again when it comes back. */
+  preconnect: { login: () => void; profile: () => void };
   /** As the base class takes it. */
   skipUserProfile: KakaoBusinessStrategyOptions['skipUserProfile'];
 }
@@ -111,8 +110,8 @@ const APP_PATIENCE = 60_000;
  * @throws {TypeError} when one is missing or of no use; the message names it.
  */
 export function toStrategySettings(options: AnyStrategyOptions): StrategySettings {
-  // The client checks these again; here too, so that the messages name the class that the user wrote.
-  const { clientID, endpoints, transport } = toClientSettings('KakaoBusinessStrategy', options);
+  const client = new KakaoBusinessClient(options, 'KakaoBusinessStrategy');
+  const { clientID, endpoints, timeout } = client.settings;
   const { scope = ConsentItem.Email, resourceIDs, callbackURL } = options;
   const { sessionKey = 'kakao-business', store = new SessionStateStore(sessionKey) } = options;
   if (typeof sessionKey !== 'string' || sessionKey === '') {
@@ -124,6 +123,7 @@ export function toStrategySettings(options: AnyStrategyOptions): StrategySetting
     );
   }
   return {
+    client,
     login: requireLoginRequest({ scope, resourceIDs, callbackURL }),
     store,
     metadata: {
@@ -134,22 +134,22 @@ export function toStrategySettings(options: AnyStrategyOptions): StrategySetting
     },
     passReqToCallback: Boolean(options.passReqToCallback),
     passParamsToCallback: options.passParamsToCallback,
-    patience: Math.min(2 * transport.timeout + APP_PATIENCE, LONGEST_TIME),
-    preconnect: endpointsToPreconnect(options),
+    patience: Math.min(2 * timeout + APP_PATIENCE, LONGEST_TIME),
+    preconnect: toPreconnect(client, options),
     skipUserProfile: toSkipUserProfile(options.skipUserProfile),
   };
 }
 
-function endpointsToPreconnect({
-  preconnect = true,
-  skipUserProfile,
-}: AnyStrategyOptions): StrategySettings['preconnect'] {
+function toPreconnect(
+  client: KakaoBusinessClient,
+  { preconnect = true, skipUserProfile }: AnyStrategyOptions,
+): StrategySettings['preconnect'] {
   if (typeof preconnect !== 'boolean') {
     throw new TypeError('KakaoBusinessStrategy: the preconnect option must be true or false');
   }
-  if (!preconnect) return { login: [], profile: [] };
-  const profile: LoginEndpoint[] = skipUserProfile === true ? [] : ['tokeninfo', 'userinfo'];
-  return { login: ['token', ...profile], profile };
+  const profile = preconnect && skipUserProfile !== true ? (['tokeninfo', 'userinfo'] as const) : [];
+  const login = preconnect ? (['token', ...profile] as const) : [];
+  return { login: client.toPreconnect(login), profile: client.toPreconnect(profile) };
 }
 
 // The base class tells the two forms apart by their length, gives the first one nothing, and takes its promise for a yes.

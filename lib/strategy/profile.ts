@@ -1,8 +1,7 @@
 import type { Profile } from 'passport';
 import type { Answer } from '../kakao/answer.js';
 import type { KakaoBusinessClient } from '../kakao/client.js';
-import { KakaoBusinessApiError } from '../kakao/errors.js';
-import { unusable } from '../kakao/failures.js';
+import { ignoreCode, responseError } from '../kakao/errors.js';
 import { isJSONObject, type JSONObject, member } from '../kakao/json.js';
 import { type BizAgreement, readTokenInfo, toID } from '../kakao/messages.js';
 
@@ -48,15 +47,9 @@ export async function loadProfile(
 ): Promise<KakaoBusinessProfile> {
   const [tokenInfo, userInfo] = await Promise.all([
     client.ask('tokeninfo', accessToken),
-    client.ask('userinfo', accessToken).catch(unlessNoConsent),
+    client.ask('userinfo', accessToken).catch(ignoreCode('-402')), // no consent to the email
   ]);
   return toProfile(tokenInfo, userInfo);
-}
-
-// Whoever did not agree to the email still has an ID, and can sign in with it.
-function unlessNoConsent(error: unknown): undefined {
-  if (error instanceof KakaoBusinessApiError && error.errorCode === '-402') return undefined;
-  throw error;
 }
 
 function toProfile(tokenInfo: Answer, userInfo: Answer | undefined): KakaoBusinessProfile {
@@ -80,7 +73,7 @@ function requireUserID(tokenInfo: JSONObject, userInfo: JSONObject): string {
     member(tokenInfo, 'token_user_id') ?? member(userInfo, 'id') ?? member(userInfo, 'user_id');
   const id = toID(candidate);
   if (id === undefined)
-    throw unusable({ endpoint: 'tokeninfo', secrets: [] }, 200, 'no ID to know the user by');
+    throw responseError({ endpoint: 'tokeninfo', secrets: [] }, 200, 'no ID to know the user by');
   return id;
 }
 

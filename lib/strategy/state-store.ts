@@ -1,5 +1,8 @@
+import type { Strategy as OAuth2Strategy } from 'passport-oauth2';
 import { isJSONObject, type JSONObject } from '../kakao/json.js';
-import type { KakaoBusinessRequest } from './request.js';
+
+/** The request as Passport hands it on: Express's, or what other frameworks make look like it. */
+export type KakaoBusinessRequest = Parameters<OAuth2Strategy['authenticate']>[0];
 
 /** A login that was started and not finished yet. */
 export interface PendingLogin {
@@ -100,3 +103,7 @@ const isHandle = (handle: unknown): handle is string => typeof handle === 'strin
 
 const isLogin = (found: unknown): found is PendingLogin =>
   isJSONObject(found) && typeof found['redirectURI'] === 'string';
+
+/** Whether a value is to be awaited: a promise, of this realm or another, or what query builders give. */
+export const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';

@@ -1,28 +1,29 @@
 import { callbackify } from 'node:util';
 import { Strategy as OAuth2Strategy } from 'passport-oauth2';
-import { KakaoBusinessClient } from '../kakao/client.js';
+import type { KakaoBusinessClient } from '../kakao/client.js';
 import { withDeadline } from '../kakao/deadline.js';
-import { KakaoBusinessApiError } from '../kakao/errors.js';
-import { refused } from '../kakao/failures.js';
+import { apiError, ignoreCode } from '../kakao/errors.js';
 import { optionalName, type TokenAnswer } from '../kakao/messages.js';
-import { type KakaoBusinessAuthenticateOptions, toApplicationData } from './authenticate-options.js';
-import { type AuthorizationParams, withMissing } from './authorization-params.js';
+import {
+  type AuthorizationParams,
+  type KakaoBusinessAuthenticateOptions,
+  toApplicationData,
+  withMissing,
+} from './authenticate-options.js';
 import { type CallbackAnswer, readCallback } from './callback.js';
-import { requireRenewableSession } from './login-session.js';
 import {
   type AnyStrategyOptions,
   type KakaoBusinessStrategyOptions,
   type KakaoBusinessStrategyOptionsWithParams,
   type KakaoBusinessStrategyOptionsWithRequest,
   type KakaoBusinessStrategyOptionsWithRequestAndParams,
-  type LoginRequest,
   type StrategySettings,
   toLoginRequest,
   toStrategySettings,
 } from './options.js';
 import { type KakaoBusinessProfile, loadProfile } from './profile.js';
-import type { KakaoBusinessRequest } from './request.js';
-import { type PendingLogin, recall, remember } from './state-store.js';
+import { requireRenewableSession } from './session-state-store.js';
+import { type KakaoBusinessRequest, type PendingLogin, recall, remember } from './state-store.js';
 import {
   type AnyVerify,
   callVerify,
@@ -67,12 +68,6 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
   // Not #private fields: Passport works on Object.create(strategy), which cannot reach one.
   private readonly _settings: StrategySettings;
 
-  /** The consent screen for logins that ask for what the options of the strategy say; it lacks the state only. */
-  private readonly _consentScreen: string;
-
-  /** What opens the connections of a whole login, and of the part after the token, before they are needed. */
-  private readonly _preconnect: { login: () => void; profile: () => void };
-
   /** The base keeps it; its types leave it out. */
   declare private readonly _verify: AnyVerify;
 
@@ -95,13 +90,8 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     if (!isVerify(verify)) throw new TypeError('KakaoBusinessStrategy requires a verify callback');
     // The client keeps the secret: nothing goes through the base's own HTTP layer, which has no deadline and no limits.
     super({ ...settings.metadata, clientSecret: '', skipUserProfile: settings.skipUserProfile }, verify);
-    this.client = new KakaoBusinessClient(options);
+    this.client = settings.client;
     this._settings = settings;
-    this._consentScreen = this.consentScreenFor(settings.login);
-    this._preconnect = {
-      login: this.client.toPreconnect(settings.preconnect.login),
-      profile: this.client.toPreconnect(settings.preconnect.profile),
-    };
   }
 
   /** Sends the browser to the consent screen; or, when it comes back from there, signs the user in. */
@@ -110,7 +100,8 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
       const answer = readCallback(req);
       return answer ? this.finishLogin(req, answer) : this.startLogin(req, options);
     };
-    whenSettled(withDeadline(this._settings.patience, decide(), neverEnded), (error: unknown, outcome) => {
+    const run = () => withDeadline(this._settings.patience, decide(), neverEnded);
+    callbackify(run)((error: unknown, outcome) => {
       if (error) return this.error(error);
       try {
         this.tellPassport(outcome);
@@ -129,7 +120,7 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     accessToken: string,
     done: (error?: unknown, profile?: KakaoBusinessProfile) => void,
   ): void {
-    whenLoaded(this.client, accessToken, done);
+    callbackify(loadProfile)(this.client, accessToken, done);
   }
 
   /**
@@ -151,33 +142,29 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     options: KakaoBusinessAuthenticateOptions,
   ): Promise<Outcome> {
     requireRenewableSession(req, options);
-    const { store, metadata, login: defaults } = this._settings;
+    const { store, metadata, preconnect, login: defaults } = this._settings;
     const asked = toLoginRequest(options, defaults);
     const pending = { redirectURI: asked.callbackURL, state: toApplicationData(options.state) };
     const state = await remember(store, req, pending, metadata);
-    this._preconnect.login();
-    const consentScreen = asked === defaults ? this._consentScreen : this.consentScreenFor(asked);
-    const url = `${consentScreen}&state=${encodeURIComponent(state)}`;
-    return { kind: 'redirect', url: withMissing(url, this.authorizationParams(options)) };
-  }
-
-  private consentScreenFor({ callbackURL, scope, resourceIDs }: LoginRequest): string {
-    return this.client.authorizationURL({ redirectURI: callbackURL, scope, resourceIDs }).href;
+    preconnect.login();
+    const url = this.client.authorizationURL({ ...asked, redirectURI: asked.callbackURL, state });
+    return { kind: 'redirect', url: withMissing(url, this.authorizationParams(options)).href };
   }
 
   private async finishLogin(req: KakaoBusinessRequest, answer: CallbackAnswer): Promise<Outcome> {
     if (answer.kind === 'malformed') return fail(400, { code: 'invalid_request', message: answer.message });
 
     // Before all else, an error included: otherwise any link could show a user a made-up error.
-    const { store, metadata } = this._settings;
+    const { store, metadata, preconnect } = this._settings;
     const recalled = await recall(store, req, answer.state, metadata);
     if (!recalled.login) return fail(403, { code: 'invalid_state', ...recalled.unknown });
     const { login } = recalled;
     if (answer.kind === 'error') return declined(answer);
 
     const pendingToken = this.client.exchangeCode({ code: answer.code, redirectURI: login.redirectURI });
-    const opening = setTimeout(this._preconnect.profile, A_MOMENT);
-    const token = await pendingToken.catch(unlessCodeSpent).finally(() => clearTimeout(opening));
+    preconnect.profile();
+    // A spent code is an everyday event (the back button): the user starts again, and nobody needs an error page.
+    const token = await pendingToken.catch(ignoreCode('KOE320'));
     if (!token) return fail(401, { code: 'invalid_grant', message: 'The sign-in expired. Start again.' });
 
     const profile = await this.profileOf(token.access_token);
@@ -199,16 +186,11 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
   }
 }
 
-// Milliseconds by which the token request goes first: to open the profile's connections would hold it up for as long.
-const A_MOMENT = 2;
-
-// Made once, since making them takes longer than all the rest of a redirect.
-const whenSettled = callbackify((outcome: Promise<Outcome>) => outcome);
-const whenLoaded = callbackify(loadProfile);
-
 const neverEnded = () =>
-  new Error(
-    'KakaoBusinessStrategy: the sign-in came to no end; verify, the state store, or an overridden userProfile never gave its outcome',
+  Promise.reject(
+    new Error(
+      'KakaoBusinessStrategy: the sign-in came to no end; verify, the state store, or an overridden userProfile never gave its outcome',
+    ),
   );
 
 const isVerify = (verify: unknown): verify is AnyVerify => typeof verify === 'function';
@@ -222,13 +204,7 @@ const fail = (status: number, challenge: KakaoBusinessChallenge): Outcome => ({
 function declined({ error, description }: CallbackAnswer & { kind: 'error' }): Outcome {
   if (error === 'access_denied')
     return fail(401, { code: 'access_denied', message: 'The user did not agree.' });
-  throw refused({ endpoint: 'authorize', secrets: [] }, { error: optionalName(error), description });
-}
-
-// An old code is an everyday event (the back button): the user starts again, and nobody needs an error page.
-function unlessCodeSpent(error: unknown): undefined {
-  if (error instanceof KakaoBusinessApiError && error.errorCode === 'KOE320') return undefined;
-  throw error;
+  throw apiError({ endpoint: 'authorize', secrets: [] }, { error: optionalName(error), description });
 }
 
 function toOutcome({ user, info }: Verdict, state: PendingLogin['state']): Outcome {

@@ -1,7 +1,6 @@
 import type { TokenAnswer } from '../kakao/messages.js';
 import type { KakaoBusinessProfile } from './profile.js';
-import type { KakaoBusinessRequest } from './request.js';
-import { isThenable } from './thenable.js';
+import { isThenable, type KakaoBusinessRequest } from './state-store.js';
 
 /** Tells Passport the outcome: an error, the user, or `false` and why this one may not sign in. */
 export type KakaoBusinessVerified = (

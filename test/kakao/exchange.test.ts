@@ -1,21 +1,49 @@
+import { Agent, get } from 'node:http';
 import { expect } from 'chai';
 import { Exchange } from '../../lib/kakao/exchange.js';
-
-const signalOf = (exchange: Exchange): AbortSignal => exchange.start(signal => signal);
+import { useRealSockets } from '../support/real-sockets.js';
+import { startRawServer } from '../support/server.js';
 
 describe('an exchange', () => {
+  useRealSockets();
+
   it('gives its request a signal, which its end aborts', () => {
     const exchange = new Exchange();
-    const signal = signalOf(exchange);
-    expect(signal.aborted).to.equal(false);
+    expect(exchange.signal.aborted).to.equal(false);
     exchange.end();
-    expect(signal.aborted).to.equal(true);
+    expect(exchange.signal.aborted).to.equal(true);
   });
 
   it('has a signal of its own: its end is nobody else’s', () => {
     const [ended, other] = [new Exchange(), new Exchange()];
     ended.end();
-    expect(signalOf(other).aborted).to.equal(false);
-    expect(signalOf(new Exchange()).aborted).to.equal(false);
+    expect(other.signal.aborted).to.equal(false);
+    expect(new Exchange().signal.aborted).to.equal(false);
+  });
+
+  it('knows nothing of a connection before it has one', () => {
+    expect(new Exchange().isUnanswered).to.equal(false);
+  });
+
+  it('sees its own request through the agent of an app, which it leaves as it is', async () => {
+    const server = await startRawServer(socket => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
+    const agent = new Agent();
+    const before = Object.getOwnPropertyNames(agent);
+    const [asking, silent] = [new Exchange(), new Exchange()];
+    silent.watch(agent);
+
+    const request = get(server.url, { agent: asking.watch(agent) });
+    const unanswered = new Promise(resolve => {
+      request.once('socket', () => resolve(asking.isUnanswered));
+    });
+    await new Promise(resolve => {
+      request.once('response', response => response.resume().once('end', resolve));
+    });
+
+    expect(await unanswered).to.equal(true);
+    expect(asking.isUnanswered).to.equal(false);
+    expect(silent.isUnanswered).to.equal(false);
+    expect(Object.getOwnPropertyNames(agent)).to.deep.equal(before);
+    await server.close();
   });
 });

@@ -309,10 +309,10 @@ describe('requests to Kakao', () => {
       expect(ports.size).to.equal(1);
     });
 
-    it('do not wait for the body of a revocation that is done', async () => {
+    it('succeed as a revocation once a 2xx is there, even if its body never ends', async () => {
       server = await startHttpServer((_, res) => res.writeHead(200).flushHeaders());
 
-      await client(server).revoke(ACCESS_TOKEN);
+      await client(server, { timeout: 100 }).revoke(ACCESS_TOKEN);
     });
   });
 
@@ -399,18 +399,25 @@ describe('requests to Kakao', () => {
       });
     }
 
-    it('but never a form through an agent or a fetch of the app, which hides what came back', async () => {
+    it('also a form, through an agent of the app', async () => {
+      server = await startHttpServer((req, res, count) =>
+        count === 1 ? req.socket.destroy() : res.end(JSON.stringify({ access_token: ACCESS_TOKEN })),
+      );
+      const agent = new Agent();
+
+      for (const given of [agent, () => agent])
+        expect(await exchange(client(server, { agent: given }))).to.include({ access_token: ACCESS_TOKEN });
+    });
+
+    it('but never a form through a fetch of the app, which hides what came back', async () => {
       let requests = 0;
       server = await startRawServer((socket, count) => {
         requests = count;
         socket.destroy();
       });
 
-      for (const options of [{ agent: new Agent() }, { fetch: globalThis.fetch }]) {
-        requests = 0;
-        await rejectionAs(KakaoBusinessNetworkError, exchange(client(server, options)));
-      }
-      expect(requests).to.equal(2); // of two logins, one each
+      await rejectionAs(KakaoBusinessNetworkError, exchange(client(server, { fetch: globalThis.fetch })));
+      expect(requests).to.equal(1);
     });
 
     const temporary: [what: string, status: number, body: string][] = [
