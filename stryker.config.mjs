@@ -1,6 +1,6 @@
 /**
- * Mutation testing: changes the code in small ways, and looks whether a test notices. On demand, `npm run mutation`; it
- * takes some ten minutes. What it came to is in test/README.md.
+ * Mutation testing: changes the code in small ways, and checks whether a test notices. On demand, `npm run mutation`.
+ * The result is in test/README.md.
  *
  * Read and left alone, since nobody can tell the mutant from the original:
  *
