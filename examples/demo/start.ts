@@ -16,7 +16,7 @@ export interface DemoIO {
   once(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
 }
 
-/** What tests set, and `npm start` does not. */
+/** Settings for tests; `npm start` uses the defaults. */
 export interface DemoSettings {
   /** What it costs to hash a password; `strongPasswordCost` by default. */
   passwordCost?: PasswordCost;

@@ -21,7 +21,7 @@ function memoryInUse(): number {
 /** Collecting garbage takes most of the time: `npm test` does it for floods and bombs, `npm run test:slow` for all. */
 const judgesAllMemory = process.env['FAULT_MEMORY'] === 'all';
 
-describe('a fault of Kakao ends every login and revocation in its one way:', () => {
+describe('a fault of Kakao gives each login and revocation the expected outcome:', () => {
   useRealSockets();
 
   for (const fault of FAULTS) {
