@@ -24,7 +24,7 @@ export async function measureLogins(
   return { ...run, cpu, requests, connections };
 }
 
-/** @returns redirect steps per second of CPU. They send no request, so that only CPU limits them. */
+/** @returns redirect steps per second of CPU. They send no request. */
 export async function measureRedirects({ inTurn }: Fixture, plan: { rounds: number; count: number }) {
   const perSecond = new Samples();
   for (let round = 0; round < plan.rounds; round++) {

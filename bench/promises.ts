@@ -17,29 +17,22 @@ export interface Results {
 
 /** What is promised of a full run, and whether it is kept. */
 export function judge({ waits, oneAtATime, manyAtOnce, memory, loading }: Results) {
-  const many = `${manyAtOnce.atOnce} at once`;
-  const heaps = memory.map(({ heap }) => heap.median(OURS) / 2 ** 20);
-  const [least, most] = [memory.at(0)?.logins, memory.at(-1)?.logins];
+  const one = 'CPU, one login at a time';
+  const many = `CPU, ${manyAtOnce.atOnce} logins at once`;
+  const connections = Math.max(...oneAtATime.connections.of(OURS));
+  const [heap = Number.NaN, ...later] = memory.map(step => step.heap.median(OURS) / 2 ** 20);
   return [
-    atMost(0.4, 'wait at the first login, beside the best peer', waits.first.ratioToBestPeer),
-    atMost(0.7, 'wait after all connections were closed, beside the best peer', waits.closed.ratioToBestPeer),
-    atMost(1.05, 'wait right after another login, beside the best peer', waits.warm.ratioToBestPeer),
-    atMost(1.02, `wait right after another login, beside ${BASELINE}`, waits.warm.ratioTo(BASELINE)),
-    atMost(1.7, `CPU of one login at a time, beside ${BASELINE}`, oneAtATime.cpu.ratioTo(BASELINE)),
-    atMost(2.1, 'CPU of one login at a time, beside the best peer', oneAtATime.cpu.ratioToBestPeer),
-    atMost(1.9, `CPU of ${many}, beside ${BASELINE}`, manyAtOnce.cpu.ratioTo(BASELINE)),
-    atMost(2.5, `CPU of ${many}, beside the best peer`, manyAtOnce.cpu.ratioToBestPeer),
-    atMost(1.5, 'CPU of `require`, beside passport-oauth2', loading.ratioTo('passport-oauth2')),
-    atMost(
-      3,
-      `connections for ${oneAtATime.logins} logins, one at a time`,
-      oneAtATime.connections.median(OURS),
-    ),
-    atMost(
-      5,
-      `heap (MB) after ${most} logins, above that after ${least}`,
-      Math.max(...heaps) - (heaps[0] ?? Number.NaN),
-    ),
+    atMost(0.4, 'wait, first login, relative to the best peer', waits.first.ratioToBestPeer),
+    atMost(0.7, 'wait, connections closed, relative to the best peer', waits.closed.ratioToBestPeer),
+    atMost(1.05, 'wait, after another login, relative to the best peer', waits.warm.ratioToBestPeer),
+    atMost(1.02, `wait, after another login, relative to ${BASELINE}`, waits.warm.ratioTo(BASELINE)),
+    atMost(1.7, `${one}, relative to ${BASELINE}`, oneAtATime.cpu.ratioTo(BASELINE)),
+    atMost(2.1, `${one}, relative to the best peer`, oneAtATime.cpu.ratioToBestPeer),
+    atMost(1.9, `${many}, relative to ${BASELINE}`, manyAtOnce.cpu.ratioTo(BASELINE)),
+    atMost(2.5, `${many}, relative to the best peer`, manyAtOnce.cpu.ratioToBestPeer),
+    atMost(1.5, 'CPU of `require`, relative to passport-oauth2', loading.ratioTo('passport-oauth2')),
+    atMost(3, `connections for ${oneAtATime.logins} logins, one at a time`, connections),
+    atMost(5, `MB of heap added after ${memory[0]?.logins} logins`, Math.max(heap, ...later) - heap),
   ];
 }
 

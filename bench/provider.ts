@@ -6,10 +6,7 @@ import { text } from 'node:stream/consumers';
 import { serve } from './subprocess.js';
 
 /** Where the two hosts of a provider are. */
-export interface Hosts {
-  kauth: string;
-  kapi: string;
-}
+export type Hosts = { kauth: string; kapi: string };
 
 /** Both hosts of a provider. The code `code-7` gives `token-7`, which belongs to user 7. */
 export type Provider = typeof provider;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { serve } from './subprocess.js';
 
-/** Forwards bytes to a host with a delay, which makes the host far away. */
+/** Forwards bytes to the hosts with a delay. */
 export type Relay = typeof relay;
 
 const relay = serve({

@@ -30,9 +30,9 @@ export async function toReport(results: Results, verdicts: ReturnType<typeof jud
       ['promise', 'measured', 'limit', 'met'],
       verdicts.map(({ promise, measured, limit, met }) => [promise, measured, limit, met ? 'yes' : '**no**']),
     ),
-    `Medians follow; × is ${OURS} beside a subject: the median of the ratios of each round.`,
+    `The tables below show medians. × is the ratio of ${OURS} to a subject: the median of the ratios of each round.`,
     '## Wait at the callback',
-    `Milliseconds, ${ROUND_TRIP} ms from the hosts. *First login*: only connections that the redirect step opened are open. *Closed*: the hosts closed them during the consent. *Warm*: right after the login of another user.`,
+    `Milliseconds, ${ROUND_TRIP} ms from the hosts. *First login*: only the connections are open that the redirect step opened. *Closed*: the hosts closed all connections while the user was at the consent screen. *Warm*: right after the login of another user.`,
     compare([
       ...withRatio('first login', waits.first),
       ...withRatio('closed', waits.closed),
@@ -44,15 +44,15 @@ export async function toReport(results: Results, verdicts: ReturnType<typeof jud
     '## Requests and connections',
     `Connections are those that ${oneAtATime.logins} logins open.`,
     compare([
-      inDigits('requests per login', oneAtATime.requests),
-      ...runs.map(({ atOnce, connections }) => inDigits(`connections, ${atOnce} at once`, connections)),
+      column('requests per login', oneAtATime.requests),
+      ...runs.map(({ atOnce, connections }) => column(`connections, ${atOnce} at once`, connections)),
     ]),
     '## Redirect steps per second',
-    'Per second of CPU.',
+    'Per second of CPU; more is better.',
     compare(withRatio('per second', redirects)),
     '## Memory',
-    'MB of heap and buffers after garbage collection.',
-    compare(memory.map(({ logins, heap }) => inMB(`${digits(logins)} logins`, heap))),
+    'MB of heap and buffers after garbage collection, in a new process.',
+    compare(memory.map(({ logins, heap }) => column(`${digits(logins)} logins`, heap, megabytes))),
     '## Loading',
     'Milliseconds of CPU for `require` in a new process.',
     compare(withRatio('`require`', loading)),
@@ -71,23 +71,17 @@ function toLine(title: string, samples: Samples): string[] {
   return [title, `${digits(samples.median(OURS))} ms`, best, times(samples.ratioToBestPeer)];
 }
 
-type Column = { title: string; samples: Samples; show: (name: SubjectName) => string };
+type Column = { title: string; samples: Samples; cell: (name: SubjectName) => string };
 
-const inDigits = (title: string, samples: Samples): Column => ({
+const column = (title: string, samples: Samples, show = digits): Column => ({
   title,
   samples,
-  show: name => digits(samples.median(name)),
-});
-
-const inMB = (title: string, samples: Samples): Column => ({
-  title,
-  samples,
-  show: name => (samples.median(name) / 2 ** 20).toFixed(1),
+  cell: name => show(samples.median(name)),
 });
 
 const withRatio = (title: string, samples: Samples): Column[] => [
-  inDigits(title, samples),
-  { title: '', samples, show: name => times(samples.ratioTo(name)) },
+  column(title, samples),
+  { title: '', samples, cell: name => times(samples.ratioTo(name)) },
 ];
 
 /** A row for each subject that was measured. */
@@ -95,7 +89,7 @@ function compare(columns: readonly Column[]): string {
   const names = columns[0]?.samples.names ?? [];
   return toTable(
     ['', ...columns.map(({ title }) => title)],
-    names.map(name => [name === OURS ? `**${name}**` : name, ...columns.map(({ show }) => show(name))]),
+    names.map(name => [name === OURS ? `**${name}**` : name, ...columns.map(({ cell }) => cell(name))]),
   );
 }
 
@@ -111,6 +105,8 @@ const digits = (value: number): string =>
   value.toLocaleString('en', value < 100 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 });
 
 const times = (ratio: number): string => `× ${ratio.toFixed(2)}`;
+
+const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
 
 async function describeMachine(): Promise<string> {
   const names = strategyNames.map(name => name.replace('/passport', ''));

@@ -1,6 +1,6 @@
 /**
  * `npm run bench` measures what a login costs beside other strategies. It writes RESULTS.md, and exits with 1 when a promise
- * is not kept. `npm run bench -- --quick` shows only that everything works, and writes nothing.
+ * is not kept. `npm run bench -- --quick` only shows that everything works, and writes no file.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { judge, type Results } from './promises.js';
 import { toReport } from './report.js';
 import { checkRelay, measureWaits } from './waits.js';
 
-/** Takes less than six minutes. */
+/** Takes four minutes. */
 const FULL = {
   warmUp: { logins: 2000, atOnce: 1 },
   relayTolerance: 1.2,
@@ -24,7 +24,7 @@ const FULL = {
   loading: 41,
 };
 
-/** Too little for numbers that mean something. */
+/** Enough to see that everything works; the numbers mean nothing. */
 const QUICK: typeof FULL = {
   warmUp: { logins: 5, atOnce: 1 },
   relayTolerance: 10,

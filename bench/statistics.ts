@@ -12,6 +12,10 @@ export class Samples {
     this.all.set(name, [...this.of(name), sample]);
   }
 
+  of(name: SubjectName): readonly number[] {
+    return this.all.get(name) ?? [];
+  }
+
   median(name: SubjectName): number {
     return median(this.of(name));
   }
@@ -30,10 +34,6 @@ export class Samples {
   get bestPeer(): SubjectName {
     const measured = peers.filter(name => this.all.has(name));
     return measured.reduce((best, peer) => (this.median(peer) < this.median(best) ? peer : best));
-  }
-
-  private of(name: SubjectName): readonly number[] {
-    return this.all.get(name) ?? [];
   }
 }
 

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:https';
 import { text } from 'node:stream/consumers';
-import fetch from 'node-fetch';
+import nodeFetch from 'node-fetch';
 import type { StrategyCreatedStatic } from 'passport';
 import { Strategy as GoogleStrategy } from 'passport-google-oauth20';
 import { Strategy as KakaoStrategy } from 'passport-kakao';
@@ -8,7 +8,7 @@ import { Strategy as OAuth2Strategy } from 'passport-oauth2';
 import { KakaoBusinessStrategy } from '../lib/index.js';
 import type { Hosts } from './provider.js';
 
-/** All strategies use a state, and two hosts, as Kakao has them. */
+/** All of them use a state and two hosts, as with Kakao. */
 const strategies = {
   'passport-kakao-business': kakaoBusiness,
   'passport-kakao': kakao,
@@ -24,7 +24,7 @@ const baselines = {
   'three bare node-fetch': bareLogin(askByNodeFetch, ['tokeninfo', 'userinfo']),
 };
 
-/** What is measured: each gives a Passport strategy. */
+/** Everything that is measured, as Passport strategies. */
 export const subjects = { ...strategies, ...baselines };
 export type SubjectName = keyof typeof subjects;
 
@@ -42,7 +42,7 @@ const toOptions = ({ kauth }: Hosts) => ({
   tokenURL: `${kauth}/oauth/token`,
 });
 
-const SESSION_STATE = { scope: 'email', state: true };
+const PEER_OPTIONS = { scope: 'email', state: true };
 
 type Done = (error: null, user: { id: string }) => void;
 const verify = (_accessToken: string, _refreshToken: unknown, { id }: { id: string }, done: Done): void =>
@@ -56,7 +56,7 @@ function kakaoBusiness(hosts: Hosts): KakaoBusinessStrategy {
 
 function kakao(hosts: Hosts): KakaoStrategy {
   const { authorizationURL: _authorizeUrl, tokenURL: _accessTokenUrl, ...options } = toOptions(hosts);
-  const strategy = new KakaoStrategy({ ...options, ...SESSION_STATE }, verify);
+  const strategy = new KakaoStrategy({ ...options, ...PEER_OPTIONS }, verify);
   // Its constructor sets Kakao's own addresses.
   Object.assign(strategy, { _userProfileURL: `${hosts.kapi}/v2/user/me` });
   Object.assign(Reflect.get(strategy, '_oauth2'), { _authorizeUrl, _accessTokenUrl });
@@ -65,7 +65,7 @@ function kakao(hosts: Hosts): KakaoStrategy {
 
 function google(hosts: Hosts): GoogleStrategy {
   const userProfileURL = `${hosts.kapi}/openid/userinfo`;
-  return new GoogleStrategy({ ...toOptions(hosts), ...SESSION_STATE, userProfileURL }, verify);
+  return new GoogleStrategy({ ...toOptions(hosts), ...PEER_OPTIONS, userProfileURL }, verify);
 }
 
 /** As an app would use it for Kakao Business. */
@@ -78,7 +78,7 @@ function oauth2(hosts: Hosts): OAuth2Strategy {
       );
     }
   }
-  return new ForKakaoBusiness({ ...toOptions(hosts), ...SESSION_STATE }, verify);
+  return new ForKakaoBusiness({ ...toOptions(hosts), ...PEER_OPTIONS }, verify);
 }
 
 /** As for a provider without ID tokens, such as Kakao Business: verify() asks who the user is. */
@@ -142,6 +142,6 @@ function askByHTTPS(url: string, { body, ...options }: Init): Promise<string> {
 }
 
 async function askByNodeFetch(url: string, init: Init): Promise<string> {
-  const response = await fetch(url, { agent, ...init });
+  const response = await nodeFetch(url, { agent, ...init });
   return response.text();
 }

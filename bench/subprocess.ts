@@ -10,7 +10,7 @@ export class Subprocess<Served extends Commands> {
 
   constructor(file: string, options: { execArgv?: string[]; env?: NodeJS.ProcessEnv } = {}) {
     this.child = fork(file, { execArgv: [], ...options });
-    // It has printed why. Not caught: a run that lost a process must end.
+    // The process has printed the error. This one ends the run.
     this.child.on('exit', code => {
       if (code !== 0) throw new Error(`${file} failed`);
     });
