@@ -29,8 +29,14 @@ export const mochaHooks = {
   },
 
   beforeEach(this: Mocha.Context) {
+    const { currentTest: test } = this;
+    const fn = test?.fn;
+    if (!test || !fn) return;
     // In the test, since a root hook that throws would end the run.
-    if (this.currentTest?.fn) this.currentTest.fn = withOneOutcome(this.currentTest.fn);
+    test.fn = async function () {
+      test.fn = fn; // Stryker runs a test many times
+      await withOneOutcome(async () => Reflect.apply(fn, this, [])); // no test takes a callback
+    };
   },
 
   async afterEach() {
@@ -53,15 +59,13 @@ export const mochaHooks = {
   },
 };
 
-/** A test that also fails if one of its logins had a second outcome. */
-const withOneOutcome = (test: Mocha.Func | Mocha.AsyncFunc): Mocha.AsyncFunc =>
-  async function (this: Mocha.Context) {
-    // No test has a parameter: all that are not synchronous give a promise.
-    const [ended] = await Promise.allSettled([(async () => Reflect.apply(test, this, []))()]);
-    const late = await lateOutcomes();
-    if (ended.status === 'rejected') throw ended.reason;
-    requireNone(late);
-  };
+/** Runs a test, which also fails if one of its logins has a late second outcome. */
+async function withOneOutcome(test: () => Promise<void>): Promise<void> {
+  const [ended] = await Promise.allSettled([test()]);
+  const late = await lateOutcomes();
+  if (ended.status === 'rejected') throw ended.reason;
+  requireNone(late);
+}
 
 function requireNone([error]: Error[]): void {
   if (error) throw error;
