@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,18 +58,34 @@ export class Consumer {
     });
   }
 
-  /** Starts an app; once it has printed an address, uses it, and ends the app. */
+  /** Starts an app of this folder; once it has printed an address, uses it, and ends the app. */
   async serve<Result>(file: string, use: (url: string) => Promise<Result>): Promise<Result> {
-    const child = spawn(process.execPath, [file], { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] });
-    try {
-      return await use(await addressPrintedBy(child));
-    } finally {
-      child.kill();
-    }
+    const { result } = await serve(this.folder, [process.execPath, file], use);
+    return result;
   }
 
   remove(): Promise<void> {
     return rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Starts an app by a command; once it has printed an address, uses it, and ends the app. */
+export async function serve<Result>(
+  folder: string,
+  [file = '', ...args]: readonly string[],
+  use: (url: string) => Promise<Result>,
+): Promise<{ result: Result; stderr: string }> {
+  const child = spawn(file, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const closed = once(child, 'close');
+  let stderr = '';
+  child.stderr.on('data', text => (stderr += text));
+  try {
+    const result = await use(await addressPrintedBy(child));
+    child.kill();
+    await closed;
+    return { result, stderr };
+  } finally {
+    child.kill();
   }
 }
 
