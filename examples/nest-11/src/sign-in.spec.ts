@@ -14,7 +14,6 @@ describe('signing in with Kakao Business', () => {
   beforeAll(async () => {
     kakao = await startKakaoBusinessEmulator({ app: { redirectURIs: [callbackURL] } });
     const { clientID, clientSecret } = kakao.app;
-    // node-fetch is an ES module, which Jest does not load into CommonJS: Node's own fetch takes its place.
     const options = { clientID, clientSecret, callbackURL, ...kakao.endpoints };
     const module = await Test.createTestingModule({ imports: [AppModule] })
       .overrideProvider(KAKAO_OPTIONS)
