@@ -57,13 +57,13 @@ describe('an app with the package', function () {
     await consumer.remove();
   });
 
+  it('is tried on the oldest versions of Node that package.json allows', async () => {
+    const { engines } = JSON.parse(await readFile('package.json', 'utf8'));
+
+    expect(engines.node.match(/\d+\.\d+\.\d+/g)).to.deep.equal(NODES.slice(0, 2));
+  });
+
   describe('in node_modules', () => {
-    it('is what the oldest versions of package.json are tried with', async () => {
-      const { engines } = JSON.parse(await readFile('package.json', 'utf8'));
-
-      expect(engines.node.match(/\d+\.\d+\.\d+/g)).to.deep.equal(NODES.slice(0, 2));
-    });
-
     for (const file of ['app.cjs', 'app.mjs']) {
       signsIn(file, () => [consumer.folder, file], nothing);
     }
