@@ -100,15 +100,10 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
       const answer = readCallback(req);
       return answer ? this.finishLogin(req, answer) : this.startLogin(req, options);
     };
-    const run = () => withDeadline(this._settings.patience, decide(), neverEnded);
-    callbackify(run)((error: unknown, outcome) => {
-      if (error) return this.error(error);
-      try {
-        this.tellPassport(outcome);
-      } catch (thrown) {
-        this.error(thrown); // by the session or the app's own callback: here it would end the process
-      }
-    });
+    withDeadline(this._settings.patience, decide(), neverEnded)
+      .then(outcome => this.tellPassport(outcome))
+      // Also what the session or the app's own callback throws. Passport takes no error for a success.
+      .catch(error => this.error(error || new Error('KakaoBusinessStrategy: rejected without a reason')));
   }
 
   /**
@@ -120,7 +115,7 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     accessToken: string,
     done: (error?: unknown, profile?: KakaoBusinessProfile) => void,
   ): void {
-    callbackify(loadProfile)(this.client, accessToken, done);
+    loadProfileCallback(this.client, accessToken, done);
   }
 
   /**
@@ -185,6 +180,8 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     return callVerify(this._verify, [...request, token.access_token, undefined, ...params, profile]);
   }
 }
+
+const loadProfileCallback = callbackify(loadProfile);
 
 const neverEnded = () =>
   Promise.reject(
