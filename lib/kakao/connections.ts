@@ -8,10 +8,10 @@ const kept = { http: new HttpAgent(KEEP_ALIVE), https: new PreconnectingAgent(KE
 const fresh = { http: new HttpAgent(), https: new HttpsAgent() };
 
 /** Picks an agent of our own that keeps connections alive; one for all clients, since an app may have many. */
-export const keptAgent = (url: URL): HttpAgent => (url.protocol === 'https:' ? kept.https : kept.http);
+export const keptAgent = (url: string): HttpAgent => (url.startsWith('https:') ? kept.https : kept.http);
 
 /** Picks an agent of our own that opens a new connection for every request. */
-export const freshAgent = (url: URL): HttpAgent => (url.protocol === 'https:' ? fresh.https : fresh.http);
+export const freshAgent = (url: string): HttpAgent => (url.startsWith('https:') ? fresh.https : fresh.http);
 
 /**
  * Gives a function that opens connections for requests to these URLs, all made at once; it opens none where an agent or a

@@ -14,25 +14,22 @@ export class Exchange {
   #bytesBefore = 0;
   #response: IncomingMessage | undefined;
 
-  /** Ends the request when `end()` is called. */
-  get signal(): AbortSignal {
-    return this.#controller.signal;
+  /**
+   * Starts the request, which is given the signal that `end()` aborts. It hands its request of node:http to the agent at once,
+   * so whichever one the agent is given meanwhile is its own.
+   */
+  start<Result>(request: (signal: AbortSignal) => Result): Result {
+    starting = this;
+    try {
+      return request(this.#controller.signal);
+    } finally {
+      starting = undefined;
+    }
   }
 
   /** Whether it is certain that nothing came back; false where a fetch of the app's hides the connection. */
   get isUnanswered(): boolean {
     return this.#socket !== undefined && this.#socket.bytesRead === this.#bytesBefore;
-  }
-
-  /** Gives an agent that is the given one, and shows this exchange the request that it is to send. */
-  watch(agent: Agent): Agent {
-    // Not in Node's documentation, but what Node asks of every agent: it refuses one without this method.
-    const send: AddRequest = Reflect.get(agent, 'addRequest');
-    const addRequest: AddRequest = (request, ...rest) => {
-      this.#follow(request);
-      Reflect.apply(send, agent, [request, ...rest]);
-    };
-    return Object.create(agent, { addRequest: { value: addRequest } });
   }
 
   /** Fails the body where the connection ends before the response does: node-fetch would wait for the rest. */
@@ -45,7 +42,8 @@ export class Exchange {
     this.#controller.abort();
   }
 
-  #follow(request: ClientRequest): void {
+  /** @internal */
+  follow(request: ClientRequest): void {
     request.once('socket', socket => {
       this.#socket = socket;
       this.#bytesBefore = socket.bytesRead;
@@ -56,4 +54,23 @@ export class Exchange {
   }
 }
 
+let starting: Exchange | undefined;
+
 type AddRequest = (request: ClientRequest, ...rest: unknown[]) => void;
+
+const watchedAgents = new WeakMap<Agent, Agent>();
+
+/** Gives an agent that is the given one, and shows the exchange that is being started the request that it is to send. */
+export function watched(agent: Agent): Agent {
+  const known = watchedAgents.get(agent);
+  if (known) return known;
+  const addRequest: AddRequest = (request, ...rest) => {
+    starting?.follow(request);
+    // Not in Node's documentation, but what Node asks of every agent: it refuses one without this method.
+    const send: AddRequest = Reflect.get(agent, 'addRequest');
+    Reflect.apply(send, agent, [request, ...rest]);
+  };
+  const created: Agent = Object.create(agent, { addRequest: { value: addRequest } });
+  watchedAgents.set(agent, created);
+  return created;
+}

@@ -1,3 +1,4 @@
+import type { Agent as HttpAgent } from 'node:http';
 import {
   type Answer,
   type Attempt,
@@ -18,7 +19,9 @@ import {
   timeoutError,
 } from './errors.js';
 import { Exchange } from './exchange.js';
-import { type KakaoBusinessAgent, startExchange, type Transport } from './transport.js';
+import { startExchange, type Transport } from './transport.js';
+
+export { toPreconnect } from './connections.js';
 
 /** A request to one of Kakao's endpoints. */
 export interface KakaoRequest extends Asked {
@@ -78,7 +81,7 @@ async function attempt(
   request: KakaoRequest,
   transport: Transport,
   exchange: Exchange,
-  ownAgent: KakaoBusinessAgent,
+  ownAgent: (url: string) => HttpAgent,
 ): Promise<Attempt> {
   let answered = false;
   try {

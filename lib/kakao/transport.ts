@@ -1,5 +1,5 @@
 import type { Agent as HttpAgent } from 'node:http';
-import type { Exchange } from './exchange.js';
+import { type Exchange, watched } from './exchange.js';
 
 /**
  * The function that carries out HTTP requests: node-fetch's, Node's own `fetch`, or one that wraps either. It is told to
@@ -50,24 +50,15 @@ type FetchInit = Parameters<KakaoBusinessFetch>[1];
 export function startExchange(
   exchange: Exchange,
   { agent, fetch }: Transport,
-  ownAgent: KakaoBusinessAgent,
+  ownAgent: (url: string) => HttpAgent,
   url: string,
   init: Omit<FetchInit, 'signal' | 'agent'>,
 ): unknown {
-  const { signal } = exchange;
-  if (fetch) return fetch(url, agent ? { ...init, signal, agent } : { ...init, signal });
-  const chosen = agent ?? ownAgent;
-  const carrying = typeof chosen === 'function' ? chosen(new URL(url)) : chosen;
-  return loadNodeFetch()(url, { ...init, signal, agent: exchange.watch(carrying) });
+  if (fetch) return exchange.start(signal => fetch(url, { ...init, signal, ...(agent && { agent }) }));
+  // node-fetch 2 would call a function with what url.parse() gives.
+  const chosen = typeof agent === 'function' ? agent(new URL(url)) : (agent ?? ownAgent(url));
+  return exchange.start(signal => nodeFetch(url, { ...init, signal, agent: watched(chosen) }));
 }
 
-let nodeFetch: KakaoBusinessFetch | undefined;
-
-// At first use: loading node-fetch would be most of what importing this package costs.
-function loadNodeFetch(): KakaoBusinessFetch {
-  if (!nodeFetch) {
-    const loaded: { default: KakaoBusinessFetch } = require('node-fetch');
-    nodeFetch = loaded.default;
-  }
-  return nodeFetch;
-}
+// Without its types, which describe signals of their own. Bundlers may give its ES module.
+const { default: nodeFetch }: { default: KakaoBusinessFetch } = require('node-fetch');

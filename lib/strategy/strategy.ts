@@ -89,7 +89,9 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     const settings = toStrategySettings(options);
     if (!isVerify(verify)) throw new TypeError('KakaoBusinessStrategy requires a verify callback');
     // The client keeps the secret: nothing goes through the base's own HTTP layer, which has no deadline and no limits.
-    super({ ...settings.metadata, clientSecret: '', skipUserProfile: settings.skipUserProfile }, verify);
+    // Without a sessionKey it would call url.parse(), of which Node 24 warns in a bundle.
+    const { metadata, skipUserProfile } = settings;
+    super({ ...metadata, clientSecret: '', sessionKey: 'unused', skipUserProfile }, verify);
     this.client = settings.client;
     this._settings = settings;
   }

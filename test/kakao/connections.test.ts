@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { freshAgent, keptAgent } from '../../lib/kakao/connections.js';
 
 describe('agents of our own', () => {
-  const [plain, secure] = [new URL('http://127.0.0.1/'), new URL('https://kapi.kakao.com/')];
+  const [plain, secure] = ['http://127.0.0.1/', 'https://kapi.kakao.com/'];
 
   it('are of the protocol that the URL has', () => {
     for (const pick of [keptAgent, freshAgent]) {

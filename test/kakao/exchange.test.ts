@@ -1,24 +1,27 @@
 import { Agent, get } from 'node:http';
 import { expect } from 'chai';
-import { Exchange } from '../../lib/kakao/exchange.js';
+import { Exchange, watched } from '../../lib/kakao/exchange.js';
 import { useRealSockets } from '../support/real-sockets.js';
 import { startRawServer } from '../support/server.js';
 
 describe('an exchange', () => {
   useRealSockets();
 
+  const signalOf = (exchange: Exchange): AbortSignal => exchange.start(signal => signal);
+
   it('gives its request a signal, which its end aborts', () => {
     const exchange = new Exchange();
-    expect(exchange.signal.aborted).to.equal(false);
+    const signal = signalOf(exchange);
+    expect(signal.aborted).to.equal(false);
     exchange.end();
-    expect(exchange.signal.aborted).to.equal(true);
+    expect(signal.aborted).to.equal(true);
   });
 
   it('has a signal of its own: its end is nobody else’s', () => {
     const [ended, other] = [new Exchange(), new Exchange()];
     ended.end();
-    expect(other.signal.aborted).to.equal(false);
-    expect(new Exchange().signal.aborted).to.equal(false);
+    expect(signalOf(other).aborted).to.equal(false);
+    expect(signalOf(new Exchange()).aborted).to.equal(false);
   });
 
   it('knows nothing of a connection before it has one', () => {
@@ -30,9 +33,9 @@ describe('an exchange', () => {
     const agent = new Agent();
     const before = Object.getOwnPropertyNames(agent);
     const [asking, silent] = [new Exchange(), new Exchange()];
-    silent.watch(agent);
 
-    const request = get(server.url, { agent: asking.watch(agent) });
+    const request = asking.start(() => get(server.url, { agent: watched(agent) }));
+    silent.start(() => {});
     const unanswered = new Promise(resolve => {
       request.once('socket', () => resolve(asking.isUnanswered));
     });

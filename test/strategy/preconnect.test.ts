@@ -37,7 +37,7 @@ describe('the connections of a login', () => {
     await kakao.close();
   });
 
-  const ourAgents = () => [keptAgent, freshAgent].map(pick => pick(new URL('https://localhost')) as Agent);
+  const ourAgents = () => [keptAgent, freshAgent].map(pick => pick('https://localhost') as Agent);
   const strategyWith = (options: Partial<KakaoBusinessStrategyOptions> = {}) =>
     createStrategy({ ...kakao.endpoints, preconnect: true, ...options });
   const opened = () => kakao.opened();
