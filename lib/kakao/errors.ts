@@ -1,5 +1,4 @@
 import { types } from 'node:util';
-import { explain } from './error-codes.js';
 import { isJSONObject } from './json.js';
 import type { ErrorAnswer } from './messages.js';
 import type { KakaoBusinessEndpoint } from './options.js';
@@ -125,6 +124,8 @@ export function apiError(
   answer: ErrorAnswer,
   { httpStatus, retryAfter }: { httpStatus?: number; retryAfter?: number | undefined } = {},
 ): KakaoBusinessApiError {
+  // With the first refusal: no app needs the table to start.
+  const { explain }: typeof import('./error-codes.js') = require('./error-codes.js');
   const shown = (name: string | undefined) => (name && shows(name, secrets) ? undefined : name);
   const [error, errorCode] = [shown(answer.error), shown(answer.errorCode)];
   const name = [errorCode, error].filter(Boolean).join(' ') || 'no code given';

@@ -152,20 +152,28 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     if (answer.kind === 'malformed') return fail(400, { code: 'invalid_request', message: answer.message });
 
     // Before all else, an error included: otherwise any link could show a user a made-up error.
-    const { store, metadata, preconnect } = this._settings;
+    const { store, metadata } = this._settings;
     const recalled = await recall(store, req, answer.state, metadata);
     if (!recalled.login) return fail(403, { code: 'invalid_state', ...recalled.unknown });
     const { login } = recalled;
     if (answer.kind === 'error') return declined(answer);
 
-    const pendingToken = this.client.exchangeCode({ code: answer.code, redirectURI: login.redirectURI });
-    const preconnecting = setTimeout(preconnect.profile, PRECONNECT_DELAY);
-    // A spent code is an everyday event (the back button): the user starts again, and nobody needs an error page.
-    const token = await pendingToken.catch(ignoreCode('KOE320')).finally(() => clearTimeout(preconnecting));
+    const token = await this.exchangeCode(answer.code, login);
     if (!token) return fail(401, { code: 'invalid_grant', message: 'The sign-in expired. Start again.' });
 
     const profile = await this.profileOf(token.access_token);
     return toOutcome(await this.askVerify(req, token, profile), login.state);
+  }
+
+  /** @returns undefined for a code that was used before (the back button): the user starts again, without an error page. */
+  private async exchangeCode(code: string, { redirectURI }: PendingLogin): Promise<TokenAnswer | undefined> {
+    const token = this.client.exchangeCode({ code, redirectURI });
+    const preconnecting = setTimeout(this._settings.preconnect.profile, PRECONNECT_DELAY);
+    try {
+      return await token.catch(ignoreCode('KOE320'));
+    } finally {
+      clearTimeout(preconnecting);
+    }
   }
 
   private profileOf(accessToken: string): Promise<unknown> {
