@@ -25,24 +25,17 @@ export interface KakaoBusinessRequestMessage {
 
 const requests = channel('passport-kakao-business:request');
 
-/** Tells whoever listens of an attempt that has ended: with a status, or with an error. */
-export function tell(
+/** Publishes an attempt that has ended, with a status or with an error. */
+export function publish(
   attempt: Pick<KakaoBusinessRequestMessage, 'endpoint' | 'method' | 'attempt' | 'durationMs'>,
-  ended: { httpStatus: number } | { error: AnyKakaoBusinessError },
+  ended: { httpStatus: number } | AnyKakaoBusinessError,
 ): void {
   if (!requests.hasSubscribers) return;
-  const message: KakaoBusinessRequestMessage = { ...attempt, ...outcomeOf(ended) };
-  requests.publish(message);
-}
-
-function outcomeOf(
-  ended: { httpStatus: number } | { error: AnyKakaoBusinessError },
-): Pick<KakaoBusinessRequestMessage, 'httpStatus' | 'errorCode' | 'outcome'> {
-  if ('httpStatus' in ended) return { httpStatus: ended.httpStatus, errorCode: undefined, outcome: 'ok' };
-  const { error } = ended;
-  return {
-    httpStatus: 'httpStatus' in error ? error.httpStatus : undefined,
-    errorCode: 'errorCode' in error ? error.errorCode : undefined,
-    outcome: error.code,
+  const message: KakaoBusinessRequestMessage = {
+    ...attempt,
+    httpStatus: 'httpStatus' in ended ? ended.httpStatus : undefined,
+    errorCode: 'errorCode' in ended ? ended.errorCode : undefined,
+    outcome: 'code' in ended ? ended.code : 'ok',
   };
+  requests.publish(message);
 }

@@ -111,15 +111,8 @@ export interface Refusal {
   errorCode?: string | undefined;
 }
 
-/** What a refusal means for the operator, and for whoever decides what to do next. */
-export interface Explanation {
-  hint: string;
-  retryable: boolean;
-  needsConsent: boolean;
-}
-
-/** Explains a refusal: by Kakao's code, else by the OAuth error, else by the HTTP status. */
-export function explain(refusal: Refusal): Explanation {
+/** What a refusal means for the app: by Kakao's code, else by the OAuth error, else by the HTTP status. */
+export function explain(refusal: Refusal) {
   const [kind, hint] = find(refusal);
   return { hint, retryable: isTemporary(refusal) || kind === 'quota', needsConsent: kind === 'consent' };
 }

@@ -10,7 +10,7 @@ import {
 } from './answer.js';
 import { freshAgent, keptAgent } from './connections.js';
 import { withDeadline } from './deadline.js';
-import { tell } from './diagnostics.js';
+import { publish } from './diagnostics.js';
 import {
   type Asked,
   isDroppedConnection,
@@ -45,9 +45,9 @@ export async function send(request: KakaoRequest, transport: Transport): Promise
   let attempts = 0;
   let started = 0;
   const report = ({ error, answer }: Attempt): void =>
-    tell(
+    publish(
       { endpoint, method, attempt: attempts, durationMs: performance.now() - started },
-      error ? { error } : { httpStatus: answer.status },
+      error ?? { httpStatus: answer.status },
     );
 
   let exchange: Exchange | undefined;

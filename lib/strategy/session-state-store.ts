@@ -36,7 +36,7 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     done: StateStoreCallback,
   ): void {
     const session = requireSession(req);
-    const handle = randomHandle();
+    const handle = randomBytes(24).toString('base64url');
     const others = this.read(session).filter(entry => !isExpired(entry));
     this.write(session, newest([...others, { handle, startedAt: Date.now(), ...login }]));
     save(session).then(() => done(null, handle), done);
@@ -89,16 +89,6 @@ const EXPIRED: UnknownLogin = {
   reason: 'expired',
   message: `The sign-in took longer than ${LIFETIME_MINUTES} minutes. Start again.`,
 };
-
-let randomness = Buffer.alloc(0);
-
-/** 192 random bits, from a stock: a call of randomBytes() takes as long as eight of these. */
-function randomHandle(): string {
-  if (randomness.length === 0) randomness = randomBytes(24 * 128);
-  const handle = randomness.subarray(0, 24).toString('base64url');
-  randomness = randomness.subarray(24);
-  return handle;
-}
 
 /** As many of the last logins as there is room for, and always the last one. */
 function newest(entries: Entry[]): Entry[] {

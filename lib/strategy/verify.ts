@@ -39,20 +39,13 @@ export type KakaoBusinessVerifyWithParams = (
 /** The same, with the request first (`passReqToCallback: true`). */
 export type KakaoBusinessVerifyWithRequest = (
   req: KakaoBusinessRequest,
-  accessToken: string,
-  refreshToken: undefined,
-  profile: KakaoBusinessProfile,
-  done: KakaoBusinessVerified,
+  ...args: Parameters<KakaoBusinessVerify>
 ) => KakaoBusinessVerifyResult;
 
 /** The same, with both. */
 export type KakaoBusinessVerifyWithRequestAndParams = (
   req: KakaoBusinessRequest,
-  accessToken: string,
-  refreshToken: undefined,
-  params: TokenAnswer,
-  profile: KakaoBusinessProfile,
-  done: KakaoBusinessVerified,
+  ...args: Parameters<KakaoBusinessVerifyWithParams>
 ) => KakaoBusinessVerifyResult;
 
 /** A verify function of any shape, once the options have said which one it is. */
