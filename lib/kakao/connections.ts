@@ -1,11 +1,12 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { watched } from './exchange.js';
 import { PreconnectingAgent } from './preconnecting-agent.js';
 import type { Transport } from './transport.js';
 
 const KEEP_ALIVE = { keepAlive: true, timeout: 30_000 };
-const kept = { http: new HttpAgent(KEEP_ALIVE), https: new PreconnectingAgent(KEEP_ALIVE) };
-const fresh = { http: new HttpAgent(), https: new HttpsAgent() };
+const kept = { http: watched(new HttpAgent(KEEP_ALIVE)), https: watched(new PreconnectingAgent(KEEP_ALIVE)) };
+const fresh = { http: watched(new HttpAgent()), https: watched(new HttpsAgent()) };
 
 /** Picks an agent of our own that keeps connections alive; one for all clients, since an app may have many. */
 export const keptAgent = (url: string): HttpAgent => (url.startsWith('https:') ? kept.https : kept.http);

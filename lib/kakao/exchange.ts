@@ -58,19 +58,31 @@ let starting: Exchange | undefined;
 
 type AddRequest = (request: ClientRequest, ...rest: unknown[]) => void;
 
-const watchedAgents = new WeakMap<Agent, Agent>();
-
-/** Gives an agent that is the given one, and shows the exchange that is being started the request that it is to send. */
-export function watched(agent: Agent): Agent {
-  const known = watchedAgents.get(agent);
-  if (known) return known;
-  const addRequest: AddRequest = (request, ...rest) => {
+/** How an agent takes a request, shown to the exchange that is being started. */
+function watchedAddRequest(agent: Agent): AddRequest {
+  // Not in Node's documentation, but what Node asks of every agent: it refuses one without this method.
+  const addRequest: AddRequest = Reflect.get(agent, 'addRequest');
+  return (request, ...rest) => {
     starting?.follow(request);
-    // Not in Node's documentation, but what Node asks of every agent: it refuses one without this method.
-    const send: AddRequest = Reflect.get(agent, 'addRequest');
-    Reflect.apply(send, agent, [request, ...rest]);
+    Reflect.apply(addRequest, agent, [request, ...rest]);
   };
-  const created: Agent = Object.create(agent, { addRequest: { value: addRequest } });
-  watchedAgents.set(agent, created);
+}
+
+/** Lets an agent of our own show its requests. */
+export const watched = <Own extends Agent>(agent: Own): Own =>
+  Object.assign(agent, { addRequest: watchedAddRequest(agent) });
+
+const appAgents = new WeakMap<Agent, Agent>();
+
+/** Gives an agent that shows its requests and is an agent of the app in all else; the app's own stays as it is. */
+export function watchedFromOutside(agent: Agent): Agent {
+  const known = appAgents.get(agent);
+  if (known) return known;
+  const addRequest = watchedAddRequest(agent);
+  const created = new Proxy(agent, {
+    // The receiver is the agent itself, since a getter may read a #private field.
+    get: (target, name) => (name === 'addRequest' ? addRequest : Reflect.get(target, name, target)),
+  });
+  appAgents.set(agent, created);
   return created;
 }

@@ -1,5 +1,5 @@
 import type { Agent as HttpAgent } from 'node:http';
-import { type Exchange, watched } from './exchange.js';
+import { type Exchange, watchedFromOutside } from './exchange.js';
 
 /**
  * The function that carries out HTTP requests: node-fetch's, Node's own `fetch`, or one that wraps either. It is told to
@@ -56,8 +56,9 @@ export function startExchange(
 ): unknown {
   if (fetch) return exchange.start(signal => fetch(url, { ...init, signal, ...(agent && { agent }) }));
   // node-fetch 2 would call a function with what url.parse() gives.
-  const chosen = typeof agent === 'function' ? agent(new URL(url)) : (agent ?? ownAgent(url));
-  return exchange.start(signal => nodeFetch(url, { ...init, signal, agent: watched(chosen) }));
+  const given = typeof agent === 'function' ? agent(new URL(url)) : agent;
+  const chosen = given ? watchedFromOutside(given) : ownAgent(url);
+  return exchange.start(signal => nodeFetch(url, { ...init, signal, agent: chosen }));
 }
 
 // Without its types, which describe signals of their own. Bundlers may give its ES module.

@@ -1,6 +1,6 @@
 import { Agent, get } from 'node:http';
 import { expect } from 'chai';
-import { Exchange, watched } from '../../lib/kakao/exchange.js';
+import { Exchange, watchedFromOutside } from '../../lib/kakao/exchange.js';
 import { useRealSockets } from '../support/real-sockets.js';
 import { startRawServer } from '../support/server.js';
 
@@ -30,11 +30,16 @@ describe('an exchange', () => {
 
   it('sees its own request through the agent of an app, which it leaves as it is', async () => {
     const server = await startRawServer(socket => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
-    const agent = new Agent();
+    const agent = new (class extends Agent {
+      readonly #label = 'private';
+      get label() {
+        return this.#label;
+      }
+    })();
     const before = Object.getOwnPropertyNames(agent);
     const [asking, silent] = [new Exchange(), new Exchange()];
 
-    const request = asking.start(() => get(server.url, { agent: watched(agent) }));
+    const request = asking.start(() => get(server.url, { agent: watchedFromOutside(agent) }));
     silent.start(() => {});
     const unanswered = new Promise(resolve => {
       request.once('socket', () => resolve(asking.isUnanswered));
@@ -47,6 +52,9 @@ describe('an exchange', () => {
     expect(asking.isUnanswered).to.equal(false);
     expect(silent.isUnanswered).to.equal(false);
     expect(Object.getOwnPropertyNames(agent)).to.deep.equal(before);
+    expect(watchedFromOutside(agent))
+      .to.equal(watchedFromOutside(agent))
+      .and.have.property('label', 'private');
     await server.close();
   });
 });
