@@ -25,7 +25,7 @@ export async function openFixture() {
   const tsc = join(PROJECT, 'node_modules/.bin/tsc');
   await promisify(execFile)(tsc, ['--project', __dirname, '--outDir', folder, '--noCheck']);
   await symlink(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
-  const manifest = { name: 'passport-kakao-business', exports: './lib/index.js' };
+  const manifest = { name: 'passport-kakao-business', type: 'commonjs', exports: './lib/index.js' };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   const names = [{ name: 'commonName', value: 'localhost' }];
   const { private: key, cert } = await generate(names, { algorithm: 'sha256' });
