@@ -4,10 +4,9 @@
  *
  * Read and left alone, since nobody can tell the mutant from the original:
  *
- * - connections.ts, `connection instanceof Socket`: Node's agents give nothing else; the check is for their types.
- * - endpoints.ts, the first anchor of the loopback pattern: the URL parser refuses a host that ends in a number and is no
+ * - options.ts, the first anchor of the loopback pattern: the URL parser refuses a host that ends in a number and is no
  *   IPv4 address, so nothing can stand before it.
- * - failures.ts, `typeof code === 'string'`: the pattern behind it refuses whatever is no such string.
+ * - errors.ts, `typeof code === 'string'`: the pattern behind it refuses whatever is no such string.
  * - http.ts, callback.ts and options.ts, the empty string in the place of a body, a URL or a message that is not there.
  * - strategy.ts, the empty list of secrets of an authorize error: the browser's query holds none that we know.
  *
