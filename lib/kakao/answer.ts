@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { finished, Readable } from 'node:stream';
 import { isTemporary } from './error-codes.js';
 import { type AnyKakaoBusinessError, type Asked, apiError, responseError } from './errors.js';
 import { isJSONObject, type JSONObject, parseJSON } from './json.js';
@@ -52,7 +52,10 @@ export const readText = (request: Asked, status: number, body: Readable): Promis
   new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let bytes = 0;
-    const refuse = (what: string): void => void body.destroy(responseError(request, status, what));
+    const refuse = (what: string): void => {
+      reject(responseError(request, status, what)); // first: the body may turn this into an error of its own
+      body.destroy();
+    };
     body
       .on('data', (chunk: unknown) => {
         if (!(chunk instanceof Uint8Array)) return refuse('a body that is not bytes');
@@ -60,10 +63,11 @@ export const readText = (request: Asked, status: number, body: Readable): Promis
         if (bytes > MAX_BODY_BYTES) return refuse('more than 256 KiB');
         chunks.push(chunk);
       })
-      // Decoded as one piece, since a Korean character may straddle two chunks.
-      .on('end', () => resolve(Buffer.concat(chunks).toString()))
-      .on('error', reject)
-      .on('close', () => body.readableEnded || reject(new Error('The body was closed before its end')));
+      .resume();
+    // Also of a body that has ended or failed before. Decoded as one piece: a Korean character may straddle two chunks.
+    finished(body, { writable: false }, error =>
+      error ? reject(error) : resolve(Buffer.concat(chunks).toString()),
+    );
   });
 
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;

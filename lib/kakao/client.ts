@@ -1,6 +1,8 @@
 import type { Answer } from './answer.js';
+import { toPreconnect } from './connections.js';
 import { type ConsentItemID, toResourceIDs, toScope } from './consent-items.js';
 import { responseError } from './errors.js';
+import { send } from './http.js';
 import {
   isBearerToken,
   readTokenAnswer,
@@ -30,9 +32,6 @@ export interface CodeExchange {
   /** The same value as in the authorization request. */
   redirectURI: string;
 }
-
-// Loaded at first use: with node-fetch, it takes as long as all the rest of this package.
-const http = (): typeof import('./http.js') => require('./http.js');
 
 /**
  * Kakao Business Authentication without Passport: a method for each of Kakao's five endpoints.
@@ -68,14 +67,12 @@ export class KakaoBusinessClient {
   authorizationURL({ redirectURI, scope, resourceIDs, state }: AuthorizationRequest): URL {
     requireText('redirectURI', redirectURI);
     const url = new URL(this.#settings.endpoints.authorizationURL);
-    const params = new URLSearchParams(url.search);
-    params.set('client_id', this.#settings.clientID);
-    params.set('response_type', 'code');
-    params.set('redirect_uri', redirectURI);
-    params.set('scope', toScope(scope));
-    for (const id of toResourceIDs(scope, resourceIDs)) params.append('resource_ids', id);
-    if (state !== undefined) params.set('state', state);
-    url.search = params.toString();
+    url.searchParams.set('client_id', this.#settings.clientID);
+    url.searchParams.set('response_type', 'code');
+    url.searchParams.set('redirect_uri', redirectURI);
+    url.searchParams.set('scope', toScope(scope));
+    for (const id of toResourceIDs(scope, resourceIDs)) url.searchParams.append('resource_ids', id);
+    if (state !== undefined) url.searchParams.set('state', state);
     return url;
   }
 
@@ -95,7 +92,7 @@ export class KakaoBusinessClient {
       },
       secrets: clientSecret === undefined ? [code] : [code, clientSecret],
     } as const;
-    const token = readTokenAnswer((await http().send(request, transport)).body);
+    const token = readTokenAnswer((await send(request, transport)).body);
     if (!token) throw responseError(request, 200, 'no access token that could be used');
     return token;
   }
@@ -131,12 +128,10 @@ export class KakaoBusinessClient {
    */
   toPreconnect(endpoints: readonly ('token' | 'userinfo' | 'tokeninfo')[]): () => void {
     const { endpoints: urls, transport } = this.#settings;
-    const needed = endpoints.map(endpoint => urls[urlOf[endpoint]]);
-    let preconnect: (() => void) | undefined;
-    return () => {
-      preconnect ??= http().toPreconnect(needed, transport);
-      preconnect();
-    };
+    return toPreconnect(
+      endpoints.map(endpoint => urls[urlOf[endpoint]]),
+      transport,
+    );
   }
 
   private async sendWithToken(
@@ -149,7 +144,7 @@ export class KakaoBusinessClient {
     }
     const { endpoints, transport } = this.#settings;
     const url = endpoints[urlOf[endpoint]];
-    return http().send(
+    return send(
       { endpoint, method, url, accessToken, secrets: [accessToken], bodyIgnored: endpoint === 'revoke' },
       transport,
     );

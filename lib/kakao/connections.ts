@@ -15,8 +15,8 @@ export const keptAgent = (url: string): HttpAgent => (url.startsWith('https:') ?
 export const freshAgent = (url: string): HttpAgent => (url.startsWith('https:') ? fresh.https : fresh.http);
 
 /**
- * Gives a function that opens connections for requests to these URLs, all made at once; it opens none where an agent or a
- * fetch of the app's would not use them, and none on plain http, which is loopback, where nothing is far.
+ * Gives a function that opens the connections for requests to these URLs that are sent at the same time. It opens none where
+ * the app has an agent or a fetch, which would not use them, and none for plain http, which is loopback.
  */
 export function toPreconnect(urls: readonly string[], { agent, fetch }: Transport): () => void {
   const origins = urls.map(url => new URL(url).origin).filter(origin => origin.startsWith('https:'));
@@ -26,6 +26,10 @@ export function toPreconnect(urls: readonly string[], { agent, fetch }: Transpor
   }));
   if (agent ?? fetch) return () => {};
   return () => {
-    for (const { destination, count } of needed) kept.https.openSpares(destination, count);
+    try {
+      for (const { destination, count } of needed) kept.https.openSpares(destination, count);
+    } catch {
+      // The requests open their own connections, and say what is wrong.
+    }
   };
 }

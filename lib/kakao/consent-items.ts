@@ -158,8 +158,6 @@ export const parseScope = (scope: string): ConsentItemID[] => [
   ...new Set(scope.split(/[\s,]+/).filter(Boolean)),
 ];
 
-const allAccountsOnly = consentItems.filter(item => item.allAccountsOnly);
-
 /**
  * The `resource_ids` of an authorization request, one parameter each. A consent item that can be asked for all
  * accounts only, such as `moment_create`, brings its `moment:*` along.
@@ -172,8 +170,7 @@ export function toResourceIDs(
 ): string[] {
   const given = new Set([resourceIDs].flat().map(requireResourceID));
   const asked = new Set([scope].flat());
-  for (const { id, group } of allAccountsOnly) {
-    if (!asked.has(id)) continue;
+  for (const { id, group } of consentItems.filter(known => known.allAccountsOnly && asked.has(known.id))) {
     const single = [...given].find(resource => resource.startsWith(`${group}:`) && resource !== `${group}:*`);
     if (single !== undefined) {
       throw new TypeError(`${id} can be asked for all accounts only: leave ${single} out of the resourceIDs`);

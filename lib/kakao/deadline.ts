@@ -2,8 +2,8 @@
 export const LONGEST_TIME = 2 ** 31 - 1;
 
 /**
- * Gives what `expired` gives when the work has not settled after so many milliseconds. The work itself goes on: `expired` is
- * the place to stop it.
+ * Resolves with the result of the work, or with that of `expired()` when the work has not settled after so many milliseconds.
+ * The work itself goes on: `expired` is the place to stop it.
  */
 export function withDeadline<Result>(
   milliseconds: number,

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { explain } from './error-codes.js';
 import { isJSONObject } from './json.js';
 import type { ErrorAnswer } from './messages.js';
 import type { KakaoBusinessEndpoint } from './options.js';
@@ -124,8 +125,6 @@ export function apiError(
   answer: ErrorAnswer,
   { httpStatus, retryAfter }: { httpStatus?: number; retryAfter?: number | undefined } = {},
 ): KakaoBusinessApiError {
-  // With the first refusal: no app needs the table to start.
-  const { explain }: typeof import('./error-codes.js') = require('./error-codes.js');
   const shown = (name: string | undefined) => (name && shows(name, secrets) ? undefined : name);
   const [error, errorCode] = [shown(answer.error), shown(answer.errorCode)];
   const name = [errorCode, error].filter(Boolean).join(' ') || 'no code given';
@@ -217,7 +216,9 @@ function systemCode(thrown: unknown): string {
 
 // The original may hold the bytes received (Node's parse errors do), or the request: only its words are kept.
 function withoutSecrets(thrown: unknown, secrets: readonly string[]): Error {
-  const message = types.isNativeError(thrown) ? thrown.message : 'a value that is no error was thrown';
+  // node-fetch's errors are no native ones, and those of another realm no instances.
+  const isError = types.isNativeError(thrown) || thrown instanceof Error;
+  const message = isError ? thrown.message : 'a value that is no error was thrown';
   const code = systemCode(thrown);
   return Object.assign(new Error(redact(message, secrets)), code && { code });
 }

@@ -1,4 +1,4 @@
-import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
+import type { Agent, ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 
@@ -7,16 +7,14 @@ import type { Readable } from 'node:stream';
  * not, since a connection that breaks in the middle of the status line looks like one that broke before.
  */
 export class Exchange {
-  /** The status of a 2xx where only that counts; from then on, no failure does. */
-  acceptedStatus: number | undefined;
   readonly #controller = new AbortController();
   #socket: Socket | undefined;
   #bytesBefore = 0;
-  #response: IncomingMessage | undefined;
+  #body: Readable | undefined;
 
   /**
-   * Starts the request, which is given the signal that `end()` aborts. It hands its request of node:http to the agent at once,
-   * so whichever one the agent is given meanwhile is its own.
+   * Starts the request, which is given the signal that `end()` aborts. Node gives a request to its agent at once, so the first
+   * one that the agent gets before this returns is the right one.
    */
   start<Result>(request: (signal: AbortSignal) => Result): Result {
     starting = this;
@@ -29,17 +27,17 @@ export class Exchange {
 
   /** Whether it is certain that nothing came back; false where a fetch of the app's hides the connection. */
   get isUnanswered(): boolean {
-    return this.#socket !== undefined && this.#socket.bytesRead === this.#bytesBefore;
+    return this.#socket?.bytesRead !== undefined && this.#socket.bytesRead === this.#bytesBefore;
   }
 
-  /** Fails the body where the connection ends before the response does: node-fetch would wait for the rest. */
+  /** Sets the body to fail where the connection ends before the response does: node-fetch would wait for the rest. */
   guard(body: Readable): void {
-    this.#response?.once('error', error => body.destroy(error));
+    this.#body = body;
   }
 
   /** Ends what is left of it: a response that does not come, a body that is too long. */
   end(): void {
-    this.#controller.abort();
+    this.#controller.abort(ENDED);
   }
 
   /** @internal */
@@ -49,28 +47,31 @@ export class Exchange {
       this.#bytesBefore = socket.bytesRead;
     });
     request.once('response', response => {
-      this.#response = response;
+      response.once('error', error => (this.#body ? this.#body.destroy(error) : this.end()));
     });
   }
 }
+
+// Made once: abort() would make an error with a stack each time.
+const ENDED = new Error('The request was ended');
 
 let starting: Exchange | undefined;
 
 type AddRequest = (request: ClientRequest, ...rest: unknown[]) => void;
 
 /** How an agent takes a request, shown to the exchange that is being started. */
-function watchedAddRequest(agent: Agent): AddRequest {
-  // Not in Node's documentation, but what Node asks of every agent: it refuses one without this method.
-  const addRequest: AddRequest = Reflect.get(agent, 'addRequest');
-  return (request, ...rest) => {
+const showing =
+  (agent: Agent, addRequest: AddRequest): AddRequest =>
+  (request, ...rest) => {
     starting?.follow(request);
     Reflect.apply(addRequest, agent, [request, ...rest]);
   };
-}
 
 /** Lets an agent of our own show its requests. */
-export const watched = <Own extends Agent>(agent: Own): Own =>
-  Object.assign(agent, { addRequest: watchedAddRequest(agent) });
+export function watched<Own extends Agent>(agent: Own): Own {
+  const addRequest: AddRequest = Reflect.get<Agent, 'addRequest'>(agent, 'addRequest');
+  return Object.assign(agent, { addRequest: showing(agent, addRequest) });
+}
 
 const appAgents = new WeakMap<Agent, Agent>();
 
@@ -78,10 +79,13 @@ const appAgents = new WeakMap<Agent, Agent>();
 export function watchedFromOutside(agent: Agent): Agent {
   const known = appAgents.get(agent);
   if (known) return known;
-  const addRequest = watchedAddRequest(agent);
   const created = new Proxy(agent, {
-    // The receiver is the agent itself, since a getter may read a #private field.
-    get: (target, name) => (name === 'addRequest' ? addRequest : Reflect.get(target, name, target)),
+    // Getters and methods run on the agent itself, since they may use #private members.
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      return name === 'addRequest' ? showing(target, value.bind(target)) : value.bind(target);
+    },
   });
   appAgents.set(agent, created);
   return created;

@@ -19,9 +19,7 @@ import {
   timeoutError,
 } from './errors.js';
 import { Exchange } from './exchange.js';
-import { startExchange, type Transport } from './transport.js';
-
-export { toPreconnect } from './connections.js';
+import { loadNodeFetch, startExchange, type Transport } from './transport.js';
 
 /** A request to one of Kakao's endpoints. */
 export interface KakaoRequest extends Asked {
@@ -41,6 +39,7 @@ export interface KakaoRequest extends Asked {
  * @throws {KakaoBusinessNetworkError} no answer in time, or no connection.
  */
 export async function send(request: KakaoRequest, transport: Transport): Promise<Answer> {
+  if (!transport.fetch) loadNodeFetch(); // outside of any attempt: that it is missing is no fault of the network
   const { endpoint, method } = request;
   let attempts = 0;
   let started = 0;
@@ -69,7 +68,7 @@ export async function send(request: KakaoRequest, transport: Transport): Promise
   const { error, answer } = await withDeadline(transport.timeout, inTwoAttempts(), () => {
     expired = true;
     exchange?.end();
-    const outcome = accepted(exchange) ?? { error: timeoutError(request, transport.timeout) };
+    const outcome = { error: timeoutError(request, transport.timeout) };
     report(outcome);
     return outcome;
   });
@@ -90,29 +89,31 @@ async function attempt(
       await startExchange(exchange, transport, ownAgent, request.url, toInit(request)),
     );
     answered = true;
-    if (request.bodyIgnored && isSuccess(response.status)) exchange.acceptedStatus = response.status;
+    if (request.bodyIgnored && isSuccess(response.status)) {
+      exchange.end();
+      return { answer: { status: response.status, text: '', body: {} } };
+    }
     const body = toStream(request, response);
     if (body) exchange.guard(body);
     const text = body ? await readText(request, response.status, body) : '';
-    return accepted(exchange) ?? interpret(request, response, text);
+    exchange.end();
+    return interpret(request, response, text);
   } catch (error) {
     // A form is sent once more only where no byte of an answer can have come: Kakao may have taken the code.
     const harmless = request.method === 'GET' ? !answered : exchange.isUnanswered;
     exchange.end();
-    if (error instanceof KakaoBusinessResponseError) return accepted(exchange) ?? { error };
+    if (error instanceof KakaoBusinessResponseError) return { error };
     const repeatable = harmless && isDroppedConnection(error);
-    return accepted(exchange) ?? { error: networkError(request, error), repeatable };
+    return { error: networkError(request, error), repeatable };
   }
 }
-
-const accepted = ({ acceptedStatus: status }: Partial<Exchange> = {}): Attempt | undefined =>
-  status === undefined ? undefined : { answer: { status, text: '', body: {} } };
 
 const toInit = ({ method, accessToken, form }: KakaoRequest) =>
   ({
     method,
     headers: {
       accept: 'application/json',
+      'accept-encoding': 'gzip',
       'user-agent': 'passport-kakao-business',
       ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
       ...(form && { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' }),

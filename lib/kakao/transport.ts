@@ -58,8 +58,17 @@ export function startExchange(
   // node-fetch 2 would call a function with what url.parse() gives.
   const given = typeof agent === 'function' ? agent(new URL(url)) : agent;
   const chosen = given ? watchedFromOutside(given) : ownAgent(url);
-  return exchange.start(signal => nodeFetch(url, { ...init, signal, agent: chosen }));
+  return exchange.start(signal => loadNodeFetch()(url, { ...init, signal, agent: chosen }));
 }
 
-// Without its types, which describe signals of their own. Bundlers may give its ES module.
-const { default: nodeFetch }: { default: KakaoBusinessFetch } = require('node-fetch');
+let nodeFetch: KakaoBusinessFetch | undefined;
+
+/** Loads node-fetch at the first call, for it takes longer to load than the rest of this package. */
+export function loadNodeFetch(): KakaoBusinessFetch {
+  if (!nodeFetch) {
+    // Without its types, which describe signals of their own. Bundlers may give its ES module.
+    const loaded: { default: KakaoBusinessFetch } = require('node-fetch');
+    nodeFetch = loaded.default;
+  }
+  return nodeFetch;
+}

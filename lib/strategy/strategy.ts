@@ -104,8 +104,8 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     };
     withDeadline(this._settings.patience, decide(), neverEnded)
       .then(outcome => this.tellPassport(outcome))
-      // Also what the session or the app's own callback throws. Passport takes no error for a success.
-      .catch(error => this.error(error || new Error('KakaoBusinessStrategy: rejected without a reason')));
+      // Also what the session or the app's own callback throws. What error() itself throws is no rejection: it is uncaught.
+      .catch(error => process.nextTick(() => this.error(error || new Error(NO_REASON))));
   }
 
   /**
@@ -191,10 +191,12 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
   }
 }
 
-/** Milliseconds. The token request goes first: without it the user waits 93 ms and not 89, 20 ms from Kakao. */
+/** Milliseconds, for the token request to go first. Without it a login takes 93 ms instead of 89, 20 ms from Kakao. */
 const PRECONNECT_DELAY = 2;
 
 const loadProfileCallback = callbackify(loadProfile);
+
+const NO_REASON = 'KakaoBusinessStrategy: rejected without a reason';
 
 const neverEnded = () =>
   Promise.reject(

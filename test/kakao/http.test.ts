@@ -1,4 +1,6 @@
 import { Agent, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import { Duplex, Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
@@ -91,6 +93,7 @@ describe('requests to Kakao', () => {
       expect(error).to.include({ code: 'KAKAO_UNREACHABLE', status: 502, retryable: true });
       expect(error.message).to.match(/^Kakao could not be reached for the token request: ECONNREFUSED\. /);
       expect(error.cause).to.include({ code: 'ECONNREFUSED' });
+      expect(error.cause).to.have.property('message').that.includes('connect ECONNREFUSED');
     });
 
     const dropped: [what: string, code: string, hint: RegExp][] = [
@@ -309,10 +312,72 @@ describe('requests to Kakao', () => {
       expect(ports.size).to.equal(1);
     });
 
-    it('succeed as a revocation once a 2xx is there, even if its body never ends', async () => {
+    it('succeed as a revocation at once when a 2xx is there, even if its body never ends', async () => {
       server = await startHttpServer((_, res) => res.writeHead(200).flushHeaders());
+      const started = performance.now();
 
-      await client(server, { timeout: 100 }).revoke(ACCESS_TOKEN);
+      await client(server, { timeout: 9000 }).revoke(ACCESS_TOKEN);
+
+      expect(performance.now() - started).to.be.below(3000);
+    });
+  });
+
+  describe('end at once, and do not wait for the deadline, when', () => {
+    const soon = async (asked: Promise<unknown>) => {
+      const started = performance.now();
+      const error = await asked.then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      expect(performance.now() - started).to.be.below(3000);
+      return error;
+    };
+    const options = { timeout: 9000 };
+
+    it('the body breaks in the same packet as the headers', async () => {
+      server = await startRawServer(socket =>
+        socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nZZZ\r\n'),
+      );
+
+      expect(await soon(exchange(client(server, options)))).to.be.instanceOf(KakaoBusinessResponseError);
+    });
+
+    it('a deflated body is cut before its first byte', async () => {
+      server = await startRawServer(socket =>
+        socket.write('HTTP/1.1 200 OK\r\ncontent-encoding: deflate\r\ncontent-length: 99\r\n\r\n', () =>
+          setTimeout(() => socket.resetAndDestroy(), 20),
+        ),
+      );
+
+      expect(await soon(exchange(client(server, options)))).to.be.instanceOf(KakaoBusinessNetworkError);
+    });
+
+    it('a fetch of the app has read the body already', async () => {
+      server = await startHttpServer((_, res) => res.end(JSON.stringify({ access_token: ACCESS_TOKEN })));
+      const body = Readable.from([Buffer.from('{}')]);
+      for await (const _ of body);
+      const fetch = async () => ({ status: 200, headers: new Headers(), body });
+
+      expect(await soon(exchange(client(server, { ...options, fetch })))).to.be.instanceOf(
+        KakaoBusinessResponseError,
+      );
+    });
+
+    it('a body that is too long makes an error of its own when it is ended', async () => {
+      server = await startHttpServer(() => {});
+      const body = (async function* () {
+        try {
+          for (;;) yield new Uint8Array(100_000);
+        } finally {
+          await Promise.reject(new Error('its own'));
+        }
+      })();
+      const fetch = async () => ({ status: 200, headers: new Headers(), body });
+
+      expect(await soon(exchange(client(server, { ...options, fetch }))))
+        .to.be.instanceOf(KakaoBusinessResponseError)
+        .with.property('message')
+        .that.includes('256 KiB');
     });
   });
 
@@ -407,6 +472,24 @@ describe('requests to Kakao', () => {
 
       for (const given of [agent, () => agent])
         expect(await exchange(client(server, { agent: given }))).to.include({ access_token: ACCESS_TOKEN });
+    });
+
+    it('but never a form through an agent whose connections do not count bytes', async () => {
+      let requests = 0;
+      server = await startRawServer((socket, count) => {
+        requests = count;
+        socket.end('HTTP/1.1 20');
+      });
+      const { port } = new URL(server.url);
+      const agent = new (class extends Agent {
+        override createConnection() {
+          const socket = connect(Number(port), '127.0.0.1');
+          return Duplex.from({ readable: socket, writable: socket });
+        }
+      })();
+
+      await rejectionAs(KakaoBusinessNetworkError, exchange(client(server, { agent })));
+      expect(requests).to.equal(1);
     });
 
     it('but never a form through a fetch of the app, which hides what came back', async () => {
