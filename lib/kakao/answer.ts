@@ -1,4 +1,4 @@
-import { finished, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { isTemporary } from './error-codes.js';
 import { type AnyKakaoBusinessError, type Asked, apiError, responseError } from './errors.js';
 import { isJSONObject, type JSONObject, parseJSON } from './json.js';
@@ -50,6 +50,8 @@ const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
 /** Reads a body to its end. @throws {KakaoBusinessResponseError} when it is too long, or none. */
 export const readText = (request: Asked, status: number, body: Readable): Promise<string> =>
   new Promise((resolve, reject) => {
+    // It was read, or has failed, before this could listen: no event comes any more.
+    if (body.destroyed) return body.errored ? reject(body.errored) : resolve('');
     const chunks: Uint8Array[] = [];
     let bytes = 0;
     const refuse = (what: string): void => {
@@ -63,11 +65,11 @@ export const readText = (request: Asked, status: number, body: Readable): Promis
         if (bytes > MAX_BODY_BYTES) return refuse('more than 256 KiB');
         chunks.push(chunk);
       })
+      // Decoded as one piece, since a Korean character may straddle two chunks.
+      .on('end', () => resolve(Buffer.concat(chunks).toString()))
+      .on('error', reject)
+      .on('close', () => body.readableEnded || reject(new Error('The body was closed before its end')))
       .resume();
-    // Also of a body that has ended or failed before. Decoded as one piece: a Korean character may straddle two chunks.
-    finished(body, { writable: false }, error =>
-      error ? reject(error) : resolve(Buffer.concat(chunks).toString()),
-    );
   });
 
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;

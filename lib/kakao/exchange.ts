@@ -1,4 +1,4 @@
-import type { Agent, ClientRequest } from 'node:http';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 
@@ -10,6 +10,7 @@ export class Exchange {
   readonly #controller = new AbortController();
   #socket: Socket | undefined;
   #bytesBefore = 0;
+  #response: IncomingMessage | undefined;
   #body: Readable | undefined;
 
   /**
@@ -35,6 +36,11 @@ export class Exchange {
     this.#body = body;
   }
 
+  /** Ends a response whose body ended before it did: deflated data may be followed by bytes without end. */
+  endRest(): void {
+    if (this.#response?.complete === false) this.end();
+  }
+
   /** Ends what is left of it: a response that does not come, a body that is too long. */
   end(): void {
     this.#controller.abort(ENDED);
@@ -47,6 +53,7 @@ export class Exchange {
       this.#bytesBefore = socket.bytesRead;
     });
     request.once('response', response => {
+      this.#response = response;
       response.once('error', error => (this.#body ? this.#body.destroy(error) : this.end()));
     });
   }

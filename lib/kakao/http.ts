@@ -96,7 +96,7 @@ async function attempt(
     const body = toStream(request, response);
     if (body) exchange.guard(body);
     const text = body ? await readText(request, response.status, body) : '';
-    exchange.end();
+    exchange.endRest();
     return interpret(request, response, text);
   } catch (error) {
     // A form is sent once more only where no byte of an answer can have come: Kakao may have taken the code.
