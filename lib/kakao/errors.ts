@@ -15,7 +15,10 @@ export interface Asked {
 export type KakaoBusinessErrorDetails = Pick<
   KakaoBusinessError,
   'message' | 'endpoint' | 'status' | 'retryable' | 'hint'
-> & { cause?: Error | undefined };
+> & {
+  /** What caused it, without anything secret. */
+  cause?: Error | undefined;
+};
 
 /** What a refusal tells; see the members of the error. */
 export type KakaoBusinessApiErrorDetails = KakaoBusinessErrorDetails &
