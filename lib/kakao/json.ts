@@ -5,27 +5,31 @@ export type JSONObject = { readonly [member: string]: unknown };
 const DEEPEST = 64;
 
 /**
- * Reads JSON text without changing what it says: an integer past 2^53, which `JSON.parse` would round silently,
- * arrives as a string of its digits. Members named `__proto__` are left out: they are never data, and poison whoever
+ * Reads JSON text without changing what it says. `JSON.parse` rounds an integer past 2^53, and makes an integer of
+ * 42.0000000000000001 and 1e3, which could then pass for an ID: such numbers arrive as strings of their text. Members named `__proto__` are left out: they are never data, and poison whoever
  * merges the object.
  *
  * @throws {SyntaxError} when the text is no JSON, or nests deeper than 64 levels. The message may quote the text.
  */
 export function parseJSON(text: string): unknown {
   const parsed: unknown = JSON.parse(text);
-  const value: unknown = LONG_INTEGER.test(text) ? JSON.parse(quoteUnsafeIntegers(text)) : parsed;
+  const value: unknown = SUSPECT.test(text) ? JSON.parse(quoteInexact(text)) : parsed;
   return cleaned(value, DEEPEST);
 }
 
-const LONG_INTEGER = /\d{16}/;
+const SUSPECT = /\d{16}|\d[.eE]/;
 
 // Strings are matched first and left alone, so that what follows them can only be a number of its own.
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-const quoteUnsafeIntegers = (json: string): string =>
-  json.replace(STRING_OR_NUMBER, token =>
-    /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
-  );
+const quoteInexact = (json: string): string =>
+  json.replace(STRING_OR_NUMBER, token => (isExact(token) ? token : `"${token}"`));
+
+function isExact(token: string): boolean {
+  if (token.startsWith('"')) return true;
+  const value = Number(token);
+  return /^-?\d+$/.test(token) ? Number.isSafeInteger(value) : !Number.isSafeInteger(value) || value <= 0;
+}
 
 // In place: the value is this function's own, and copying it would take longer than parsing it did.
 function cleaned(value: unknown, levels: number): unknown {

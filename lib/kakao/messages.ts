@@ -84,13 +84,12 @@ const toAccountIDs = (value: unknown): string[] =>
   (value === '*' ? ['*'] : toList(value)).map(id => (id === '*' ? '*' : toID(id))).filter(isText);
 
 /**
- * An ID as a string, or undefined. The one thing never to be lenient about: zero, a negative or rounded number, an empty
- * string, and the words that a missing value turns into are no IDs, since many users would share them.
+ * An ID as a string, or undefined. The one thing never to be lenient about: only a positive integer of 64 bits in plain
+ * digits is one. All else may stand for a missing value, which many users would share, or for the ID of another user.
  */
 export function toID(value: unknown): string | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value > 0 ? String(value) : undefined;
-  if (typeof value !== 'string' || !/^[\w.@:+=~-]{1,128}$/.test(value)) return undefined;
-  return /^(?:-?0*|-\d+|undefined|null|nan|true|false)$/i.test(value) ? undefined : value;
+  return typeof value === 'string' && /^[1-9]\d{0,19}$/.test(value) ? value : undefined;
 }
 
 /** An answer of kauth or kapi that says no, in either one's shape. */

@@ -1,9 +1,10 @@
 import type { Profile } from 'passport';
 import type { Answer } from '../kakao/answer.js';
 import type { KakaoBusinessClient } from '../kakao/client.js';
-import { ignoreCode, responseError } from '../kakao/errors.js';
+import { ignoreCode, KakaoBusinessResponseError } from '../kakao/errors.js';
 import { isJSONObject, type JSONObject, member } from '../kakao/json.js';
 import { type BizAgreement, readTokenInfo, toID } from '../kakao/messages.js';
+import { redact } from '../kakao/redact.js';
 
 /** What a user let the app do with one kind of business asset. */
 export interface KakaoBusinessAgreement {
@@ -26,13 +27,13 @@ export interface KakaoBusinessProfile extends Profile {
   id: string;
   /** The email, else the ID: Business Authentication tells no name. */
   displayName: string;
-  /** The primary email of the Kakao Account, if the user agreed to `biz_account_email`. */
+  /** The primary email of the Kakao Account, if the user agreed to `biz_account_email` and Kakao does not call it unverified. */
   emails?: [{ value: string }];
   /** What the user agreed to, and for which ad accounts. */
   agreements: KakaoBusinessAgreement[];
   /** Kakao's answers, as they came. `userInfo` is missing when the user did not agree to the email. */
   _raw: { userInfo?: string; tokenInfo: string };
-  /** The same, as JSON; integers past 2^53 are strings. */
+  /** The same, as JSON; integers that a number cannot hold, or that are written as `1.0` or `1e3`, are strings. */
   _json: { userInfo?: JSONObject; tokenInfo: JSONObject };
 }
 
@@ -49,11 +50,16 @@ export async function loadProfile(
     client.ask('tokeninfo', accessToken),
     client.ask('userinfo', accessToken).catch(ignoreCode('-402')), // no consent to the email
   ]);
-  return toProfile(tokenInfo, userInfo);
+  return toProfile(tokenInfo, userInfo, accessToken);
 }
 
-function toProfile(tokenInfo: Answer, userInfo: Answer | undefined): KakaoBusinessProfile {
-  const id = requireUserID(tokenInfo.body, userInfo?.body ?? {});
+function toProfile(
+  tokenInfo: Answer,
+  userInfo: Answer | undefined,
+  accessToken: string,
+): KakaoBusinessProfile {
+  const id = toID(member(tokenInfo.body, 'token_user_id'));
+  if (id === undefined) throw noID(tokenInfo, userInfo, accessToken);
   const email = findEmail(userInfo?.body ?? {});
   return {
     provider: 'kakao-business',
@@ -66,30 +72,40 @@ function toProfile(tokenInfo: Answer, userInfo: Answer | undefined): KakaoBusine
   };
 }
 
-// A login without an ID would make one account of all its users. So does an ID that is there but no ID: the next best
-// one belongs to another numbering, and is taken only where the first is absent.
-function requireUserID(tokenInfo: JSONObject, userInfo: JSONObject): string {
-  const candidate =
-    member(tokenInfo, 'token_user_id') ?? member(userInfo, 'id') ?? member(userInfo, 'user_id');
-  const id = toID(candidate);
-  if (id === undefined)
-    throw responseError({ endpoint: 'tokeninfo', secrets: [] }, 200, 'no ID to know the user by');
-  return id;
+// No other member is taken for the ID: one of another numbering would give one user two accounts, or two users one.
+function noID(tokenInfo: Answer, userInfo: Answer | undefined, accessToken: string): Error {
+  const names = ({ body = {} }: Partial<Answer> = {}): string =>
+    redact(Object.keys(body).filter(isPlainName).slice(0, 20).join(', '), [accessToken]);
+  return new KakaoBusinessResponseError({
+    message: `Kakao answered the tokeninfo request with no ID to know the user by (HTTP ${tokenInfo.status}); tokeninfo has the members [${names(tokenInfo)}], userinfo [${names(userInfo)}]`,
+    endpoint: 'tokeninfo',
+    status: 502,
+    retryable: false,
+    hint: 'The ID has to be an integer in token_user_id: update this package, or report the members that the message names.',
+    httpStatus: tokenInfo.status,
+  });
 }
+
+const isPlainName = (name: string): boolean => /^[a-z_]{1,32}$/i.test(name);
 
 const EMAIL_MEMBERS = ['email', 'biz_account_email', 'account_email'];
 const EMAIL_PARENTS = [...EMAIL_MEMBERS, 'kakao_account', 'biz_account', 'user'];
 
 // Assumption (email-place): Kakao documents that userinfo gives the email, and not where. It is the first plausible member
-// that holds one, at the top or one level down.
+// that holds one, at the top or one level down. An address that is not verified in one place counts in no other.
 function findEmail(userInfo: JSONObject): string | undefined {
-  for (const parent of [userInfo, ...EMAIL_PARENTS.map(name => member(userInfo, name))]) {
-    if (!isJSONObject(parent)) continue;
-    const email = EMAIL_MEMBERS.map(name => member(parent, name)).find(isEmail);
-    if (email !== undefined) return email;
-  }
-  return undefined;
+  const places = [userInfo, ...EMAIL_PARENTS.map(name => member(userInfo, name))].filter(isJSONObject);
+  const denied = places.filter(isDenied).flatMap(emailsIn);
+  return places.flatMap(emailsIn).find(email => !denied.includes(email));
 }
+
+const emailsIn = (place: JSONObject): string[] =>
+  EMAIL_MEMBERS.map(name => member(place, name)).filter(isEmail);
+
+const isDenied = (place: JSONObject): boolean =>
+  ['is_email_valid', 'is_email_verified']
+    .map(name => member(place, name))
+    .some(flag => flag !== undefined && flag !== true);
 
 const isEmail = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= 320 && /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(value);

@@ -139,7 +139,7 @@ const stops = [
     en: 'Kakao’s answer made no sense',
     next: 'Try again',
     operator:
-      'If it lasts, look for a proxy in between, and check that the URLs in the options are those of Kakao. Code KAKAO_INVALID_RESPONSE Endpoint tokeninfo',
+      'The ID has to be an integer in token_user_id: update this package, or report the members that the message names. Code KAKAO_INVALID_RESPONSE Endpoint tokeninfo',
   },
   {
     stop: 'timeout',

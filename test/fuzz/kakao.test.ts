@@ -97,8 +97,7 @@ function expectDecency(outcome: Outcome): void {
     const { id, displayName } = outcome.user as KakaoBusinessProfile;
     expect(id)
       .to.be.a('string')
-      .that.matches(/^[\w.@:+=~-]{1,128}$/);
-    expect(id).not.to.be.oneOf(['undefined', 'null', 'NaN', '0']);
+      .that.matches(/^[1-9]\d{0,19}$/);
     expect(displayName).to.be.a('string').that.is.not.empty;
   } else {
     if (outcome.kind === 'error') expect(outcome.error).to.be.instanceOf(KakaoBusinessError);

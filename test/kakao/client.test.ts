@@ -317,6 +317,14 @@ describe('KakaoBusinessClient', () => {
         },
       ],
       [
+        'no fraction, word or sign as an ad account',
+        '{"biz_agreements":[{"ad_account_ids":[7,1234567890.0000000001,8.0,"None","0x0","--","__proto__",-9,0,"*"]}]}',
+        {
+          token_user_id: undefined,
+          biz_agreements: [{ group: undefined, scope: [], ad_account_ids: ['7', '*'] }],
+        },
+      ],
+      [
         'nonsense as nothing',
         '{"biz_agreements":[null,7,"x",{"scope":7,"ad_account_ids":{"a":1}}]}',
         { token_user_id: undefined, biz_agreements: [{ group: undefined, scope: [], ad_account_ids: [] }] },

@@ -9,7 +9,7 @@ import {
 import { authenticate, request, startLogin } from '../support/authenticate.js';
 import { kakaoIssuesToken, kakaoTellsTokenInfo, kakaoTellsUserInfo, TOKEN_INFO } from '../support/kakao.js';
 import { rejectionAs } from '../support/rejection.js';
-import { ACCESS_TOKEN, CODE } from '../support/secrets.js';
+import { ACCESS_TOKEN, CODE, expectNoSecrets } from '../support/secrets.js';
 import { type LoopbackServer, startHttpServer } from '../support/server.js';
 import { createStrategy, OPTIONS } from '../support/strategy.js';
 
@@ -76,11 +76,9 @@ describe('the profile', () => {
   describe('has the ID', () => {
     const ids: [tokenInfo: string, userInfo: string, id: string][] = [
       ['{"token_user_id":42}', '{"id":7}', '42'],
+      ['{"token_user_id":18446744073709551615}', '{}', '18446744073709551615'],
       ['{"token_user_id":"42"}', '{}', '42'],
       ['{"token_user_id":9007199254740993}', '{}', '9007199254740993'],
-      ['{"token_user_id":null}', '{"id":7}', '7'],
-      ['{}', '{"id":"7","user_id":8}', '7'],
-      ['{"id":1}', '{"user_id":8}', '8'],
     ];
     for (const [tokenInfo, userInfo, id] of ids) {
       it(`${id} of ${tokenInfo} and ${userInfo}`, async () => {
@@ -110,6 +108,31 @@ describe('the profile', () => {
         '[1]',
         '-9223372036854775808',
         '12345678901234567890.5',
+        '123456789012345678901',
+        '1234567890.0000000001',
+        '1234567890123456789.0',
+        '9.007199254740993e15',
+        '0.99999999999999999',
+        '1.0',
+        '1e3',
+        '1E+3',
+        '"1.0"',
+        '"1e3"',
+        '"+1"',
+        '" 1"',
+        '"1 "',
+        '"0x1"',
+        '"+0"',
+        '"0.0"',
+        '"0x0"',
+        '"007"',
+        '"--"',
+        '"None"',
+        '"nil"',
+        '"Infinity"',
+        '"__proto__"',
+        '"123456789012345678901"',
+        '["42"]',
       ].map(id => `"token_user_id":${id}`),
     ];
     for (const member of absent) {
@@ -123,15 +146,61 @@ describe('the profile', () => {
       });
     }
 
-    it('an ID that is no good is not replaced by one of another numbering', async () => {
-      await rejectionAs(KakaoBusinessResponseError, loadFrom('{"token_user_id":0}', '{"id":7}'));
-    });
+    for (const [tokenInfo, userInfo] of [
+      ['{"token_user_id":0}', '{"id":7}'],
+      ['{"token_user_id":null}', '{"id":7}'],
+      ['{"id":7}', '{"token_user_id":7,"user_id":7}'],
+      ['{"biz_agreements":[{"token_user_id":7}]}', '{}'],
+    ] as const) {
+      it(`no other member is taken for it in ${tokenInfo} and ${userInfo}`, async () => {
+        await rejectionAs(KakaoBusinessResponseError, loadFrom(tokenInfo, userInfo));
+      });
+    }
 
     it('nor is it inherited', async () => {
       await rejectionAs(
         KakaoBusinessResponseError,
         loadFrom('{"__proto__":{"token_user_id":7}}', '{"__proto__":{"id":7}}'),
       );
+    });
+
+    it('the error names the members that were there', async () => {
+      const error = await rejectionAs(
+        KakaoBusinessResponseError,
+        loadFrom('{"userId":424242,"biz_agreements":[]}', '{"id":171717,"email":"owner@example.com"}'),
+      );
+
+      expect(error.message).to.equal(
+        `Kakao answered the tokeninfo request with no ID to know the user by (HTTP 200); tokeninfo has the members [userId, biz_agreements], userinfo [id, email]. ${error.hint}`,
+      );
+      expect(error).to.include({ endpoint: 'tokeninfo', status: 502, httpStatus: 200, retryable: false });
+      expect(error.hint).to.include('token_user_id');
+    });
+
+    it('the error names no members of userinfo where the user did not agree to the email', async () => {
+      kakaoTellsTokenInfo({ id: 7 });
+      kakaoTellsUserInfo('{"msg":"insufficient scopes.","code":-402}', 403);
+
+      const { message } = await rejectionAs(KakaoBusinessResponseError, load());
+
+      expect(message).to.include('tokeninfo has the members [id], userinfo []. ');
+    });
+
+    it('the error names plain members only, and few of them', async () => {
+      const names = [ACCESS_TOKEN, 'a@b.c', '010-1234-5678', 'no\r\nlog', '회원', 'x'.repeat(33), 'ok', 'u1'];
+      const many = Array.from(
+        { length: 5000 },
+        (_, n) => `m${'abcdefghij'.at(n % 10)}_${'x'.repeat(n % 30)}`,
+      );
+      const members = [...names, ...many].map(name => `${JSON.stringify(name)}:1`).join();
+
+      const error = await rejectionAs(KakaoBusinessResponseError, loadFrom(`{${members}}`, '{}'));
+
+      expect(error.message).to.match(
+        / tokeninfo has the members \[ok, ma_, mb_x, [a-z_, ]*\], userinfo \[\]\. /,
+      );
+      expect(error.message).to.have.lengthOf.below(700);
+      expectNoSecrets(error);
     });
   });
 
@@ -146,6 +215,9 @@ describe('the profile', () => {
       { user: { biz_account_email: 'a@b.c' } },
       { email: '', biz_account_email: 'a@b.c' },
       { email: true, user: { email: 'a@b.c' } },
+      { email: 'a@b.c', is_email_valid: true, is_email_verified: true },
+      { email: 'x@y.z', is_email_verified: false, kakao_account: { email: 'a@b.c' } },
+      { is_email_valid: false, biz_account: { email: 'a@b.c', is_email_valid: true } },
     ];
     for (const userInfo of places) {
       it(JSON.stringify(userInfo), async () => {
@@ -163,6 +235,11 @@ describe('the profile', () => {
       { email: `${'a'.repeat(400)}@b.c` },
       { email: ['a@b.c'] },
       { deep: { er: { email: 'a@b.c' } } },
+      { email: 'a@b.c', is_email_valid: false },
+      { email: 'a@b.c', is_email_valid: true, is_email_verified: false },
+      { is_email_verified: 'false', biz_account_email: 'a@b.c' },
+      { kakao_account: { email: 'a@b.c', is_email_verified: 0 } },
+      { email: 'a@b.c', kakao_account: { account_email: 'a@b.c', is_email_valid: null } },
     ];
     for (const userInfo of others) {
       it(JSON.stringify(userInfo).slice(0, 60), async () => {
