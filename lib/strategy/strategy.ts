@@ -77,14 +77,15 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     done: (error?: unknown, profile?: unknown) => void,
   ) => void;
 
-  /** @throws {TypeError} when an option is missing or of no use; the message names it. */
-  constructor(options: KakaoBusinessStrategyOptions, verify: KakaoBusinessVerify);
   constructor(options: KakaoBusinessStrategyOptionsWithParams, verify: KakaoBusinessVerifyWithParams);
   constructor(options: KakaoBusinessStrategyOptionsWithRequest, verify: KakaoBusinessVerifyWithRequest);
   constructor(
     options: KakaoBusinessStrategyOptionsWithRequestAndParams,
     verify: KakaoBusinessVerifyWithRequestAndParams,
   );
+  /** @throws {TypeError} when an option is missing or of no use; the message names it. */
+  // The plain overload is last: TypeScript reports its errors against the last one.
+  constructor(options: KakaoBusinessStrategyOptions, verify: KakaoBusinessVerify);
   constructor(options: AnyStrategyOptions, verify: unknown) {
     const settings = toStrategySettings(options);
     if (!isVerify(verify)) throw new TypeError('KakaoBusinessStrategy requires a verify callback');

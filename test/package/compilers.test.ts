@@ -22,6 +22,32 @@ export const kakao = startKakaoBusinessEmulator({ app: { redirectURIs: ['https:/
 new KakaoBusinessStrategy({ clientID: 'key', callbackURL: 'https://example.com/' });
 `;
 
+const MISTAKES_START = `
+import { KakaoBusinessStrategy as Strategy } from 'passport-kakao-business';
+declare global { namespace Express { interface User { blocked: boolean } } }
+const keys = { clientID: 'key', callbackURL: 'https://example.com/' };
+declare const user: Express.User;
+declare const flag: boolean;
+`;
+
+/** Calls of the constructor, each with the part of the compiler's message that says what is wrong. */
+const MISTAKES = {
+  'new Strategy(keys, async (_token, _refresh, profile) => profile);':
+    "Type 'KakaoBusinessProfile' is not assignable to type 'false | User | null | undefined'.",
+  'new Strategy(keys, (_token, _refresh, _profile) => user);':
+    "Type 'User' is not assignable to type 'KakaoBusinessVerifyResult'.",
+  "new Strategy({ clientID: 'key' }, async () => user);":
+    "Property 'callbackURL' is missing in type '{ clientID: string; }'",
+  'new Strategy(keys, async (_token: string, _refresh: string) => user);':
+    "Type 'undefined' is not assignable to type 'string'.",
+  'new Strategy({ ...keys, passReqToCallback: flag }, async () => user);':
+    "Type 'boolean' is not assignable to type 'false'.",
+  'new Strategy(keys, (_token: string, _refresh: undefined, _params: object, _profile: object, done: () => void) => done());':
+    'Target signature provides too few arguments. Expected 5 or more, but got 4.',
+  "new Strategy({ ...keys, scopes: ['biz_account_email'] }, async () => user);":
+    "'scopes' does not exist in type 'KakaoBusinessStrategyOptions'. Did you mean to write 'scope'?",
+};
+
 const NODE10 = ['commonjs', 'node10'] as const;
 const NODE16 = ['node16', 'node16'] as const;
 const NODENEXT = ['nodenext', 'nodenext'] as const;
@@ -59,10 +85,23 @@ describe('the types, installed from the tarball', function () {
       before(async () => {
         consumer = await Consumer.create(packages);
         await consumer.write('app.ts', APP);
+        await consumer.write('mistakes.ts', MISTAKES_START + Object.keys(MISTAKES).join('\n'));
       });
       after(() => consumer.remove());
 
       for (const [version, modules] of compilers) {
+        it(`let TypeScript ${version} say what is wrong with a call of the constructor`, async () => {
+          const tsc = `node_modules/typescript-${version}/bin/tsc`;
+          const options = '--noEmit --strict --skipLibCheck --module nodenext --pretty false'.split(' ');
+
+          const { output } = await consumer.run(process.execPath, tsc, ...options, 'mistakes.ts');
+
+          const [, ...messages] = output.split(/^mistakes\.ts/m);
+          expect(messages).to.have.lengthOf(Object.keys(MISTAKES).length);
+          for (const [index, expected] of Object.values(MISTAKES).entries())
+            expect(messages[index]).to.include(expected);
+        });
+
         for (const [module, moduleResolution] of modules) {
           // Checking them takes seconds, and is the same for every kind of module.
           const skipsOwn = module !== 'nodenext';
