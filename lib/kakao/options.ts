@@ -1,4 +1,5 @@
 import { LONGEST_TIME } from './deadline.js';
+import { toNameCheck, UNSUPPORTED } from './option-names.js';
 import type { KakaoBusinessAgent, KakaoBusinessFetch, Transport } from './transport.js';
 
 /** Where Kakao answers: the five URLs of Kakao Business Authentication. */
@@ -90,6 +91,16 @@ export interface KakaoBusinessClientOptions extends KakaoBusinessEndpointOptions
   fetch?: KakaoBusinessFetch | undefined;
 }
 
+const OTHER_OPTIONS = { clientID: 1, clientSecret: 1, timeout: 1, agent: 1, fetch: 1 } satisfies Record<
+  Exclude<keyof KakaoBusinessClientOptions, keyof KakaoBusinessEndpoints>,
+  1
+>;
+
+/** The names of the client's options. */
+export const clientOptionNames: readonly string[] = [...names, ...Object.keys(OTHER_OPTIONS)];
+
+const requireNames = toNameCheck(clientOptionNames, UNSUPPORTED);
+
 /** The options, checked and completed. */
 export interface ClientSettings {
   clientID: string;
@@ -109,6 +120,7 @@ const DEFAULT_TIMEOUT = 10_000;
 export function toClientSettings(owner: string, options: KakaoBusinessClientOptions): ClientSettings {
   if (typeof options !== 'object' || options === null)
     throw new TypeError(`${owner} requires an options object`);
+  requireNames(owner, options);
   const { clientID, clientSecret, timeout = DEFAULT_TIMEOUT, agent, fetch } = options;
 
   if (typeof clientID !== 'string' || clientID === '')

@@ -6,6 +6,7 @@ import type {
 } from 'passport';
 import type { ConsentItemID } from '../kakao/consent-items.js';
 import { isJSONObject, type JSONObject } from '../kakao/json.js';
+import { toNameCheck, UNSUPPORTED } from '../kakao/option-names.js';
 
 /** Options of `passport.authenticate` and `passport.authorize` for this strategy; each overrides the strategy's own. */
 export interface KakaoBusinessAuthenticateOptions extends Omit<AuthenticateOptions, 'scope' | 'state'> {
@@ -37,6 +38,22 @@ declare module 'passport' {
     ): AuthorizeRet;
   }
 }
+
+/**
+ * Refuses misspelt options of a login.
+ *
+ * @throws {TypeError} which names the right one.
+ */
+export const requireLoginOptionNames = toNameCheck(
+  [
+    ...['scope', 'resourceIDs', 'callbackURL', 'state'],
+    // Passport's own; known names are checked fastest.
+    ...['session', 'keepSessionInfo', 'authInfo', 'assignProperty', 'userProperty', 'pauseStream'],
+    ...['successRedirect', 'successReturnToOrRedirect', 'successMessage', 'successFlash'],
+    ...['failureRedirect', 'failureMessage', 'failureFlash', 'failWithError'],
+  ],
+  UNSUPPORTED,
+);
 
 /**
  * A copy of the application data for a login, taken at once, since the session may be written later.

@@ -2,8 +2,9 @@ import { callbackify } from 'node:util';
 import { KakaoBusinessClient } from '../kakao/client.js';
 import { ConsentItem, type ConsentItemID, toResourceIDs, toScope } from '../kakao/consent-items.js';
 import { LONGEST_TIME } from '../kakao/deadline.js';
-import type { KakaoBusinessClientOptions } from '../kakao/options.js';
-import type { KakaoBusinessAuthenticateOptions } from './authenticate-options.js';
+import { toNameCheck, UNSUPPORTED } from '../kakao/option-names.js';
+import { clientOptionNames, type KakaoBusinessClientOptions } from '../kakao/options.js';
+import { type KakaoBusinessAuthenticateOptions, requireLoginOptionNames } from './authenticate-options.js';
 import { SessionStateStore } from './session-state-store.js';
 import type { KakaoBusinessStateStore, StateStoreMetadata } from './state-store.js';
 
@@ -110,6 +111,7 @@ const APP_PATIENCE = 60_000;
  * @throws {TypeError} when one is missing or of no use; the message names it.
  */
 export function toStrategySettings(options: AnyStrategyOptions): StrategySettings {
+  requireNames('KakaoBusinessStrategy', options);
   const client = new KakaoBusinessClient(options, 'KakaoBusinessStrategy');
   const { clientID, endpoints, timeout } = client.settings;
   const { scope = ConsentItem.Email, resourceIDs, callbackURL } = options;
@@ -140,6 +142,23 @@ export function toStrategySettings(options: AnyStrategyOptions): StrategySetting
   };
 }
 
+const OWN_OPTIONS = {
+  callbackURL: 1,
+  scope: 1,
+  resourceIDs: 1,
+  preconnect: 1,
+  store: 1,
+  sessionKey: 1,
+  passReqToCallback: 1,
+  passParamsToCallback: 1,
+  skipUserProfile: 1,
+} satisfies Record<Exclude<keyof KakaoBusinessStrategyOptions, keyof KakaoBusinessClientOptions>, 1>;
+
+const requireNames = toNameCheck([...clientOptionNames, ...Object.keys(OWN_OPTIONS)], {
+  ...UNSUPPORTED,
+  state: 'each login gets a state of its own; give application data to passport.authenticate',
+});
+
 function toPreconnect(
   client: KakaoBusinessClient,
   { preconnect = true, skipUserProfile }: AnyStrategyOptions,
@@ -169,6 +188,7 @@ export function toLoginRequest(
   options: KakaoBusinessAuthenticateOptions,
   defaults: LoginRequest,
 ): LoginRequest {
+  requireLoginOptionNames('KakaoBusinessStrategy: authenticate', options);
   const overridden = [options.scope, options.resourceIDs, options.callbackURL].some(one => one !== undefined);
   if (!overridden) return defaults; // checked already
   const {

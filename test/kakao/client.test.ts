@@ -83,6 +83,23 @@ describe('KakaoBusinessClient', () => {
       });
     }
 
+    for (const [name, reason] of [
+      ['clientId', '; it is clientID'],
+      ['client_secret', '; it is clientSecret'],
+      ['timeouts', '; it is timeout'],
+      ['tokenInfoUrl', '; it is tokenInfoURL'],
+      ['pkce', ': Kakao answers KOE233 to the parameters of PKCE'],
+      ['customHeaders', ': to add headers, give a fetch function that adds them'],
+    ]) {
+      it(`refuses an option named ${name}`, () => {
+        const options = { clientID: 'key', [`${name}`]: 'given' };
+        expect(() => new KakaoBusinessClient(options)).to.throw(
+          TypeError,
+          `KakaoBusinessClient has no ${name} option${reason}`,
+        );
+      });
+    }
+
     for (const tokenURL of [
       'http://kauth.kakao.com/t',
       'ftp://127.0.0.1/t',

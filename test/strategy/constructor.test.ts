@@ -135,6 +135,63 @@ describe('KakaoBusinessStrategy', () => {
     });
   }
 
+  const misspelt = {
+    clientId: 'it is clientID',
+    clientSecrets: 'it is clientSecret',
+    callbackUrl: 'it is callbackURL',
+    scopes: 'it is scope',
+    resourceIds: 'it is resourceIDs',
+    resource_ids: 'it is resourceIDs',
+    resourceID: 'it is resourceIDs',
+    preConnect: 'it is preconnect',
+    stores: 'it is store',
+    session_key: 'it is sessionKey',
+    passReqToCallBack: 'it is passReqToCallback',
+    passparamstocallback: 'it is passParamsToCallback',
+    skipUserprofile: 'it is skipUserProfile',
+    userInfoUrl: 'it is userInfoURL',
+  };
+  for (const [name, rightName] of Object.entries(misspelt)) {
+    it(`refuses an option named ${name}, and says that ${rightName}`, () => {
+      expect(() => new KakaoBusinessStrategy({ ...OPTIONS, [name]: 'given' }, verify)).to.throw(
+        TypeError,
+        `KakaoBusinessStrategy has no ${name} option; ${rightName}`,
+      );
+    });
+  }
+
+  it('names the misspelt option where the right one is missing', () => {
+    const { callbackURL: callbackUrl, ...others } = OPTIONS;
+
+    expect(() => Reflect.construct(KakaoBusinessStrategy, [{ ...others, callbackUrl }, verify])).to.throw(
+      TypeError,
+      'KakaoBusinessStrategy has no callbackUrl option; it is callbackURL',
+    );
+  });
+
+  const unsupported = {
+    pkce: 'Kakao answers KOE233 to the parameters of PKCE',
+    state: 'each login gets a state of its own; give application data to passport.authenticate',
+    scopeSeparator: 'the comma that Kakao expects is built in',
+    customHeaders: 'to add headers, give a fetch function that adds them',
+    proxy:
+      'no header of a proxy is read, since redirect URIs are absolute; to send requests through one, give agent',
+  };
+  for (const [name, reason] of Object.entries(unsupported)) {
+    it(`says why there is no ${name} option`, () => {
+      expect(() => new KakaoBusinessStrategy({ ...OPTIONS, [name]: true }, verify)).to.throw(
+        TypeError,
+        `KakaoBusinessStrategy has no ${name} option: ${reason}`,
+      );
+    });
+  }
+
+  it('accepts other unknown names, and unsupported ones without a value, since apps spread objects', () => {
+    const spread = { name: 'My app', redirectURIs: [], __proto__: null, pkce: undefined, scopes: undefined };
+
+    expect(() => new KakaoBusinessStrategy({ ...OPTIONS, ...spread }, verify)).not.to.throw();
+  });
+
   it('refuses to go without a verify callback', () => {
     expect(() => Reflect.construct(KakaoBusinessStrategy, [OPTIONS])).to.throw(
       TypeError,

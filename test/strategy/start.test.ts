@@ -260,6 +260,42 @@ describe('starting a login', () => {
     ['an empty scope', { scope: [] }, /at least one consent item/],
     ['a malformed resource ID', { resourceIDs: ['moment'] }, /resource ID/],
   ];
+  for (const [name, reason] of [
+    ['scopes', '; it is scope'],
+    ['resourceIds', '; it is resourceIDs'],
+    ['callbackUrl', '; it is callbackURL'],
+    ['states', '; it is state'],
+    ['failureredirect', '; it is failureRedirect'],
+    ['pkce', ': Kakao answers KOE233 to the parameters of PKCE'],
+  ]) {
+    it(`refuses an option named ${name}`, async () => {
+      const error = await errorOf(createStrategy(), request(), { [`${name}`]: 'given' });
+
+      expect(error)
+        .to.be.instanceOf(TypeError)
+        .with.property('message', `KakaoBusinessStrategy: authenticate has no ${name} option${reason}`);
+    });
+  }
+
+  it('accepts the options of Passport, and those of other strategies', async () => {
+    const options = {
+      ...{ session: true, keepSessionInfo: true, authInfo: true, assignProperty: 'found' },
+      ...{
+        userProperty: 'owner',
+        pauseStream: true,
+        failWithError: true,
+        prompt: 'consent',
+        property: 'user',
+      },
+      ...{ successRedirect: '/', successReturnToOrRedirect: '/', successMessage: true, successFlash: true },
+      ...{ failureRedirect: '/', failureMessage: true, failureFlash: true },
+    };
+
+    const { searchParams } = await redirectOf(createStrategy(), options);
+
+    expect(searchParams.get('scope')).to.equal('biz_account_email');
+  });
+
   for (const [what, options, message] of misuse) {
     it(`is an error with ${what}`, async () => {
       const session = {};

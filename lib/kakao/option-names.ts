@@ -1,0 +1,35 @@
+/**
+ * Makes a check that refuses misspelt names of options: those that differ from a known one in case, underscores or a plural
+ * s only. Other unknown names pass, since apps spread objects that hold more.
+ *
+ * @param unsupported names that other strategies know, each with the reason why there is no such option.
+ */
+export function toNameCheck(
+  known: readonly string[],
+  unsupported: Readonly<Record<string, string>>,
+): (owner: string, options: object) => void {
+  const isKnown = new Set(known);
+  const reasons = new Map([
+    ...Object.entries(unsupported).map(([name, reason]) => [toKey(name), `: ${reason}`] as const),
+    ...known.map(name => [toKey(name), `; it is ${name}`] as const),
+  ]);
+  return (owner, options) => {
+    for (const name in options) {
+      if (isKnown.has(name)) continue; // first, since every login comes here
+      const reason = reasons.get(toKey(name));
+      if (reason && Reflect.get(options, name) !== undefined)
+        throw new TypeError(`${owner} has no ${name} option${reason}`);
+    }
+  };
+}
+
+const toKey = (name: string): string => name.toLowerCase().replace(/_|s$/g, '');
+
+/** Options that passport-oauth2 has, and Kakao Business Authentication cannot have. */
+export const UNSUPPORTED = {
+  pkce: 'Kakao answers KOE233 to the parameters of PKCE',
+  scopeSeparator: 'the comma that Kakao expects is built in',
+  customHeaders: 'to add headers, give a fetch function that adds them',
+  proxy:
+    'no header of a proxy is read, since redirect URIs are absolute; to send requests through one, give agent',
+};
