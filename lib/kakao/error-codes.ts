@@ -104,11 +104,24 @@ const entries: ReadonlyMap<string, Entry> = new Map(
   ),
 );
 
+// Those of RFC 6749 that need no hint of their own.
+const OAUTH_ERRORS = [
+  'access_denied',
+  'invalid_request',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'unsupported_response_type',
+];
+
+/** Whether it is a code of Kakao's or an OAuth error, and so no secret, even where a visitor sent it as one. */
+export const isKnownCode = (name: string): boolean => entries.has(name) || OAUTH_ERRORS.includes(name);
+
 /** How Kakao said no. */
 export interface Refusal {
   httpStatus?: number | undefined;
   error?: string | undefined;
   errorCode?: string | undefined;
+  description?: string | undefined;
 }
 
 /** What a refusal means for the app: by Kakao's code, else by the OAuth error, else by the HTTP status. */
@@ -121,8 +134,11 @@ export function explain(refusal: Refusal) {
 export const isTemporary = (refusal: Refusal): boolean =>
   find(refusal)[0] === 'temporary' || (refusal.httpStatus ?? 0) >= 500;
 
-const find = ({ httpStatus = 0, error = '', errorCode = '' }: Refusal): Entry =>
-  entries.get(errorCode) ?? entries.get(error) ?? byStatus(httpStatus);
+function find({ httpStatus = 0, error = '', errorCode = '', description = '' }: Refusal): Entry {
+  // The one case where a text decides, since the code is that of an expired token.
+  if (errorCode === '-401' && /ip mismatch/i.test(description)) return ['configuration', ALLOWED_IP];
+  return entries.get(errorCode) ?? entries.get(error) ?? byStatus(httpStatus);
+}
 
 function byStatus(httpStatus: number): Entry {
   if (httpStatus === 429) return ['quota', QUOTA];

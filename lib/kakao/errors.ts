@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { explain } from './error-codes.js';
+import { explain, isKnownCode } from './error-codes.js';
 import { isJSONObject } from './json.js';
 import type { ErrorAnswer } from './messages.js';
 import type { KakaoBusinessEndpoint } from './options.js';
@@ -74,7 +74,7 @@ export class KakaoBusinessApiError extends KakaoBusinessError {
   readonly requiredScopes: readonly string[] | undefined;
   /** How many seconds Kakao asks to wait. */
   readonly retryAfter: number | undefined;
-  /** Whether the token is of no use any more, or not for this: only a new consent helps (-401, -402). */
+  /** Whether only a new consent helps: the token is invalid, or not good for this (-401, unless "ip mismatched"; -402). */
   readonly needsConsent: boolean;
 
   constructor(details: KakaoBusinessApiErrorDetails) {
@@ -128,14 +128,15 @@ export function apiError(
   answer: ErrorAnswer,
   { httpStatus, retryAfter }: { httpStatus?: number; retryAfter?: number | undefined } = {},
 ): KakaoBusinessApiError {
-  const shown = (name: string | undefined) => (name && shows(name, secrets) ? undefined : name);
+  const shown = (name: string | undefined) =>
+    name && !isKnownCode(name) && shows(name, secrets) ? undefined : name;
   const [error, errorCode] = [shown(answer.error), shown(answer.errorCode)];
   const name = [errorCode, error].filter(Boolean).join(' ') || 'no code given';
   return new KakaoBusinessApiError({
     message: `Kakao refused the ${endpoint} request: ${name}${inBrackets(httpStatus)}`,
     endpoint,
     status: 502,
-    ...explain({ httpStatus, error, errorCode }),
+    ...explain({ httpStatus, error, errorCode, description: answer.description }),
     httpStatus,
     error,
     errorCode,

@@ -100,6 +100,25 @@ describe('KakaoBusinessApiError', () => {
     });
   }
 
+  for (const [code, error, error_code] of [
+    ['KOE320', 'invalid_grant', 'KOE320'],
+    ['KOE3', 'invalid_grant', 'KOE320'],
+    ['invalid_grant', 'invalid_grant', 'KOE320'],
+    ['vali', 'invalid_request', 'KOE310'],
+    ['access_denied', 'access_denied', undefined],
+    ['unauthorized_client', 'unauthorized_client', 'KOE127'],
+    ['unsupported_grant_type', 'unsupported_grant_type', undefined],
+    ['unsupported_response_type', 'unsupported_response_type', undefined],
+  ] as const) {
+    it(`tells ${[error, error_code].filter(Boolean).join(' ')} where a visitor sent the code ${code}`, async () => {
+      kakaoRefusesToken({ error, error_code });
+
+      const exchange = client.exchangeCode({ code, redirectURI: 'https://example.com/cb' });
+
+      expect(await rejectionAs(KakaoBusinessApiError, exchange)).to.include({ error, errorCode: error_code });
+    });
+  }
+
   it('makes a description fit for a log: no control characters, no unknown token, not too long', async () => {
     const unknownToken = 'q8ZpT4mXw2Lr7Vn1';
     kakaoRefusesToken({
@@ -194,6 +213,28 @@ describe('KakaoBusinessApiError', () => {
       expect(error.hint).to.match(hint);
     });
   }
+
+  for (const msg of ['ip mismatched! callerIp=203.0.113.7', 'IP Mismatched']) {
+    it(`asks nobody to consent again where -401 says "${msg}"`, async () => {
+      kakaoTellsTokenInfo({ msg, code: -401 }, 401);
+
+      const error = await tokenInfoRefusal();
+
+      expect(error).to.include({
+        errorCode: '-401',
+        retryable: false,
+        needsConsent: false,
+        description: msg,
+      });
+      expect(error.hint).to.match(/^Add this server's IP address to .* allowed IP addresses/);
+    });
+  }
+
+  it('asks to consent again where another code says "ip mismatched"', async () => {
+    kakaoTellsTokenInfo({ msg: 'ip mismatched', code: -402 }, 403);
+
+    expect(await tokenInfoRefusal()).to.include({ errorCode: '-402', needsConsent: true });
+  });
 
   const names: [error: string, expected: object, hint: RegExp][] = [
     ['invalid_client', mend, /client secret/],

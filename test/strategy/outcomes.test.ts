@@ -90,6 +90,14 @@ describe('what Passport is told', () => {
     });
   });
 
+  it('fail 401 when the code is a name that Kakao gives back as its error', async () => {
+    for (const code of ['KOE320', 'invalid_grant', 'error', '320']) {
+      kakaoRefusesCode({ error: 'invalid_grant', error_code: 'KOE320', error_description: `code=${code}` });
+
+      expect(await comeBack({ code }), code).to.include({ kind: 'fail', status: 401 });
+    }
+  });
+
   describe('fail 403 when the state is', () => {
     const invalid = (reason: string) => (outcome: Outcome) => {
       expect(outcome).to.deep.include({ kind: 'fail', status: 403 });
