@@ -1,12 +1,19 @@
 import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import { globalAgent, Agent as HttpsAgent } from 'node:https';
 import { watched } from './exchange.js';
 import { PreconnectingAgent } from './preconnecting-agent.js';
 import type { Transport } from './transport.js';
 
 const KEEP_ALIVE = { keepAlive: true, timeout: 30_000 };
-const kept = { http: watched(new HttpAgent(KEEP_ALIVE)), https: watched(new PreconnectingAgent(KEEP_ALIVE)) };
-const fresh = { http: watched(new HttpAgent()), https: watched(new HttpsAgent()) };
+// Set where Node takes its proxy from the environment: NODE_USE_ENV_PROXY=1 or --use-env-proxy, from Node 22.21 on.
+const proxyEnv: unknown = Reflect.get(globalAgent.options ?? {}, 'proxyEnv');
+const proxy: object = proxyEnv ? { proxyEnv } : {};
+// No proxy for plain http, which is loopback.
+const kept = {
+  http: watched(new HttpAgent(KEEP_ALIVE)),
+  https: watched(new PreconnectingAgent({ ...KEEP_ALIVE, ...proxy })),
+};
+const fresh = { http: watched(new HttpAgent()), https: watched(new HttpsAgent(proxy)) };
 
 /** Picks an agent of our own that keeps connections alive; one for all clients, since an app may have many. */
 export const keptAgent = (url: string): HttpAgent => (url.startsWith('https:') ? kept.https : kept.http);
@@ -15,8 +22,9 @@ export const keptAgent = (url: string): HttpAgent => (url.startsWith('https:') ?
 export const freshAgent = (url: string): HttpAgent => (url.startsWith('https:') ? fresh.https : fresh.http);
 
 /**
- * Gives a function that opens the connections for requests to these URLs that are sent at the same time. It opens none where
- * the app has an agent or a fetch, which would not use them, and none for plain http, which is loopback.
+ * Gives a function that opens the connections for requests to these URLs that are sent at the same time. It opens none that
+ * would not be used: where the app has an agent, a fetch or Node's proxy, on Bun, and where tests intercept requests. It
+ * opens none for plain http, which is loopback.
  */
 export function toPreconnect(urls: readonly string[], { agent, fetch }: Transport): () => void {
   const origins = urls.map(url => new URL(url).origin).filter(origin => origin.startsWith('https:'));
@@ -24,8 +32,9 @@ export function toPreconnect(urls: readonly string[], { agent, fetch }: Transpor
     destination: kept.https.destinationOf(new URL(origin)),
     count: origins.filter(other => other === origin).length,
   }));
-  if (agent ?? fetch) return () => {};
+  if (agent ?? fetch ?? proxyEnv ?? process.versions['bun']) return () => {};
   return () => {
+    if (isIntercepted()) return;
     try {
       for (const { destination, count } of needed) kept.https.openSpares(destination, count);
     } catch {
@@ -33,3 +42,8 @@ export function toPreconnect(urls: readonly string[], { agent, fetch }: Transpor
     }
   };
 }
+
+// What nock (from 14 on) and msw leave on globalThis. nock 15 breaks connections that are opened before their request; the
+// others would let them through. Node's functions tell less: tracers replace them, too.
+const INTERCEPTORS = [Symbol.for('client-request-interceptor'), '__MSW_INTERCEPTORS_REGISTRY'];
+const isIntercepted = (): boolean => INTERCEPTORS.some(name => name in globalThis);

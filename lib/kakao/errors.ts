@@ -197,7 +197,7 @@ export function networkError(
 
 function connectionHint(code: string): string {
   if (/^(?:ENOTFOUND|EAI_)/.test(code))
-    return 'The host name could not be resolved: check the DNS of this server.';
+    return 'The host name could not be resolved: this server needs a working DNS or a proxy (agent option, or NODE_USE_ENV_PROXY=1).';
   if (/CERT|TLS|SSL|SELF_SIGNED|LEAF_SIGNATURE|ISSUER/.test(code)) {
     return 'The certificate was not accepted: behind a proxy that reads TLS, trust its authority with NODE_EXTRA_CA_CERTS.';
   }

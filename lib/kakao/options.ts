@@ -85,7 +85,7 @@ export interface KakaoBusinessClientOptions extends KakaoBusinessEndpointOptions
   clientSecret?: string | undefined;
   /** Milliseconds for one request, its body included. Default: 10 000. */
   timeout?: number | undefined;
-  /** An agent for node-fetch: for a proxy, or an authority of your own. Default: one that keeps connections alive. */
+  /** An agent for node-fetch: for a proxy, or an authority of your own; not on Bun. Default: one that keeps connections alive. */
   agent?: KakaoBusinessAgent | undefined;
   /** What carries out requests instead of node-fetch: Node's own `fetch`, or a function that wraps one. */
   fetch?: KakaoBusinessFetch | undefined;
@@ -135,6 +135,11 @@ export function toClientSettings(owner: string, options: KakaoBusinessClientOpti
   if (agent !== undefined && typeof agent !== 'function' && typeof agent !== 'object') {
     throw new TypeError(
       `${owner}: the agent option must be an agent of node:http or node:https, or a function`,
+    );
+  }
+  if (agent !== undefined && process.versions['bun']) {
+    throw new TypeError(
+      `${owner}: Bun's fetch takes no agent: instead of the agent option give fetch: (url, init) => fetch(url, { ...init, proxy })`,
     );
   }
   if (fetch !== undefined && typeof fetch !== 'function') {

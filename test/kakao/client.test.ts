@@ -1,3 +1,4 @@
+import { Agent } from 'node:https';
 import { inspect } from 'node:util';
 import { expect } from 'chai';
 import nock from 'nock';
@@ -8,6 +9,7 @@ import {
   type KakaoBusinessClientOptions,
   KakaoBusinessResponseError,
 } from '../../lib/index.js';
+import { pretendBun } from '../support/bun.js';
 import {
   type Form,
   kakaoAnswersRevoke,
@@ -99,6 +101,15 @@ describe('KakaoBusinessClient', () => {
         );
       });
     }
+
+    it('refuses an agent on Bun, which would ignore it', () => {
+      const construct = () => pretendBun(() => client({ agent: new Agent() }));
+
+      expect(construct).to.throw(
+        TypeError,
+        "KakaoBusinessClient: Bun's fetch takes no agent: instead of the agent option give fetch: (url, init) => fetch(url, { ...init, proxy })",
+      );
+    });
 
     for (const tokenURL of [
       'http://kauth.kakao.com/t',

@@ -1,5 +1,5 @@
 import { Agent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import { globalAgent, Agent as HttpsAgent } from 'node:https';
 import { expect } from 'chai';
 import { freshAgent, keptAgent } from '../../lib/kakao/connections.js';
 
@@ -17,6 +17,25 @@ describe('agents of our own', () => {
     for (const url of [plain, secure]) {
       expect(keptAgent(url)).to.have.property('options').that.includes({ keepAlive: true });
       expect(freshAgent(url)).to.have.property('options').that.does.not.include({ keepAlive: true });
+    }
+  });
+
+  it('use the proxy of the environment where Node does', () => {
+    const file = require.resolve('../../lib/kakao/connections.js');
+    const loaded = require.cache[file];
+    const proxyEnv = { HTTPS_PROXY: 'http://proxy.invalid:3128' };
+    delete require.cache[file];
+    Object.assign(globalAgent.options, { proxyEnv });
+    try {
+      const own: typeof import('../../lib/kakao/connections.js') = require(file);
+
+      for (const pick of [own.keptAgent, own.freshAgent]) {
+        expect(pick(secure)).to.have.property('options').that.includes({ proxyEnv });
+        expect(pick(plain)).to.have.property('options').that.does.not.have.property('proxyEnv');
+      }
+    } finally {
+      Object.assign(globalAgent.options, { proxyEnv: undefined });
+      require.cache[file] = loaded;
     }
   });
 });

@@ -97,7 +97,7 @@ describe('requests to Kakao', () => {
     });
 
     const dropped: [what: string, code: string, hint: RegExp][] = [
-      ['the name does not resolve', 'ENOTFOUND', /DNS/],
+      ['the name does not resolve', 'ENOTFOUND', /DNS or a proxy/],
       ['names do not resolve just now', 'EAI_AGAIN', /DNS/],
       ['a code only ends like one of DNS', 'NOT_EAI_AGAIN', /agent option/],
       ['TLS fails', 'ERR_TLS_HANDSHAKE_TIMEOUT', /NODE_EXTRA_CA_CERTS/],

@@ -5,6 +5,7 @@ import nock from 'nock';
 import type { KakaoBusinessStrategyOptions } from '../../lib/index.js';
 import { freshAgent, keptAgent } from '../../lib/kakao/connections.js';
 import { authenticate, request, startLogin } from '../support/authenticate.js';
+import { pretendBun } from '../support/bun.js';
 import { eventually } from '../support/eventually.js';
 import { TOKEN_ANSWER, TOKEN_INFO, USER_INFO } from '../support/kakao.js';
 import { type KakaoOverTLS, startKakaoOverTLS } from '../support/kakao-over-tls.js';
@@ -119,14 +120,16 @@ describe('the connections of a login', () => {
     await eventually(() => `${opened()}` === '1,0');
   });
 
-  const off: [what: string, options: () => Partial<KakaoBusinessStrategyOptions>][] = [
-    ['turned off', () => ({ preconnect: false })],
-    ['an agent is given', () => ({ agent: new Agent({ ca: kauth.ca }) })],
-    ['a fetch is given', () => ({ fetch })],
+  const off: [what: string, start: () => Promise<unknown>][] = [
+    ['turned off', () => startLogin(strategyWith({ preconnect: false }), {})],
+    ['an agent is given', () => startLogin(strategyWith({ agent: new Agent({ ca: kauth.ca }) }), {})],
+    ['a fetch is given', () => startLogin(strategyWith({ fetch }), {})],
+    ['Bun runs the app', () => startLogin(pretendBun(strategyWith), {})],
+    ['nock intercepts requests', () => whileIntercepted(() => startLogin(strategyWith(), {}))],
   ];
-  for (const [what, options] of off) {
+  for (const [what, start] of off) {
     it(`are not opened ahead where ${what}`, async () => {
-      await startLogin(strategyWith(options()), {});
+      await start();
       await startLogin(strategyWith({ skipUserProfile: true }), {}); // opens one: what came before it would be there as well
 
       await eventually(() => kauth.connections.length > 0);
@@ -146,3 +149,12 @@ describe('the connections of a login', () => {
     await eventually(() => kauth.connections.length > 0);
   });
 });
+
+async function whileIntercepted<Result>(act: () => Promise<Result>): Promise<Result> {
+  nock.activate();
+  try {
+    return await act();
+  } finally {
+    nock.restore();
+  }
+}
