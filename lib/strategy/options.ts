@@ -1,10 +1,10 @@
-import { callbackify } from 'node:util';
 import { KakaoBusinessClient } from '../kakao/client.js';
 import { ConsentItem, type ConsentItemID, toResourceIDs, toScope } from '../kakao/consent-items.js';
 import { LONGEST_TIME } from '../kakao/deadline.js';
 import { toNameCheck, UNSUPPORTED } from '../kakao/option-names.js';
 import { clientOptionNames, type KakaoBusinessClientOptions } from '../kakao/options.js';
 import { type KakaoBusinessAuthenticateOptions, requireLoginOptionNames } from './authenticate-options.js';
+import { fromCallback } from './from-callback.js';
 import { SessionStateStore } from './session-state-store.js';
 import type { KakaoBusinessStateStore, StateStoreMetadata } from './state-store.js';
 
@@ -98,8 +98,8 @@ export interface StrategySettings {
   patience: number;
   /** Opens connections before they are needed: for a whole login as it starts, for the profile again when it comes back. */
   preconnect: { login: () => void; profile: () => void };
-  /** As the base class takes it. */
-  skipUserProfile: KakaoBusinessStrategyOptions['skipUserProfile'];
+  /** Whether this login does without the profile. */
+  skipUserProfile: (accessToken: string) => Promise<boolean>;
 }
 
 // For verify, a state store, an overridden userProfile: far more than a database takes, less than a browser waits.
@@ -116,8 +116,10 @@ export function toStrategySettings(options: AnyStrategyOptions): StrategySetting
   const { clientID, endpoints, timeout } = client.settings;
   const { scope = ConsentItem.Email, resourceIDs, callbackURL } = options;
   const { sessionKey = 'kakao-business', store = new SessionStateStore(sessionKey) } = options;
-  if (typeof sessionKey !== 'string' || sessionKey === '') {
-    throw new TypeError('KakaoBusinessStrategy: the sessionKey option must be a string');
+  if (typeof sessionKey !== 'string' || sessionKey === '' || RESERVED_KEYS.has(sessionKey)) {
+    throw new TypeError(
+      'KakaoBusinessStrategy: the sessionKey option must be a string other than a name that sessions or objects have already, such as cookie or __proto__',
+    );
   }
   if (typeof store?.store !== 'function' || typeof store.verify !== 'function') {
     throw new TypeError(
@@ -159,6 +161,12 @@ const requireNames = toNameCheck([...clientOptionNames, ...Object.keys(OWN_OPTIO
   state: 'each login gets a state of its own; give application data to passport.authenticate',
 });
 
+// What every object has, and what Passport and the sessions themselves keep there.
+const RESERVED_KEYS: ReadonlySet<string> = new Set([
+  ...Object.getOwnPropertyNames(Object.prototype),
+  ...['passport', 'cookie', 'id', 'save', 'reload', 'regenerate', 'destroy', 'touch'],
+]);
+
 function toPreconnect(
   client: KakaoBusinessClient,
   { preconnect = true, skipUserProfile }: AnyStrategyOptions,
@@ -171,13 +179,15 @@ function toPreconnect(
   return { login: client.toPreconnect(login), profile: client.toPreconnect(profile) };
 }
 
-// The base class tells the two forms apart by their length, gives the first one nothing, and takes its promise for a yes.
-function toSkipUserProfile(
-  skip: KakaoBusinessStrategyOptions['skipUserProfile'],
-): KakaoBusinessStrategyOptions['skipUserProfile'] {
-  if (typeof skip !== 'function' || skip.length > 1) return skip;
-  return callbackify(async (accessToken: string) => Boolean(await skip(accessToken, () => {})));
-}
+const toSkipUserProfile =
+  (skip: KakaoBusinessStrategyOptions['skipUserProfile']): StrategySettings['skipUserProfile'] =>
+  async accessToken => {
+    if (typeof skip !== 'function') return Boolean(skip);
+    // passport-oauth2's rule: a function that declares done calls it.
+    if (skip.length < 2) return Boolean(await skip(accessToken, () => {}));
+    const [skipped] = await fromCallback<boolean, never>(done => skip(accessToken, done));
+    return Boolean(skipped);
+  };
 
 /**
  * What this login asks for: the options of `passport.authenticate` where they say something, else those of the strategy.

@@ -1,5 +1,6 @@
 import type { Strategy as OAuth2Strategy } from 'passport-oauth2';
 import { isJSONObject, type JSONObject } from '../kakao/json.js';
+import { fromCallback } from './from-callback.js';
 
 /** The request as Passport hands it on: Express's, or what other frameworks make look like it. */
 export type KakaoBusinessRequest = Parameters<OAuth2Strategy['authenticate']>[0];
@@ -40,7 +41,7 @@ export type StateVerifyCallback = (error: unknown, ok?: boolean, found?: Pending
 
 /**
  * Remembers logins between the redirect to Kakao and the return, bound to the browser: passport-oauth2's state store in
- * its four-argument form.
+ * its four-argument form. Its methods may be async; a rejection counts like `done(error)`.
  */
 export interface KakaoBusinessStateStore {
   /** Remembers the login; calls `done(null, handle)` with an unguessable string that travels as `state`. */
@@ -63,47 +64,42 @@ export interface KakaoBusinessStateStore {
 }
 
 /** Stores a login that starts now. @returns the handle that travels as `state`. */
-export const remember = (
+export async function remember(
   store: KakaoBusinessStateStore,
   req: KakaoBusinessRequest,
   login: PendingLogin,
   meta: StateStoreMetadata,
-): Promise<string> =>
-  new Promise((resolve, reject) => {
-    store.store(req, login, meta, (error, handle) => {
-      if (error) return reject(error);
-      if (!isHandle(handle))
-        return reject(new Error('KakaoBusinessStrategy: the store gave no handle for the sign-in'));
-      resolve(handle);
-    });
-  });
+): Promise<string> {
+  const [handle] = await fromCallback<string, never>(done => store.store(req, login, meta, done));
+  if (!isHandle(handle)) throw new Error('KakaoBusinessStrategy: the store gave no handle for the sign-in');
+  return handle;
+}
 
 /** Takes a login out of the store. @returns the login, or why there is none. */
-export const recall = (
+export async function recall(
   store: KakaoBusinessStateStore,
   req: KakaoBusinessRequest,
   handle: string | undefined,
   meta: StateStoreMetadata,
-): Promise<{ login: PendingLogin } | { login?: undefined; unknown: Required<UnknownLogin> }> =>
-  new Promise((resolve, reject) => {
-    const unknown = (reason = 'unknown', message = 'The sign-in was not started here.') =>
-      resolve({ unknown: { reason, message } });
+): Promise<{ login: PendingLogin } | { login?: undefined; unknown: Required<UnknownLogin> }> {
+  if (handle === undefined) return unknown({ reason: 'missing', message: 'The answer has no state.' });
+  const [ok, found] = await fromCallback<boolean, PendingLogin | UnknownLogin>(done =>
+    store.verify(req, handle, meta, done),
+  );
+  if (!ok) return unknown(isLogin(found) ? {} : found);
+  if (!isLogin(found))
+    throw new Error('KakaoBusinessStrategy: the store gave back another thing than it got');
+  return { login: found };
+}
 
-    if (handle === undefined) return unknown('missing', 'The answer has no state.');
-    store.verify(req, handle, meta, (error, ok, found) => {
-      if (error) return reject(error);
-      if (!ok) return isLogin(found) ? unknown() : unknown(found?.reason, found?.message);
-      if (!isLogin(found))
-        return reject(new Error('KakaoBusinessStrategy: the store gave back another thing than it got'));
-      resolve({ login: found });
-    });
-  });
+const unknown = ({
+  reason = 'unknown',
+  message = 'The sign-in was not started here.',
+}: UnknownLogin = {}) => ({
+  unknown: { reason, message },
+});
 
 const isHandle = (handle: unknown): handle is string => typeof handle === 'string' && handle !== '';
 
 const isLogin = (found: unknown): found is PendingLogin =>
   isJSONObject(found) && typeof found['redirectURI'] === 'string';
-
-/** Whether a value is to be awaited: a promise, of this realm or another, or what query builders give. */
-export const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';

@@ -4,6 +4,7 @@ import type { KakaoBusinessClient } from '../kakao/client.js';
 import { withDeadline } from '../kakao/deadline.js';
 import { apiError, ignoreCode } from '../kakao/errors.js';
 import { optionalName, type TokenAnswer } from '../kakao/messages.js';
+import { hasResponse, toError, warnOfThrown } from './app-errors.js';
 import {
   type AuthorizationParams,
   type KakaoBusinessAuthenticateOptions,
@@ -11,6 +12,7 @@ import {
   withMissing,
 } from './authenticate-options.js';
 import { type CallbackAnswer, readCallback } from './callback.js';
+import { fromCallback } from './from-callback.js';
 import {
   type AnyStrategyOptions,
   type KakaoBusinessStrategyOptions,
@@ -48,7 +50,8 @@ export interface KakaoBusinessChallenge {
 type Outcome =
   | { kind: 'redirect'; url: string }
   | { kind: 'success'; user: Express.User; info: object | undefined }
-  | { kind: 'fail'; challenge: object | string | undefined; status?: number };
+  | { kind: 'fail'; challenge: object | string | undefined; status?: number }
+  | { kind: 'error'; error: Error };
 
 /**
  * Signs business users in with Kakao Business Authentication.
@@ -71,12 +74,6 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
   /** The base keeps it; its types leave it out. */
   declare private readonly _verify: AnyVerify;
 
-  /** The base's as well: asks `skipUserProfile`, then `userProfile`. Its types leave it out. */
-  declare private readonly _loadUserProfile: (
-    accessToken: string,
-    done: (error?: unknown, profile?: unknown) => void,
-  ) => void;
-
   constructor(options: KakaoBusinessStrategyOptionsWithParams, verify: KakaoBusinessVerifyWithParams);
   constructor(options: KakaoBusinessStrategyOptionsWithRequest, verify: KakaoBusinessVerifyWithRequest);
   constructor(
@@ -91,8 +88,7 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     if (!isVerify(verify)) throw new TypeError('KakaoBusinessStrategy requires a verify callback');
     // The client keeps the secret: nothing goes through the base's own HTTP layer, which has no deadline and no limits.
     // Without a sessionKey it would call url.parse(), of which Node 24 warns in a bundle.
-    const { metadata, skipUserProfile } = settings;
-    super({ ...metadata, clientSecret: '', sessionKey: 'unused', skipUserProfile }, verify);
+    super({ ...settings.metadata, clientSecret: '', sessionKey: 'unused' }, verify);
     this.client = settings.client;
     this._settings = settings;
   }
@@ -104,9 +100,9 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
       return answer ? this.finishLogin(req, answer) : this.startLogin(req, options);
     };
     withDeadline(this._settings.patience, decide(), neverEnded)
-      .then(outcome => this.tellPassport(outcome))
-      // Also what the session or the app's own callback throws. What error() itself throws is no rejection: it is uncaught.
-      .catch(error => process.nextTick(() => this.error(error || new Error(NO_REASON))));
+      .catch((error): Outcome => ({ kind: 'error', error: toError(error) }))
+      .then(outcome => this.tellPassport(req, outcome))
+      .catch(() => {}); // the app was warned, and no response can be sent any more
   }
 
   /**
@@ -129,10 +125,21 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     return {};
   }
 
-  private tellPassport(outcome: Outcome): void {
-    if (outcome.kind === 'redirect') this.redirect(outcome.url);
-    else if (outcome.kind === 'fail') this.fail(outcome.challenge, outcome.status);
-    else this.success(outcome.user, outcome.info);
+  /** Runs code of the app: its callback, its routes. Whatever that throws, the request gets a response. */
+  private async tellPassport(req: KakaoBusinessRequest, outcome: Outcome): Promise<void> {
+    try {
+      if (outcome.kind === 'redirect') await this.redirect(outcome.url);
+      else if (outcome.kind === 'fail') await this.fail(outcome.challenge, outcome.status);
+      else if (outcome.kind === 'success') await this.success(outcome.user, outcome.info);
+      else await this.error(outcome.error);
+    } catch (thrown) {
+      const error = toError(thrown);
+      warnOfThrown(error);
+      if (hasResponse(req)) return;
+      if (outcome.kind === 'error')
+        this.redirect('', 500); // Passport lets a strategy send no other response
+      else await this.tellPassport(req, { kind: 'error', error });
+    }
   }
 
   private async startLogin(
@@ -177,10 +184,10 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     }
   }
 
-  private profileOf(accessToken: string): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      this._loadUserProfile(accessToken, (error, profile) => (error ? reject(error) : resolve(profile)));
-    });
+  private async profileOf(accessToken: string): Promise<unknown> {
+    if (await this._settings.skipUserProfile(accessToken)) return undefined;
+    const [profile] = await fromCallback(done => this.userProfile(accessToken, done));
+    return profile;
   }
 
   private askVerify(req: KakaoBusinessRequest, token: TokenAnswer, profile: unknown): Promise<Verdict> {
@@ -196,8 +203,6 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
 const PRECONNECT_DELAY = 2;
 
 const loadProfileCallback = callbackify(loadProfile);
-
-const NO_REASON = 'KakaoBusinessStrategy: rejected without a reason';
 
 const neverEnded = () =>
   Promise.reject(

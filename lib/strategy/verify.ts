@@ -1,6 +1,7 @@
 import type { TokenAnswer } from '../kakao/messages.js';
+import { isThenable } from './from-callback.js';
 import type { KakaoBusinessProfile } from './profile.js';
-import { isThenable, type KakaoBusinessRequest } from './state-store.js';
+import type { KakaoBusinessRequest } from './state-store.js';
 
 /** Tells Passport the outcome: an error, the user, or `false` and why this one may not sign in. */
 export type KakaoBusinessVerified = (
@@ -76,15 +77,14 @@ export const callVerify = (verify: AnyVerify, args: readonly unknown[]): Promise
     // With more it has `done`; with fewer nobody knows, since default, rest, bound and wrapped ones are not counted.
     const returnsVerdict = verify.length === args.length;
 
+    const settle = (user: unknown): void => {
+      if (user !== undefined) resolve({ user: toUser(user) });
+      else if (returnsVerdict) reject(new TypeError(NO_VERDICT));
+    };
+
     const returned: unknown = verify(...args, done);
-    if (isThenable(returned)) {
-      Promise.resolve(returned).then(user => {
-        if (user !== undefined || returnsVerdict) resolve({ user: toUser(user) });
-      }, reject);
-    } else if (returnsVerdict) {
-      if (returned === undefined) reject(new TypeError(NO_VERDICT));
-      else resolve({ user: toUser(returned) });
-    }
+    if (isThenable(returned)) Promise.resolve(returned).then(settle, reject);
+    else if (returnsVerdict) settle(returned);
   });
 
 const NO_VERDICT =

@@ -113,6 +113,13 @@ describe('KakaoBusinessStrategy', () => {
       { ...OPTIONS, sessionKey: '' },
       'KakaoBusinessStrategy: the sessionKey option must be a string',
     ],
+    ...['__proto__', 'constructor', 'toString', 'cookie', 'passport', 'save'].map(
+      (sessionKey): [string, object, string] => [
+        `the sessionKey ${sessionKey}`,
+        { ...OPTIONS, sessionKey },
+        'KakaoBusinessStrategy: the sessionKey option must be a string other than a name that',
+      ],
+    ),
     [
       'a preconnect that is neither true nor false',
       { ...OPTIONS, preconnect: 'no' },

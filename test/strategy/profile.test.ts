@@ -363,6 +363,12 @@ describe('skipUserProfile', () => {
       },
     ],
     ['calls back with an error', (_token, done) => done(broken)],
+    [
+      'is async and rejects',
+      async () => {
+        throw broken;
+      },
+    ],
   ];
   for (const [what, skip] of failing) {
     it(`is an error when it ${what}`, async () => {
@@ -397,10 +403,25 @@ describe('userProfile of a subclass', () => {
       },
     ],
     ['calls back with an error', (_token, done) => done(broken)],
+    [
+      'is async and rejects',
+      async () => {
+        throw broken;
+      },
+    ],
   ];
   for (const [what, userProfile] of failing) {
     it(`is an error when it ${what}`, async () => {
       expect(await signInWith(userProfile)).to.deep.equal({ kind: 'error', error: broken });
     });
   }
+
+  it('may reject after it has called back, which changes nothing', async () => {
+    const outcome = await signInWith(async (_token, done) => {
+      done(null, { id: 'mine' } as KakaoBusinessProfile);
+      throw broken;
+    });
+
+    expect(outcome).to.have.nested.property('user.id', 'mine');
+  });
 });

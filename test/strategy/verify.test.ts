@@ -175,7 +175,6 @@ describe('verify', () => {
       ['says no by done with no user', (_t: string, _r: unknown, _p: unknown, done: Done) => done(null), no],
       ['resolves to false', async () => false, no],
       ['resolves to null: nobody found', async () => null, no],
-      ['resolves to undefined: nobody found', async (_t: string, _r: unknown, _p: unknown) => undefined, no],
     ];
     for (const [what, verify, expected] of table) {
       it(what, async () => {
@@ -220,21 +219,39 @@ describe('verify', () => {
       });
     }
 
-    it('returns nothing, and has no done to call', async () => {
-      const outcome = await signIn((_t: string, _r: unknown, _p: unknown) => {});
+    const forgetful: [what: string, verify: unknown][] = [
+      ['returns nothing', (_t: string, _r: unknown, _p: unknown) => {}],
+      ['is async and forgets to return', async (_t: string, _r: unknown, _p: unknown) => {}],
+    ];
+    for (const [what, verify] of forgetful) {
+      it(`${what}, and has no done to call`, async () => {
+        expect(await signIn(verify))
+          .to.have.property('error')
+          .that.is.instanceOf(TypeError)
+          .with.property('message')
+          .that.includes('verify gave no verdict');
+      });
+    }
 
-      expect(outcome)
-        .to.have.property('error')
-        .that.is.instanceOf(TypeError)
-        .with.property('message')
-        .that.includes('verify gave no verdict');
-    });
+    // Express takes 'route' and 'router' for commands, and no reason at all for success.
+    const reasons: [reason: unknown, shown: string][] = [
+      ['route', 'route'],
+      [undefined, 'undefined'],
+      [{ status: 403 }, 'object'],
+    ];
+    for (const [reason, shown] of reasons) {
+      it(`rejects with ${JSON.stringify(reason)}, which is not an Error`, async () => {
+        const outcome = await signIn(() => Promise.reject(reason));
 
-    it('rejects with nothing at all', async () => {
-      const outcome = await signIn(() => Promise.reject());
-
-      expect(outcome).to.have.property('error').that.is.instanceOf(Error);
-    });
+        expect(outcome)
+          .to.have.property('error')
+          .that.is.instanceOf(Error)
+          .and.deep.includes({
+            message: `KakaoBusinessStrategy: rejected with ${shown}, which is not an Error`,
+            cause: reason,
+          });
+      });
+    }
   });
 
   it('is not taken at its return value where it has done to call', async () => {

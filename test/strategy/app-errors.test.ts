@@ -1,0 +1,184 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect } from 'chai';
+import { Passport } from 'passport';
+import type { KakaoBusinessFetch } from '../../lib/index.js';
+import { GOOD } from '../faults/faults.js';
+import { request } from '../support/authenticate.js';
+import { eventually } from '../support/eventually.js';
+import { useRealSockets } from '../support/real-sockets.js';
+import { createStrategy } from '../support/strategy.js';
+
+const kakao: KakaoBusinessFetch = async url =>
+  new Response(
+    url.endsWith('/token') ? GOOD.token : GOOD[url.endsWith('/tokeninfo') ? 'tokeninfo' : 'userinfo'],
+  );
+
+type Handler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
+type Callback = (error: unknown, user: unknown, info: unknown) => unknown;
+
+describe('an app that throws when it is given the outcome', () => {
+  useRealSockets();
+  const warnings: Error[] = [];
+  const remember = (warning: Error) => warnings.push(warning);
+  beforeEach(() => {
+    warnings.length = 0;
+    process.on('warning', remember);
+  });
+  afterEach(() => {
+    process.off('warning', remember);
+  });
+
+  /** Sends one request to a bare server of node:http with Passport. @returns the status of the response, and its body. */
+  async function send(
+    path: string,
+    toHandler: (passport: InstanceType<typeof Passport>, res: ServerResponse) => Handler,
+  ) {
+    const passport = new Passport();
+    const logins = new Map([['a-handle', { redirectURI: 'https://app.example.com/' }]]);
+    passport.use(
+      createStrategy({
+        fetch: kakao,
+        store: {
+          store: (_req, _login, _meta, done) => done(null, 'a-handle'),
+          verify: (_req, handle, _meta, done) => done(null, logins.has(handle), logins.get(handle)),
+        },
+      }),
+    );
+    const server = createServer((req, res) =>
+      toHandler(passport, res)(req, res, error =>
+        res.writeHead(error ? 500 : 200).end(error ? String(error) : 'next'),
+      ),
+    ).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, {
+        redirect: 'manual',
+      });
+      return { status: response.status, body: await response.text() };
+    } finally {
+      server.close();
+    }
+  }
+
+  const withCallback =
+    (toCallback: (res: ServerResponse) => Callback) =>
+    (passport: InstanceType<typeof Passport>, res: ServerResponse) =>
+      passport.authenticate('kakao-business', toCallback(res)) as Handler;
+
+  const careless = () => {
+    throw new Error('careless');
+  };
+  const outcomes: [outcome: string, path: string][] = [
+    ['success', '/?code=a-code&state=a-handle'],
+    ['fail, for a forged state', '/?code=a-code&state=forged'],
+    ['error', '/?error=server_error&state=a-handle'],
+  ];
+  for (const [outcome, path] of outcomes) {
+    it(`is answered with 500 where its callback throws at ${outcome}`, async () => {
+      expect(
+        await send(
+          path,
+          withCallback(() => careless),
+        ),
+      ).to.deep.equal({ status: 500, body: '' });
+      expect(warnings[0]).to.have.property('name', 'KakaoBusinessWarning');
+      expect(warnings[0]).to.have.property('detail').that.includes('careless');
+    });
+  }
+
+  it('is answered with 500 where its async callback rejects', async () => {
+    const response = await send(
+      '/?code=a-code&state=a-handle',
+      withCallback(() => async () => careless()),
+    );
+
+    expect(response).to.deep.equal({ status: 500, body: '' });
+    expect(warnings[0]).to.have.property('detail').that.includes('careless');
+  });
+
+  it('may send the response itself where its callback is called again with what it threw', async () => {
+    const callback = (res: ServerResponse) => (error: unknown, user: unknown) => {
+      if (error) return res.writeHead(503).end(String(error));
+      return Object(user).no.such.member;
+    };
+
+    const response = await send('/?code=a-code&state=a-handle', withCallback(callback));
+
+    expect(response).to.have.property('status', 503);
+    expect(response.body).to.include('TypeError');
+    expect(warnings).to.have.lengthOf(1);
+  });
+
+  for (const [outcome, path] of outcomes) {
+    it(`keeps the response that it sent before it threw at ${outcome}`, async () => {
+      const callback = (res: ServerResponse) => () => {
+        res.end('sent');
+        throw new Error('careless');
+      };
+
+      expect(await send(path, withCallback(callback))).to.deep.equal({ status: 200, body: 'sent' });
+      expect(warnings).to.have.lengthOf(1);
+    });
+  }
+
+  it('keeps the response that it sent long before it threw', async () => {
+    const callback = (res: ServerResponse) => async () => {
+      await new Promise<void>(resolve => res.end('sent', resolve));
+      throw new Error('careless');
+    };
+
+    expect(await send('/?code=a-code&state=a-handle', withCallback(callback))).to.have.property(
+      'status',
+      200,
+    );
+    await eventually(() => warnings.length === 1);
+  });
+
+  it('is answered with 500 where the redirect cannot be sent', async () => {
+    const response = await send('/', (passport, res) => {
+      const { setHeader } = res;
+      res.setHeader = (name, value) => {
+        if (name === 'Location' && value) throw new Error('no header today');
+        return setHeader.call(res, name, value);
+      };
+      return passport.authenticate('kakao-business');
+    });
+
+    expect(response).to.have.property('status', 500);
+    expect(response.body).to.include('no header today');
+  });
+
+  it('is answered with 500 where next() throws', async () => {
+    const response = await send('/?error=server_error&state=a-handle', passport => (req, res) => {
+      const authenticate: Handler = passport.authenticate('kakao-business');
+      authenticate(req, res, careless);
+    });
+
+    expect(response).to.deep.equal({ status: 500, body: '' });
+  });
+
+  it('survives where not even a response can be sent', async () => {
+    const strategy = createStrategy();
+    const perRequest = Object.assign(Object.create(strategy), { redirect: careless, error: careless });
+
+    perRequest.authenticate(request());
+
+    await eventually(() => warnings.length === 2);
+  });
+
+  it('is answered with 500 where what it throws is no Error', async () => {
+    const throwing = () => {
+      throw 'a string';
+    };
+
+    expect(
+      await send(
+        '/?code=a-code&state=forged',
+        withCallback(() => throwing),
+      ),
+    ).to.have.property('status', 500);
+    expect(warnings[0]).to.have.property('detail').that.includes('rejected with a string');
+  });
+});
