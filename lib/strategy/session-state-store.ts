@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { isJSONObject, member, toList } from '../kakao/json.js';
-import {
-  isThenable,
-  type KakaoBusinessRequest,
-  type KakaoBusinessStateStore,
-  type PendingLogin,
-  type StateStoreCallback,
-  type StateStoreMetadata,
-  type StateVerifyCallback,
-  type UnknownLogin,
+import { isThenable } from './from-callback.js';
+import type {
+  KakaoBusinessRequest,
+  KakaoBusinessStateStore,
+  PendingLogin,
+  StateStoreCallback,
+  StateStoreMetadata,
+  StateVerifyCallback,
+  UnknownLogin,
 } from './state-store.js';
 
 interface Entry extends PendingLogin {
@@ -48,11 +48,10 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     _meta: StateStoreMetadata,
     done: StateVerifyCallback,
   ): void {
-    const found = this.take(requireSession(req), handle);
-    done(null, 'redirectURI' in found, found);
+    this.take(requireSession(req), handle).then(found => done(null, 'redirectURI' in found, found), done);
   }
 
-  private take(session: Session, handle: string): PendingLogin | UnknownLogin {
+  private async take(session: Session, handle: string): Promise<PendingLogin | UnknownLogin> {
     const entries = this.read(session);
     const found = entries.find(entry => entry.handle === handle);
     if (entries.length === 0) return NO_PENDING_LOGIN;
@@ -62,6 +61,7 @@ export class SessionStateStore implements KakaoBusinessStateStore {
       session,
       entries.filter(entry => entry !== found),
     );
+    await save(session); // before Kakao is asked: the same callback may come twice, and only one may use the code
     return isExpired(found) ? EXPIRED : { redirectURI: found.redirectURI, state: found.state };
   }
 

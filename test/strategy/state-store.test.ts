@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { KakaoBusinessStateStore, PendingLogin } from '../../lib/index.js';
+import type { KakaoBusinessFetch, KakaoBusinessStateStore, PendingLogin } from '../../lib/index.js';
 import { authenticate, type Outcome, request, startLogin } from '../support/authenticate.js';
 import { kakaoSignsIn } from '../support/kakao.js';
 import { CODE } from '../support/secrets.js';
@@ -193,6 +193,32 @@ describe('pending logins in the session', () => {
     expect(new Set(written).size).to.equal(3);
   });
 
+  it('are used up before Kakao is asked, where the same callback comes twice', async () => {
+    // A session as stores keep it: loaded whole with each request, saved whole.
+    let stored = '{}';
+    const load = () =>
+      Object.assign(JSON.parse(stored), {
+        save(done: () => void) {
+          stored = JSON.stringify(this);
+          setImmediate(done);
+        },
+      });
+    let second: Outcome | undefined;
+    const callBack = () => authenticate(strategy, request({ code: CODE, state }, load()));
+    const fetch: KakaoBusinessFetch = async () => {
+      if (!second) second = await callBack(); // it comes while the first one waits for Kakao
+      return new Response('{"error":"invalid_grant","error_code":"KOE320"}', { status: 400 });
+    };
+
+    const strategy = createStrategy({ fetch });
+    const state = await startLogin(strategy, load());
+
+    const first = await callBack();
+
+    expect(ending(first)).to.equal('invalid_grant');
+    expect(second && ending(second)).to.equal('no_pending_login');
+  });
+
   it('survive the way through JSON, as sessions are stored', async () => {
     const strategy = createStrategy();
     const session: Session = {};
@@ -317,6 +343,7 @@ describe('a state store of the app', () => {
       },
       /store is down/,
     ],
+    ['store is async and rejects', { store: async () => Promise.reject(broken) }, /store is down/],
     [
       'store gives no handle',
       { store: (_req, _login, _meta, done) => done(null) },
@@ -332,6 +359,7 @@ describe('a state store of the app', () => {
       },
       /store is down/,
     ],
+    ['verify is async and rejects', { verify: async () => Promise.reject(broken) }, /store is down/],
     [
       'verify gives back something else',
       { verify: (_req, _handle, _meta, done) => done(null, true) },
