@@ -73,7 +73,10 @@ export function toApplicationData(state: unknown): JSONObject | undefined {
 
 function throughJSON(state: unknown): unknown {
   try {
-    return JSON.parse(JSON.stringify(state) ?? 'null');
+    // Without members named __proto__, which poison whoever merges the data.
+    return JSON.parse(JSON.stringify(state) ?? 'null', (name, value) =>
+      name === '__proto__' ? undefined : value,
+    );
   } catch (cause) {
     throw new TypeError('KakaoBusinessStrategy: the state option cannot be written as JSON', { cause });
   }

@@ -109,6 +109,15 @@ describe('starting a login', () => {
     expect(searchParams.getAll('client_id')).to.deep.equal([OPTIONS.clientID]);
   });
 
+  it('keeps application data without its members named __proto__', async () => {
+    const session: Record<string, unknown> = {};
+    const state = JSON.parse('{"a":{"__proto__":{"admin":true},"b":1}}');
+
+    await redirectOf(createStrategy(), { state }, request({}, session));
+
+    expect(JSON.stringify(session)).to.include('"a":{"b":1}').and.not.include('admin');
+  });
+
   it('waits until the session is saved', async () => {
     const events: string[] = [];
     const session = {
