@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { mock } from 'node:test';
 import { expect } from 'chai';
 import { Passport } from 'passport';
 import type { KakaoBusinessFetch } from '../../lib/index.js';
@@ -20,15 +21,14 @@ type Callback = (error: unknown, user: unknown, info: unknown) => unknown;
 
 describe('an app that throws when it is given the outcome', () => {
   useRealSockets();
-  const warnings: Error[] = [];
-  const remember = (warning: Error) => warnings.push(warning);
+  const warnings: { message: string; type: string; detail: string }[] = [];
+  const emitWarning = (message: string, { type, detail }: { type: string; detail: string }) =>
+    warnings.push({ message, type, detail });
   beforeEach(() => {
     warnings.length = 0;
-    process.on('warning', remember);
+    mock.method(process, 'emitWarning', emitWarning);
   });
-  afterEach(() => {
-    process.off('warning', remember);
-  });
+  afterEach(() => mock.restoreAll());
 
   /** Sends one request to a bare server of node:http with Passport. @returns the status of the response, and its body. */
   async function send(
@@ -83,7 +83,7 @@ describe('an app that throws when it is given the outcome', () => {
           withCallback(() => careless),
         ),
       ).to.deep.equal({ status: 500, body: '' });
-      expect(warnings[0]).to.have.property('name', 'KakaoBusinessWarning');
+      expect(warnings[0]).to.have.property('type', 'KakaoBusinessWarning');
       expect(warnings[0]).to.have.property('detail').that.includes('careless');
     });
   }
