@@ -87,9 +87,11 @@ export function interpret(
 
   const refusal = body ? readErrorAnswer(body) : {};
   const retryAfter = toSeconds(headers.get('retry-after'));
-  // Asked to wait, we leave it to the app: a login cannot.
+  // Asked to wait, we leave it to the app: a login cannot. A 408 says that the request did not arrive (RFC 9110, 15.5.9).
   const repeatable =
-    request.method === 'GET' && retryAfter === undefined && isTemporary({ httpStatus: status, ...refusal });
+    (request.method === 'GET' || status === 408) &&
+    retryAfter === undefined &&
+    isTemporary({ httpStatus: status, ...refusal });
   const hasReason = status < 500 || (refusal.error ?? refusal.errorCode) !== undefined;
   if (!ok && (status < 400 || !hasReason)) {
     return {

@@ -1,17 +1,21 @@
-import { Agent as HttpAgent } from 'node:http';
+import { type ClientRequest, Agent as HttpAgent } from 'node:http';
 import { globalAgent, Agent as HttpsAgent } from 'node:https';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { watched } from './exchange.js';
 import { PreconnectingAgent } from './preconnecting-agent.js';
 import type { Transport } from './transport.js';
 
 const KEEP_ALIVE = { keepAlive: true, timeout: 30_000 };
+// Shorter for one that was opened ahead: where a firewall has forgotten it meanwhile, the login would time out.
+const SPARE_TIMEOUT = 10_000;
 // Set where Node takes its proxy from the environment: NODE_USE_ENV_PROXY=1 or --use-env-proxy, from Node 22.21 on.
 const proxyEnv: unknown = Reflect.get(globalAgent.options ?? {}, 'proxyEnv');
 const proxy: object = proxyEnv ? { proxyEnv } : {};
 // No proxy for plain http, which is loopback.
 const kept = {
-  http: watched(new HttpAgent(KEEP_ALIVE)),
-  https: watched(new PreconnectingAgent({ ...KEEP_ALIVE, ...proxy })),
+  http: watched(guarded(new HttpAgent(KEEP_ALIVE))),
+  https: watched(guarded(new PreconnectingAgent({ ...KEEP_ALIVE, ...proxy, spareTimeout: SPARE_TIMEOUT }))),
 };
 const fresh = { http: watched(new HttpAgent()), https: watched(new HttpsAgent(proxy)) };
 
@@ -47,3 +51,26 @@ export function toPreconnect(urls: readonly string[], { agent, fetch }: Transpor
 // others would let them through. Node's functions tell less: tracers replace them, too.
 const INTERCEPTORS = [Symbol.for('client-request-interceptor'), '__MSW_INTERCEPTORS_REGISTRY'];
 const isIntercepted = (): boolean => INTERCEPTORS.some(name => name in globalThis);
+
+/**
+ * Lets an agent close a kept connection that has sent data between requests: the next one would take it for its response. That
+ * request fails as over a connection that the server has closed.
+ */
+function guarded<Own extends HttpAgent>(agent: Own): Own {
+  const { keepSocketAlive, reuseSocket } = agent;
+  const bytesWhenFree = new WeakMap<Duplex, number | undefined>();
+  return Object.assign(agent, {
+    // Its bytes are compared, since node-fetch takes a listener to `data` for a response that was cut short.
+    keepSocketAlive: (socket: Duplex): unknown => {
+      bytesWhenFree.set(socket, bytesRead(socket));
+      return Reflect.apply(keepSocketAlive, agent, [socket]);
+    },
+    reuseSocket: (socket: Duplex, request: ClientRequest): void => {
+      Reflect.apply(reuseSocket, agent, [socket, request]);
+      if (bytesRead(socket) !== bytesWhenFree.get(socket)) socket.destroy();
+    },
+  });
+}
+
+const bytesRead = (socket: Duplex): number | undefined =>
+  socket instanceof Socket ? socket.bytesRead : undefined;

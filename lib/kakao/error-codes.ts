@@ -132,7 +132,9 @@ export function explain(refusal: Refusal) {
 
 /** Whether the fault is Kakao's own and may be gone at once. */
 export const isTemporary = (refusal: Refusal): boolean =>
-  find(refusal)[0] === 'temporary' || (refusal.httpStatus ?? 0) >= 500;
+  find(refusal)[0] === 'temporary' || isTemporaryStatus(refusal.httpStatus);
+
+const isTemporaryStatus = (httpStatus = 0): boolean => httpStatus === 408 || httpStatus >= 500;
 
 function find({ httpStatus = 0, error = '', errorCode = '', description = '' }: Refusal): Entry {
   // The one case where a text decides, since the code is that of an expired token.
@@ -142,5 +144,5 @@ function find({ httpStatus = 0, error = '', errorCode = '', description = '' }: 
 
 function byStatus(httpStatus: number): Entry {
   if (httpStatus === 429) return ['quota', QUOTA];
-  return httpStatus >= 500 ? ['temporary', TEMPORARY] : ['configuration', UNKNOWN];
+  return isTemporaryStatus(httpStatus) ? ['temporary', TEMPORARY] : ['configuration', UNKNOWN];
 }

@@ -41,6 +41,7 @@ export interface KakaoRequest extends Asked {
 export async function send(request: KakaoRequest, transport: Transport): Promise<Answer> {
   if (!transport.fetch) loadNodeFetch(); // outside of any attempt: that it is missing is no fault of the network
   const { endpoint, method } = request;
+  const mayRepeat = method === 'GET' || endpoint === 'token';
   let attempts = 0;
   let started = 0;
   const report = ({ error, answer }: Attempt): void =>
@@ -53,15 +54,16 @@ export async function send(request: KakaoRequest, transport: Transport): Promise
   let expired = false;
   const inTwoAttempts = async (): Promise<Attempt> => {
     for (;;) {
-      // The second one over a connection of its own: where one kept alive has died, the others mostly have too.
-      const ownAgent = attempts === 0 ? keptAgent : freshAgent;
+      // The second one over a connection of its own: where one kept alive has died, the others mostly have too. The same for
+      // a request that is sent only once.
+      const ownAgent = attempts === 0 && mayRepeat ? keptAgent : freshAgent;
       attempts += 1;
       started = performance.now();
       exchange = new Exchange();
       const outcome = await attempt(request, transport, exchange, ownAgent);
       if (expired) return outcome;
       report(outcome);
-      if (!outcome.error || !outcome.repeatable || attempts === 2) return outcome;
+      if (!outcome.error || !outcome.repeatable || !mayRepeat || attempts === 2) return outcome;
     }
   };
 

@@ -1,10 +1,23 @@
-import { Agent, type RequestOptions } from 'node:https';
-import { isIP } from 'node:net';
+import dns from 'node:dns';
+import { Agent, type AgentOptions, type RequestOptions } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 
 // Not longer: an unref'd connection lets the process end, but not before the operating system has opened it or given up.
 const OPENING_TIME = 3_000;
+
+/** A connection that ends unused within this time (ms) counts as a failure. */
+const SOON = 5_000;
+
+/** Failures in a row after which the agent rests. Not one: a server that restarts closes its connections too. */
+const FAILURES = 3;
+
+/** How long the agent rests, in milliseconds. */
+const REST = 30_000;
+
+/** TCP keep-alive (ms): most firewalls forget a connection only after seconds without a packet. */
+const PROBE_AFTER = 1_000;
 
 const ENDINGS = ['data', 'end', 'error', 'timeout', 'close'];
 
@@ -17,14 +30,25 @@ export interface Destination {
 
 /**
  * An agent that opens connections before there is a request for them, by the methods that Node documents for agents of
- * one's own. Spare ones wait as long as those kept alive do. One that ends is forgotten: the next request then opens its
- * own, as it would have anyway.
+ * one's own. One that ends is forgotten: the next request then opens its own, as it would have anyway. Where they cannot
+ * be opened, or end soon, it rests; requests are sent as always.
  */
 export class PreconnectingAgent extends Agent {
   /** By host and port: the spare connections, each with what forgets it. */
   readonly #spares = new Map<string, Map<TLSSocket, () => void>>();
   /** By host and port: what shortens the next handshake. Node keeps it too, but not for connections without a request. */
   readonly #sessions = new Map<string, Buffer>();
+  /** By host and port: the failures in a row, and when the last one was. */
+  readonly #failures = new Map<string, { count: number; at: number }>();
+  /** By host: the connections that wait for its addresses, and what looks it up once more. */
+  readonly #lookups = new Map<string, { waiting: Parameters<LookupFunction>[2][]; ask: () => void }>();
+  readonly #spareTimeout: number;
+
+  /** @param options `spareTimeout`: how long a spare connection is kept, in milliseconds. */
+  constructor({ spareTimeout, ...options }: AgentOptions & { spareTimeout: number }) {
+    super(options);
+    this.#spareTimeout = spareTimeout;
+  }
 
   destinationOf({ hostname, port }: URL): Destination {
     const host = hostname.replace(/^\[|\]$/g, ''); // the brackets of an IPv6 address
@@ -35,7 +59,7 @@ export class PreconnectingAgent extends Agent {
   /** Sees to it that so many connections are free, or about to be. */
   openSpares({ options, name }: Destination, count: number): void {
     const free = this.freeSockets[name]?.length ?? 0;
-    if (free >= count) return;
+    if (free >= count || this.#rests(options)) return;
     for (let ready = free + this.#sparesFor(options).size; ready < count; ready++) this.#openSpare(options);
   }
 
@@ -49,6 +73,8 @@ export class PreconnectingAgent extends Agent {
     const [socket, forget] = spare;
     spares.delete(socket);
     for (const event of ENDINGS) socket.off(event, forget);
+    // As for a connection of its own: the lookup under way may be waiting for an answer that got lost.
+    if (socket.connecting) this.#lookups.get(`${options.host}`)?.ask();
     return socket.setTimeout(options.timeout ?? 0).ref();
   }
 
@@ -58,12 +84,15 @@ export class PreconnectingAgent extends Agent {
   }
 
   #openSpare(options: RequestOptions): void {
-    const socket = this.#open(options);
+    const openedAt = performance.now();
+    const socket = this.#open({ lookup: this.#lookup, ...options });
     if (!(socket instanceof TLSSocket)) return;
     const spares = this.#sparesFor(options);
+    let isOpen = false;
     const forget = () => {
-      spares.delete(socket);
+      if (!spares.delete(socket)) return;
       socket.destroy();
+      if (performance.now() - openedAt < SOON) this.#countFailure(options, isOpen ? 1 : FAILURES);
     };
     spares.set(socket, forget);
     // `data` is among them: what nobody asked for would be taken for the answer to the next request.
@@ -71,9 +100,35 @@ export class PreconnectingAgent extends Agent {
     // No delay: a request soon after the handshake would wait until the server has acknowledged that (40 ms, measured).
     socket.setNoDelay().setTimeout(OPENING_TIME).unref();
     socket.once('secureConnect', () => {
+      isOpen = true;
+      if (!spares.has(socket)) return;
       // Once more: for another address of the server Node makes a new handle, which would keep the process alive again.
-      if (spares.has(socket)) socket.setTimeout(options.timeout ?? 0).unref();
+      socket.setTimeout(this.#spareTimeout).setKeepAlive(true, PROBE_AFTER).unref();
     });
+  }
+
+  /** One lookup for all spare connections to a host: each holds a thread of the process while DNS does not answer. */
+  readonly #lookup: LookupFunction = (hostname, options, callback) => {
+    const known = this.#lookups.get(hostname);
+    if (known) return void known.waiting.push(callback);
+    const waiting = [callback];
+    const ask = () =>
+      dns.lookup(hostname, options, (...found) => {
+        if (waiting.length > 0) this.#lookups.delete(hostname);
+        for (const done of waiting.splice(0)) done(...found);
+      });
+    this.#lookups.set(hostname, { waiting, ask });
+    ask();
+  };
+
+  #rests(options: RequestOptions): boolean {
+    const failures = this.#failures.get(originOf(options));
+    return failures !== undefined && failures.count >= FAILURES && performance.now() - failures.at < REST;
+  }
+
+  #countFailure(options: RequestOptions, weight: number): void {
+    const { count } = this.#failures.get(originOf(options)) ?? { count: 0 };
+    this.#failures.set(originOf(options), { count: count + weight, at: performance.now() });
   }
 
   #open(
@@ -84,6 +139,7 @@ export class PreconnectingAgent extends Agent {
     const session = this.#sessions.get(origin);
     const socket = super.createConnection({ ...(session && { session }), ...options }, callback);
     socket?.on('session', (fresh: Buffer) => this.#sessions.set(origin, fresh));
+    socket?.on('free', () => this.#failures.delete(origin)); // it has carried a response
     socket?.once('close', (failed: boolean) => {
       if (failed) this.#sessions.delete(origin);
     });

@@ -25,7 +25,7 @@ export interface KakaoBusinessStrategyOptions extends KakaoBusinessClientOptions
   resourceIDs?: string | readonly string[] | undefined;
   /**
    * Whether to open the connections of a login (https only) before they are needed: when the browser leaves for the consent
-   * screen, and again for the profile while the token is asked for. One that nobody needs is closed after 30 seconds.
+   * screen, and again for the profile while the token is asked for. One that nobody needs is closed after 10 seconds.
    * Default: true. Has no effect where `agent` or `fetch` is given. Give false where something else mocks requests or
    * replaces their agents (nock, global-agent).
    */

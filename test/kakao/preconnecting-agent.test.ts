@@ -1,10 +1,11 @@
-import dns from 'node:dns';
+import { readFile } from 'node:fs/promises';
 import { get } from 'node:https';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { PreconnectingAgent } from '../../lib/kakao/preconnecting-agent.js';
 import { eventually } from '../support/eventually.js';
+import { useLookups } from '../support/lookups.js';
 import { useRealSockets } from '../support/real-sockets.js';
 import { freePort } from '../support/server.js';
 import { startTLSServer, type TLSServer } from '../support/tls-server.js';
@@ -14,6 +15,7 @@ const activeConnections = (): number =>
 
 describe('connections opened ahead', () => {
   useRealSockets();
+  const lookUp = useLookups();
 
   let server: TLSServer;
   let agent: PreconnectingAgent;
@@ -28,8 +30,8 @@ describe('connections opened ahead', () => {
     await server.close();
   });
 
-  const createAgent = ({ timeout = 30_000 } = {}) =>
-    new PreconnectingAgent({ keepAlive: true, timeout, ca: server.ca });
+  const createAgent = ({ timeout = 30_000, spareTimeout = 30_000 } = {}) =>
+    new PreconnectingAgent({ keepAlive: true, timeout, spareTimeout, ca: server.ca });
   const prepare = (url: URL, count: number, by = agent) => by.openSpares(by.destinationOf(url), count);
   const prepared = async (count: number) => {
     prepare(server.url, count);
@@ -111,8 +113,8 @@ describe('connections opened ahead', () => {
     expect(await request()).to.equal(200);
   });
 
-  it('are dropped when nothing needed them for as long as connections are kept alive', async () => {
-    agent = createAgent({ timeout: 50 });
+  it('are dropped when nothing needed them for their own time, which may be shorter than that of kept ones', async () => {
+    agent = createAgent({ spareTimeout: 50 });
     await prepared(2);
 
     await eventually(async () => (await server.open()) === 0);
@@ -120,8 +122,23 @@ describe('connections opened ahead', () => {
     expect(await request()).to.equal(200);
   });
 
+  // The timer of a connection in /proc/net: 02 is that of TCP keep-alive, in hundredths of a second.
+  (process.platform === 'linux' ? it : it.skip)(
+    'are probed by TCP, so that firewalls remember them',
+    async () => {
+      await prepared(1);
+      const port = server.connections[0]?.remotePort?.toString(16).toUpperCase().padStart(4, '0');
+      const probedAfter = async () => {
+        const tables = await Promise.all(['tcp', 'tcp6'].map(name => readFile(`/proc/net/${name}`, 'utf8')));
+        return tables.join('\n').match(`:${port} \\S+ 01 \\S+ 02:(\\w+)`)?.[1] ?? 'ffff';
+      };
+
+      await eventually(async () => Number.parseInt(await probedAfter(), 16) <= 100);
+    },
+  );
+
   it('are not cut short while a request goes over them', async () => {
-    agent = createAgent({ timeout: 50 });
+    agent = createAgent({ timeout: 50, spareTimeout: 1000 });
     answerAfter = 300;
     await prepared(1);
 
@@ -131,22 +148,118 @@ describe('connections opened ahead', () => {
   });
 
   it('keep no process alive, even where the first of two addresses does not answer', async () => {
-    const { lookup } = dns;
-    const twoAddresses = (_name: string, _options: object, done: (error: null, found: object[]) => void) =>
+    const activeBefore = activeConnections(); // of whatever runs these tests
+    lookUp((_name, _options, done) =>
       process.nextTick(done, null, [
         { address: '127.0.0.2', family: 4 },
         { address: '::1', family: 6 },
         { address: '127.0.0.1', family: 4 },
-      ]);
-    const activeBefore = activeConnections(); // of whatever runs these tests
-    Object.assign(dns, { lookup: twoAddresses });
-    try {
-      await prepared(1);
-    } finally {
-      Object.assign(dns, { lookup });
-    }
+      ]),
+    );
+    await prepared(1);
 
     expect(activeConnections()).to.equal(activeBefore + 1); // the server's end of it
+  });
+
+  describe('that end unused within seconds', () => {
+    let now = 0;
+    beforeEach(() => {
+      now = 0;
+      Object.defineProperty(performance, 'now', { value: () => now, configurable: true });
+    });
+    afterEach(() => Reflect.deleteProperty(performance, 'now'));
+
+    const openOne = async () => {
+      const before = server.connections.length;
+      prepare(server.url, 1);
+      await eventually(() => server.connections.length === before + 1);
+    };
+    const endAll = async () => {
+      server.hangUp();
+      await eventually(async () => (await server.open()) === 0);
+    };
+
+    it('are followed by no other for 30 seconds, the third time in a row', async () => {
+      for (let times = 0; times < 3; times++) {
+        await openOne();
+        await endAll();
+      }
+
+      now = 29_999;
+      prepare(server.url, 1);
+      await wait(100);
+      expect(server.connections).to.have.lengthOf(3);
+
+      now = 30_000;
+      await openOne();
+      await endAll();
+      prepare(server.url, 1);
+      await wait(100);
+      expect(server.connections).to.have.lengthOf(4);
+    });
+
+    it('are followed by others where a request was answered in between', async () => {
+      for (let times = 0; times < 4; times++) {
+        await openOne();
+        await endAll();
+        expect(await request()).to.equal(200);
+        await endAll();
+      }
+    });
+
+    it('are followed by others where they lasted for five seconds', async () => {
+      for (let times = 0; times < 4; times++) {
+        await openOne();
+        now += 5000;
+        await endAll();
+      }
+    });
+
+    it('are followed by no other at once, where they were never open', async () => {
+      const tried: string[] = [];
+      lookUp((name, _options, done) => {
+        tried.push(name);
+        process.nextTick(done, Object.assign(new Error(), { code: 'ENOTFOUND' }), '');
+      });
+
+      for (let times = 0; times < 3; times++) {
+        prepare(server.url, 2);
+        await wait(20);
+      }
+
+      expect(tried).to.deep.equal(['localhost']);
+    });
+  });
+
+  describe('while DNS does not answer', () => {
+    it('wait for one lookup, and then serve', async () => {
+      const answers: (() => void)[] = [];
+      lookUp((_name, _options, done) =>
+        answers.push(() => done(null, [{ address: '127.0.0.1', family: 4 }])),
+      );
+
+      prepare(server.url, 2);
+      prepare(server.url, 2);
+      expect(answers).to.have.lengthOf(1);
+      for (const answer of answers) answer();
+
+      await eventually(() => server.connections.length === 2);
+      expect(await Promise.all([request(), request()])).to.deep.equal([200, 200]);
+      expect(server.connections).to.have.lengthOf(2);
+    });
+
+    it('hold back no request, whose own lookup may be answered', async () => {
+      let lookups = 0;
+      lookUp((_name, _options, done) => {
+        lookups += 1;
+        if (lookups > 1) process.nextTick(done, null, [{ address: '127.0.0.1', family: 4 }]);
+      });
+
+      prepare(server.url, 2);
+
+      expect(await request()).to.equal(200);
+      expect(lookups).to.equal(2);
+    });
   });
 
   describe('that cannot be opened', () => {
@@ -154,7 +267,7 @@ describe('connections opened ahead', () => {
     afterEach(() => blind?.close());
 
     it('throw nothing where the server refuses, its name is unknown, or its certificate is not trusted', async () => {
-      const untrusting = new PreconnectingAgent();
+      const untrusting = new PreconnectingAgent({ spareTimeout: 1000 });
 
       prepare(new URL(`https://localhost:${await freePort()}`), 1, untrusting);
       prepare(new URL('https://name.invalid'), 1, untrusting);

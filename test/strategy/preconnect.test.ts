@@ -1,15 +1,20 @@
+import { createHook } from 'node:async_hooks';
 import type { RequestListener } from 'node:http';
 import { Agent } from 'node:https';
+import { createServer, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import nock from 'nock';
-import type { KakaoBusinessStrategyOptions } from '../../lib/index.js';
+import { KakaoBusinessNetworkError, type KakaoBusinessStrategyOptions } from '../../lib/index.js';
 import { freshAgent, keptAgent } from '../../lib/kakao/connections.js';
 import { authenticate, request, startLogin } from '../support/authenticate.js';
 import { pretendBun } from '../support/bun.js';
 import { eventually } from '../support/eventually.js';
 import { TOKEN_ANSWER, TOKEN_INFO, USER_INFO } from '../support/kakao.js';
 import { type KakaoOverTLS, startKakaoOverTLS } from '../support/kakao-over-tls.js';
+import { useLookups } from '../support/lookups.js';
 import { CODE } from '../support/secrets.js';
+import { freePort } from '../support/server.js';
 import { createStrategy, USER } from '../support/strategy.js';
 import type { TLSServer } from '../support/tls-server.js';
 
@@ -147,6 +152,113 @@ describe('the connections of a login', () => {
     await startLogin(strategyWith({ skipUserProfile: true }), {});
 
     await eventually(() => kauth.connections.length > 0);
+  });
+
+  describe('that Kakao does not keep open', () => {
+    const lookUp = useLookups();
+    let stop: () => void;
+    beforeEach(() => {
+      stop = () => {};
+    });
+    afterEach(() => stop());
+
+    /** Counts the connections that this process tries to open. */
+    const countConnections = () => {
+      let count = 0;
+      const hook = createHook({
+        init: (_id, type) => {
+          if (type === 'TCPCONNECTWRAP') count += 1;
+        },
+      }).enable();
+      return () => {
+        hook.disable();
+        return count;
+      };
+    };
+
+    const at = (port: number | string) => {
+      const url = `https://localhost:${port}/`;
+      return strategyWith({ tokenURL: url, tokenInfoURL: url, userInfoURL: url });
+    };
+    const start300 = async (strategy: ReturnType<typeof strategyWith>) => {
+      for (let times = 0; times < 60; times++) {
+        await Promise.all(Array.from({ length: 5 }, () => startLogin(strategy, {})));
+        await wait(3);
+      }
+    };
+    const onConnection = async (act: (socket: Socket) => void) => {
+      const sockets = new Set<Socket>();
+      const server = createServer(socket => {
+        sockets.add(socket.on('error', () => {}));
+        act(socket);
+      });
+      stop = () => {
+        server.close();
+        for (const socket of sockets) socket.destroy();
+      };
+      await new Promise<void>(resolve => server.listen(0, 'localhost', resolve));
+      const address = server.address();
+      return address && typeof address !== 'string' ? address.port : 0;
+    };
+
+    const unfit: [what: string, start: () => Promise<number | string>][] = [
+      ['refuses connections', freePort],
+      ['drops them', () => onConnection(socket => socket.resetAndDestroy())],
+      ['closes them', () => onConnection(socket => socket.end())],
+      [
+        'closes them after the handshake',
+        async () => {
+          kauth.onConnection(socket => socket.end());
+          return kauth.url.port;
+        },
+      ],
+    ];
+    for (const [what, start] of unfit) {
+      it(`are 30 at most for 300 started logins where Kakao ${what}`, async () => {
+        const strategy = at(await start());
+        const counted = countConnections();
+
+        await start300(strategy);
+
+        expect(counted()).to.be.within(3, 30);
+      });
+    }
+
+    it('need one lookup for 300 started logins while DNS does not answer', async () => {
+      let lookups = 0;
+      lookUp(() => {
+        lookups += 1;
+      });
+
+      await start300(at(9));
+
+      expect(lookups).to.equal(1);
+    });
+
+    it('do not hold back the requests of a login where Kakao refuses connections', async () => {
+      const strategy = at(await freePort());
+      await start300(strategy);
+      const session = {};
+      const state = await startLogin(strategy, session);
+      const started = performance.now();
+
+      const outcome = await authenticate(strategy, request({ code: CODE, state }, session));
+
+      expect(performance.now() - started).to.be.below(1000);
+      expect(outcome).to.have.property('error').that.is.instanceOf(KakaoBusinessNetworkError);
+    });
+
+    it('do not hold back the requests of a login where Kakao closes idle connections', async () => {
+      const strategy = strategyWith();
+      for (const server of [kauth, kapi]) server.onConnection(socket => setTimeout(() => socket.end(), 20));
+      await start300(strategy);
+      const session = {};
+      const state = await startLogin(strategy, session);
+
+      const outcome = await authenticate(strategy, request({ code: CODE, state }, session));
+
+      expect(outcome).to.include({ user: USER });
+    });
   });
 });
 

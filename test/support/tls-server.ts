@@ -15,6 +15,8 @@ export interface TLSServer {
   open(): Promise<number>;
   /** How many requests came. */
   readonly requests: number;
+  /** Does something with each new connection after its handshake. */
+  onConnection(act: (socket: TLSSocket) => void): void;
   /** Ends every connection from this side. */
   hangUp(): void;
   close(): Promise<void>;
@@ -54,6 +56,7 @@ export async function startTLSServer(answer: RequestListener): Promise<TLSServer
     get requests() {
       return requests;
     },
+    onConnection: act => server.on('secureConnection', act),
     hangUp,
     close: async () => {
       for (const socket of connections) socket.destroy();
