@@ -142,10 +142,11 @@ export class KakaoBusinessClient {
     if (typeof accessToken !== 'string' || !isBearerToken(accessToken)) {
       throw new TypeError('KakaoBusinessClient: the access token must be a string that fits a header');
     }
-    const { endpoints, transport } = this.#settings;
+    const { clientSecret, endpoints, transport } = this.#settings;
     const url = endpoints[urlOf[endpoint]];
+    const secrets = clientSecret === undefined ? [accessToken] : [accessToken, clientSecret];
     return send(
-      { endpoint, method, url, accessToken, secrets: [accessToken], bodyIgnored: endpoint === 'revoke' },
+      { endpoint, method, url, accessToken, secrets, bodyIgnored: endpoint === 'revoke' },
       transport,
     );
   }

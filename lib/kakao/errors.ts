@@ -25,8 +25,8 @@ export type KakaoBusinessApiErrorDetails = KakaoBusinessErrorDetails &
   Partial<Omit<KakaoBusinessApiError, keyof KakaoBusinessError>>;
 
 /**
- * A failure on Kakao's side, or on the way there. Nothing in it is secret: no token, authorization code, client secret
- * or body appears in its message, its members or its cause, so that it can be logged whole.
+ * A failure on Kakao's side, or on the way there. It can be logged whole: this package puts no token, authorization code,
+ * client secret or body into its message, its members or its cause, and redacts Kakao's words. SECURITY.md says how far.
  */
 export abstract class KakaoBusinessError extends Error {
   /** Which kind of failure: stable, made for `switch`. */
@@ -68,7 +68,7 @@ export class KakaoBusinessApiError extends KakaoBusinessError {
   readonly error: string | undefined;
   /** Kakao's own code, as text: `KOE010` from kauth, `-5` from kapi. Branch on this one. */
   readonly errorCode: string | undefined;
-  /** Kakao's description, with secrets removed. Its wording may change at any time. */
+  /** Kakao's description, redacted. Its wording may change at any time. */
   readonly description: string | undefined;
   /** The consent items that are missing, where Kakao names them (-402). */
   readonly requiredScopes: readonly string[] | undefined;

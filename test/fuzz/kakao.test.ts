@@ -14,6 +14,7 @@ import { redact } from '../../lib/kakao/redact.js';
 import { ENDPOINTS, type Endpoint, GOOD } from '../faults/faults.js';
 import { authenticate, type Outcome, request } from '../support/authenticate.js';
 import { ACCESS_TOKEN, CLIENT_SECRET, CODE } from '../support/secrets.js';
+import { spellings } from '../support/spellings.js';
 import { createStrategy } from '../support/strategy.js';
 import { fuzz } from './settings.js';
 
@@ -45,6 +46,8 @@ const MEMBERS = [
   'id',
   'user_id',
   'email',
+  'is_email_valid',
+  'is_email_verified',
   'biz_account_email',
   'kakao_account',
   'error',
@@ -66,6 +69,8 @@ const leaf = fc.oneof(
   fc.constant(null),
   fc.maxSafeInteger(),
   fc.constantFrom('a@b.c', 'KOE320', -402, -5, 'invalid_grant', CODE, ACCESS_TOKEN, CLIENT_SECRET, '*'),
+  fc.constantFrom(...spellings).map(([, spell]) => spell(CLIENT_SECRET)),
+  fc.constantFrom('None', 'Infinity', '0x0', '+0', '0.0', '--', '1e3', '007', 1e21, 42),
 );
 const knownJSON = fc.letrec(tie => ({
   value: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('value'), { maxLength: 4 }), tie('object')),
@@ -103,6 +108,7 @@ function expectDecency(outcome: Outcome): void {
     if (outcome.kind === 'error') expect(outcome.error).to.be.instanceOf(KakaoBusinessError);
     const shown = inspect(outcome, { depth: 12, showHidden: true }) + JSON.stringify(outcome);
     for (const secret of [CODE, ACCESS_TOKEN, CLIENT_SECRET]) expect(shown).not.to.include(secret);
+    for (const [how, spell] of spellings) expect(shown, how).not.to.include(spell(CLIENT_SECRET));
   }
   expect(Object.keys(Object.prototype)).to.deep.equal([]);
 }
@@ -196,8 +202,8 @@ describe('for all values', function () {
     fc.assert(
       fc.property(fc.string({ minLength: 4 }), fc.string(), fc.string(), (secret, before, after) => {
         const shown = redact(before + secret + after, [secret]);
-        expect(shown.replaceAll('[redacted]', '')).not.to.include(secret);
-        expect(shown).not.to.match(/\p{Cc}/u);
+        expect(shown.replaceAll('[redacted]', '\n')).not.to.include(secret);
+        expect(shown).not.to.match(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
         expect(shown.length).to.be.at.most(300);
       }),
       fuzz([
@@ -205,4 +211,27 @@ describe('for all values', function () {
         ['    ', ' ', ''],
       ]),
     ));
+
+  it('redact lets through no spelling of a known secret, nor the first letters of one', () =>
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[A-Za-z0-9]{16,64}$/),
+        fc.constantFrom(...spellings),
+        fc.integer({ min: 26, max: 200 }), // eight letters or more in every spelling
+        fc.string(),
+        fc.string(),
+        (secret, [, spell], length, before, after) => {
+          const part = spell(secret).slice(0, length);
+          const shown = redact(before + part + after, [CLIENT_SECRET, secret])
+            .split('[redacted]')
+            .join('\n');
+          expect(shown).not.to.include(part);
+          for (const line of shown.split('\n'))
+            expect(letters(line)).not.to.include(letters(part).slice(4, 12));
+        },
+      ),
+      fuzz(),
+    ));
 });
+
+const letters = (text: string): string => text.replace(/[^a-z0-9]/gi, '').toLowerCase();

@@ -100,6 +100,12 @@ describe('KakaoBusinessApiError', () => {
     });
   }
 
+  it('shows no client secret that Kakao repeats where a token was sent', async () => {
+    kakaoTellsTokenInfo({ msg: `no such secret: ${[...CLIENT_SECRET].join(' ')}`, code: -2 }, 400);
+
+    expect((await tokenInfoRefusal()).description).to.equal('no such secret: [redacted]');
+  });
+
   for (const [code, error, error_code] of [
     ['KOE320', 'invalid_grant', 'KOE320'],
     ['KOE3', 'invalid_grant', 'KOE320'],

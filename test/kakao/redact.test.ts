@@ -1,0 +1,79 @@
+import { expect } from 'chai';
+import { redact, shows } from '../../lib/kakao/redact.js';
+import { CLIENT_SECRET } from '../support/secrets.js';
+import { spellings, toPercent } from '../support/spellings.js';
+
+describe('redact', () => {
+  // The second one does not look like a secret: it is found because it is known.
+  for (const secret of ['Kd83jSnq0aPw4VbX2m-7hYq2LmZ0pXv9RtK', 'abcd_efgh_ijkl_mnop']) {
+    for (const [how, spell] of spellings) {
+      it(`hides ${secret} ${how}`, () => {
+        const shown = redact(`no such code (${spell(secret)})!`, [CLIENT_SECRET, secret]);
+
+        // What is left is the piece of base64 that holds the characters in front, and what fills it up.
+        expect(shown).to.match(/^no such code \((?:O|Ojp|Ojo)?\w?\[redacted\]=*(?:%3D)*\)!$/);
+      });
+
+      it(`hides the first characters of ${secret} ${how}`, () => {
+        const part = spell(secret).slice(0, 27); // eight letters or more
+
+        expect(redact(`no such code (${part})!`, [CLIENT_SECRET, secret]))
+          .to.match(/^no such code \(\w{0,4}\[redacted\][%=:]?\d?\)!$/)
+          .and.not.include(part);
+      });
+    }
+
+    it(`hides ${secret} where the text is cut`, () => {
+      const text = `${secret}, `.repeat(1000);
+
+      expect(redact(text, [secret])).to.match(/^(?:\[redacted\], )+\S{0,10}$/);
+    });
+  }
+
+  it('hides all of a secret that repeats itself', () => {
+    expect(redact('(aabaabaabaac)', ['aabaabaac'])).to.equal('([redacted])');
+    expect(redact('(aabaabaabaac aabaabaac)', ['aabaabaac'])).to.equal('([redacted])');
+  });
+
+  it('leaves words alone that share letters with a secret', () => {
+    const text = 'the code is not known: client and secret differ, 100% of clientSe... and %zz';
+
+    expect(redact(text, ['clientSfoo-7hYq2LmZ0pXv9RtK', 'code is missing', 'abc'])).to.equal(text);
+  });
+
+  it('makes spaces of what ends or reorders a line', () => {
+    expect(redact('a\u202eb\u2066c\u2069d\u2028e\u2029f\u200bg\ufeffh\u0085i\u061cj', [])).to.equal(
+      'a b c d e f g h i j',
+    );
+  });
+
+  const secret = 'a'.repeat(2048);
+  const hostile: [what: string, text: string][] = [
+    ['one letter', 'a'.repeat(1_000_000)],
+    ['near misses', `${CLIENT_SECRET.slice(0, -1)} `.repeat(40_000)],
+    ['near misses, encoded', `${toPercent(CLIENT_SECRET.slice(0, -1))}%`.repeat(15_000)],
+    ['percent signs', '%'.repeat(1_000_000)],
+    ['secrets', CLIENT_SECRET.repeat(30_000)],
+  ];
+  for (const [what, text] of hostile) {
+    it(`takes no time over 1 MB of ${what}`, () => {
+      const started = process.cpuUsage();
+
+      expect(redact(text, [secret, CLIENT_SECRET])).to.have.lengthOf.at.most(300);
+      expect(process.cpuUsage(started).user).to.be.below(500_000);
+    });
+  }
+});
+
+describe('shows', () => {
+  for (const [how, spell] of spellings) {
+    it(`finds a secret ${how}`, () => {
+      expect(shows(`x ${spell(CLIENT_SECRET)} x`, [CLIENT_SECRET])).to.equal(true);
+    });
+  }
+
+  it('finds none where there is none', () => {
+    expect(shows('invalid_client', [CLIENT_SECRET])).to.equal(false);
+    expect(shows('invalid_client', [])).to.equal(false);
+  });
+});
