@@ -1,0 +1,151 @@
+import { execFile } from 'node:child_process';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+import { Consumer } from '../package/consumer.js';
+import { loginApp, signIn } from '../package/login-app.js';
+import { TOKEN_ANSWER, TOKEN_INFO, USER_INFO } from '../support/kakao.js';
+import { type KakaoOverTLS, startKakaoOverTLS } from '../support/kakao-over-tls.js';
+import { type ConnectProxy, startProxy } from '../support/proxy.js';
+import { useRealSockets } from '../support/real-sockets.js';
+
+const NODES = ['22', '24', '26'];
+const BUN = ['node_modules/.bin/bun'];
+const DENO = ['node_modules/.bin/deno', 'run', '--allow-all', '--quiet'];
+const nodeOf = (line: string): string => `node_modules/node-${line}/bin/node`;
+
+describe('the package', function () {
+  this.timeout(120_000);
+  useRealSockets();
+
+  let consumer: Consumer;
+  let kakao: KakaoOverTLS;
+  before(async () => {
+    const binary = `node-${process.platform}-${process.arch}`;
+    const nodes = NODES.map(line => `node-${line}@npm:${binary}@${line}`);
+    const nocks = ['nock-14@npm:nock@14', 'nock-15@npm:nock@^15.0.6'];
+    const app = ['passport', 'express', 'express-session'];
+    consumer = await Consumer.create([...app, 'bun@1', 'deno@2', ...nocks, ...nodes]);
+    for (const file of ['runtime-login.mjs', 'mocked-logins.mjs'])
+      await cp(join(__dirname, file), join(consumer.folder, file));
+    await consumer.write('app.mjs', loginApp.module);
+  });
+  after(() => consumer.remove());
+  beforeEach(async () => {
+    kakao = await startKakaoOverTLS({
+      kauth: (_request, response) => response.end(JSON.stringify(TOKEN_ANSWER)),
+      kapi: ({ url }, response) =>
+        response.end(JSON.stringify(url === '/tokeninfo' ? TOKEN_INFO : USER_INFO)),
+    });
+    await consumer.write('ca.pem', kakao.kauth.ca);
+  });
+  afterEach(() => kakao.close());
+
+  /** Runs a file of the folder to its end. @returns what it printed, as JSON. */
+  const run = async (
+    [command = '', ...args]: readonly string[],
+    variables: Record<string, string> = {},
+  ): Promise<unknown> => {
+    const env = {
+      ...process.env,
+      NODE_EXTRA_CA_CERTS: 'ca.pem',
+      NODE_TLS_REJECT_UNAUTHORIZED: command === DENO[0] ? '0' : '1', // Deno trusts no certificate that signed itself
+      STRATEGY_OPTIONS: JSON.stringify(kakao.endpoints),
+      ...variables,
+    };
+    const { stdout } = await promisify(execFile)(command, args, {
+      cwd: consumer.folder,
+      env,
+      timeout: 60_000,
+    });
+    return JSON.parse(stdout || 'null');
+  };
+
+  for (const [name, runtime, ahead] of [
+    ['Bun', BUN, [0, 0]],
+    ['Deno', DENO, [1, 2]],
+  ] as const) {
+    describe(`on ${name}`, () => {
+      it('signs a user in, in an Express app', async () => {
+        await signIn(consumer.folder, ...runtime, 'app.mjs');
+      });
+
+      it('signs a user in over TLS', async () => {
+        expect(await run([...runtime, 'runtime-login.mjs'])).to.deep.equal({ id: '4242' });
+        expect(kakao.asked()).to.deep.equal([1, 2]);
+      });
+
+      it(`opens ${ahead.join(' and ')} connections to Kakao's hosts ahead`, async () => {
+        await run([...runtime, 'runtime-login.mjs', 'start']);
+
+        expect(kakao.opened()).to.deep.equal(ahead);
+      });
+    });
+  }
+
+  it('refuses an agent on Bun', async () => {
+    const script = `const { KakaoBusinessClient } = require('passport-kakao-business');
+      try { new KakaoBusinessClient({ clientID: 'key', agent: {} }) } catch (error) { console.log(JSON.stringify(error.message)) }`;
+
+    expect(await run([...BUN, '-e', script])).to.match(/Bun's fetch takes no agent/);
+  });
+
+  for (const line of NODES) {
+    describe(`on Node ${line}, where NODE_USE_ENV_PROXY is set,`, () => {
+      let proxy: ConnectProxy;
+      afterEach(() => proxy.close());
+
+      const login = async (variables: Record<string, string> = {}, ...args: string[]) =>
+        run([nodeOf(line), 'runtime-login.mjs', ...args], {
+          NODE_USE_ENV_PROXY: '1',
+          HTTPS_PROXY: proxy.url,
+          NO_PROXY: '',
+          ...variables,
+        });
+
+      it('signs a user in through the proxy', async () => {
+        proxy = await startProxy();
+
+        expect(await login()).to.deep.equal({ id: '4242' });
+
+        const [kauth, kapi] = [kakao.kauth.url.host, kakao.kapi.url.host];
+        expect(proxy.targets).to.deep.equal([kauth, kapi, kapi]);
+        expect(kakao.opened()).to.deep.equal([1, 2]);
+      });
+
+      it('opens no connection ahead', async () => {
+        proxy = await startProxy();
+
+        await login({}, 'start');
+
+        expect([proxy.targets, kakao.opened()]).to.deep.equal([[], [0, 0]]);
+      });
+
+      it('keeps the proxy out of it for the hosts of NO_PROXY', async () => {
+        proxy = await startProxy();
+
+        expect(await login({ NO_PROXY: 'localhost' })).to.deep.equal({ id: '4242' });
+        expect(proxy.targets).to.deep.equal([]);
+      });
+
+      it('says that the proxy refused, without the password of the proxy', async () => {
+        proxy = await startProxy(407);
+        const withPassword = proxy.url.replace('//', '//user:pass-4-proxy@');
+
+        const outcome = await login({ HTTPS_PROXY: withPassword });
+
+        expect(outcome).to.have.nested.property('error.code', 'KAKAO_UNREACHABLE');
+        expect(JSON.stringify(outcome)).to.include('ERR_PROXY_TUNNEL').and.not.include('pass-4-proxy');
+      });
+    });
+
+    it(`signs in with the mocks of nock 15 on Node ${line}, 50 times of 50`, async () => {
+      expect(await run([nodeOf(line), 'mocked-logins.mjs', 'nock-15'])).to.deep.equal([]);
+    });
+  }
+
+  it('signs in with the mocks of nock 14, and opens no connection', async () => {
+    expect(await run([process.execPath, 'mocked-logins.mjs', 'nock-14'])).to.deep.equal([]);
+  });
+});
