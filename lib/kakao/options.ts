@@ -85,7 +85,7 @@ export interface KakaoBusinessClientOptions extends KakaoBusinessEndpointOptions
   clientSecret?: string | undefined;
   /** Milliseconds for one request, its body included. Default: 10 000. */
   timeout?: number | undefined;
-  /** An agent for node-fetch: for a proxy, or an authority of your own; not on Bun. Default: one that keeps connections alive. */
+  /** An agent for node-fetch (not on Bun): for a proxy, or an authority of your own. Default: a keep-alive agent. */
   agent?: KakaoBusinessAgent | undefined;
   /** What carries out requests instead of node-fetch: Node's own `fetch`, or a function that wraps one. */
   fetch?: KakaoBusinessFetch | undefined;

@@ -2,11 +2,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { KakaoBusinessStrategy } from 'passport-kakao-business';
 
+const { STRATEGY_OPTIONS, FETCH_PROXY: proxy } = process.env;
+
 const strategy = new KakaoBusinessStrategy(
   {
     clientID: 'rest-api-key',
     callbackURL: 'https://example.com/callback',
-    ...JSON.parse(process.env.STRATEGY_OPTIONS),
+    ...JSON.parse(STRATEGY_OPTIONS),
+    ...(proxy && { fetch: (url, init) => fetch(url, { ...init, proxy }) }),
   },
   async (_accessToken, _refreshToken, profile) => profile,
 );

@@ -91,6 +91,18 @@ describe('the package', function () {
     expect(await run([...BUN, '-e', script])).to.match(/Bun's fetch takes no agent/);
   });
 
+  it('signs a user in through a proxy on Bun, in the way that the refusal names', async () => {
+    const proxy = await startProxy();
+    try {
+      const outcome = await run([...BUN, 'runtime-login.mjs'], { FETCH_PROXY: proxy.url, NO_PROXY: '' });
+
+      expect(outcome).to.deep.equal({ id: '4242' });
+      expect(new Set(proxy.targets)).to.deep.equal(new Set([kakao.kauth.url.host, kakao.kapi.url.host]));
+    } finally {
+      await proxy.close();
+    }
+  });
+
   for (const line of NODES) {
     describe(`on Node ${line}, where NODE_USE_ENV_PROXY is set,`, () => {
       let proxy: ConnectProxy;
