@@ -27,8 +27,8 @@ export const freshAgent = (url: string): HttpAgent => (url.startsWith('https:') 
 
 /**
  * Gives a function that opens the connections for requests to these URLs that are sent at the same time. It opens none
- * that would not be used: where the app has an agent, a fetch or Node's proxy, on Bun, and where tests intercept requests.
- * It opens none for plain http, which is loopback.
+ * that would not be used: where the app has an agent, a fetch or Node's proxy, on Bun, under nock or msw, and for plain
+ * http, which is loopback.
  */
 export function toPreconnect(urls: readonly string[], { agent, fetch }: Transport): () => void {
   const origins = urls.map(url => new URL(url).origin).filter(origin => origin.startsWith('https:'));
@@ -47,8 +47,8 @@ export function toPreconnect(urls: readonly string[], { agent, fetch }: Transpor
   };
 }
 
-// What nock (from 14 on) and msw leave on globalThis. nock 15 breaks connections that are opened before their request, the
-// others let them through. To compare Node's functions would not do: tracers replace them, too.
+// What nock (from 14 on) and msw leave on globalThis. nock 15 breaks connections opened before their request, the others
+// let them through. Comparing Node's functions would not do: tracers replace them, too.
 const INTERCEPTORS = [Symbol.for('client-request-interceptor'), '__MSW_INTERCEPTORS_REGISTRY'];
 const isIntercepted = (): boolean => INTERCEPTORS.some(name => name in globalThis);
 

@@ -26,8 +26,8 @@ export interface KakaoBusinessStrategyOptions extends KakaoBusinessClientOptions
   /**
    * Whether to open the connections of a login (https only) before they are needed: when the browser leaves for the consent
    * screen, and again for the profile while the token is asked for. One that nobody needs is closed after 10 seconds.
-   * Default: true. Has no effect where `agent` or `fetch` is given, on Bun, with Node's own proxy settings, and under nock
-   * (14, 15) or msw. Give false under other tools that intercept requests (nock 13, global-agent).
+   * Default: true. Has no effect where `agent` or `fetch` is given, on Bun, with Node's own proxy settings, and under
+   * nock (14, 15) or msw. Give false under other tools that intercept requests (nock 13, global-agent).
    */
   preconnect?: boolean | undefined;
   /** Where pending logins are remembered. Default: the session of the request. */
