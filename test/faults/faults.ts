@@ -257,6 +257,7 @@ const refusals: Fault[] = [400, 401, 403, 418, 429, 500, 503].flatMap(status => 
 });
 
 const errorMembers: Fault[] = [
+  { name: 'answers 408 each time', answer: says(408, ''), ending: 'refused' },
   {
     name: 'answers 200 with an error in it',
     answer: says(200, kauth('KOE310')),

@@ -312,6 +312,40 @@ describe('requests to Kakao', () => {
       expect(ports.size).to.equal(1);
     });
 
+    it('do not use a connection again that sent data between two requests', async () => {
+      const connections = new Set<unknown>();
+      server = await startHttpServer((req, res, count) => {
+        connections.add(req.socket);
+        res.end(`{"count":${count}}`, () => {
+          // Twice the same response, as a faulty proxy sends it.
+          if (count === 1)
+            setTimeout(() => req.socket.write('HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n'), 20);
+        });
+      });
+      const kakao = client(server);
+
+      expect(await kakao.userInfo(ACCESS_TOKEN)).to.deep.equal({ count: 1 });
+      await wait(100);
+
+      expect(await kakao.userInfo(ACCESS_TOKEN)).to.deep.equal({ count: 2 });
+      expect(await kakao.userInfo(ACCESS_TOKEN)).to.have.property('count');
+      expect(connections.size).to.be.above(1);
+    });
+
+    it('revoke over a connection of their own, since they are sent only once', async () => {
+      const connections = new Set<unknown>();
+      server = await startHttpServer((req, res) => {
+        connections.add(req.socket);
+        res.end('{}');
+      });
+      const kakao = client(server);
+
+      await kakao.userInfo(ACCESS_TOKEN);
+      await kakao.revoke(ACCESS_TOKEN);
+
+      expect(connections.size).to.equal(2);
+    });
+
     it('succeed as a revocation at once when a 2xx is there, even if its body never ends', async () => {
       server = await startHttpServer((_, res) => res.writeHead(200).flushHeaders());
       const started = performance.now();
@@ -412,6 +446,35 @@ describe('requests to Kakao', () => {
       expect(await exchange(kakao)).to.include({ access_token: ACCESS_TOKEN });
       expect(await kakao.userInfo(ACCESS_TOKEN)).to.include({ access_token: ACCESS_TOKEN });
     });
+
+    // RFC 9110, 15.5.9: the server did not receive the whole request, mostly since the connection was idle for too long.
+    const asked: [what: string, send: (kakao: KakaoBusinessClient) => Promise<unknown>][] = [
+      ['a token request', exchange],
+      ['a GET', kakao => kakao.userInfo(ACCESS_TOKEN)],
+    ];
+    for (const [what, send] of asked) {
+      it(`when ${what} met a 408, over a new connection`, async () => {
+        const connections = new Set<unknown>();
+        const { requests, kakao } = await counted((req, res, count) => {
+          connections.add(req.socket);
+          if (count === 2) res.writeHead(408);
+          res.end(JSON.stringify({ access_token: ACCESS_TOKEN }));
+        });
+        await send(kakao);
+
+        expect(await send(kakao)).to.include({ access_token: ACCESS_TOKEN });
+        expect([requests.length, connections.size]).to.deep.equal([3, 2]);
+      });
+
+      it(`and not a third time, when ${what} met two 408s: that is retryable`, async () => {
+        const { requests, kakao } = await counted((_, res) => res.writeHead(408).end());
+
+        const error = await rejectionAs(KakaoBusinessApiError, send(kakao));
+
+        expect(error).to.include({ httpStatus: 408, retryable: true, status: 502 });
+        expect(requests).to.have.lengthOf(2);
+      });
+    }
 
     for (const code of ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']) {
       it(`when a fetch of the app fails with ${code}, in the error or in its cause`, async () => {
@@ -569,6 +632,17 @@ describe('requests to Kakao', () => {
         'a GET that was asked to wait',
         kakao => kakao.userInfo(ACCESS_TOKEN),
         (_, res) => res.writeHead(503, { 'retry-after': '30' }).end(),
+      ],
+      [
+        'a GET that met a 408 and was asked to wait',
+        kakao => kakao.userInfo(ACCESS_TOKEN),
+        (_, res) => res.writeHead(408, { 'retry-after': '30' }).end(),
+      ],
+      ['a revocation that was dropped', kakao => kakao.revoke(ACCESS_TOKEN), req => req.socket.destroy()],
+      [
+        'a revocation that met a 408',
+        kakao => kakao.revoke(ACCESS_TOKEN),
+        (_, res) => res.writeHead(408).end(),
       ],
       ['a GET that cannot be read', kakao => kakao.userInfo(ACCESS_TOKEN), (_, res) => res.end('<html>')],
     ];

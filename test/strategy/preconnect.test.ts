@@ -119,6 +119,23 @@ describe('the connections of a login', () => {
     expect(kauth.requests).to.equal(2);
   });
 
+  it('are closed when Kakao sends data between two logins', async () => {
+    const strategy = strategyWith();
+    const login = async () => {
+      const session = {};
+      const state = await startLogin(strategy, session);
+      return authenticate(strategy, request({ code: CODE, state }, session));
+    };
+    await login();
+
+    kauth.connections[0]?.write('HTTP/1.1 200 OK\r\n'); // the rest of it would follow the next request
+    await wait(100);
+
+    expect(await login()).to.include({ user: USER });
+    expect(kauth.connections).to.have.lengthOf(2);
+    await eventually(async () => (await kauth.open()) <= 1);
+  });
+
   it('are only that of the token where the profile is skipped', async () => {
     await startLogin(strategyWith({ skipUserProfile: true }), {});
 
