@@ -39,6 +39,24 @@ declare module 'passport' {
   }
 }
 
+// Inherited, not declared in place: an app may then declare both members with types of its own.
+declare global {
+  namespace Express {
+    interface Request extends AuthorizedRequest {}
+    interface AuthInfo extends LoginInfo {}
+  }
+}
+
+interface AuthorizedRequest {
+  /** What verify returned, after `passport.authorize`. */
+  account?: unknown;
+}
+
+interface LoginInfo {
+  /** The application data given to `passport.authenticate`. */
+  state?: JSONObject | undefined;
+}
+
 /**
  * Refuses misspelt options of a login.
  *

@@ -48,8 +48,7 @@ export function combinedApp(origin: string, providers: Providers, choices: Choic
   app.use(passport.session());
 
   const tell: Handler = (req, res) => {
-    const { user, authInfo, sessionID } = req;
-    const account: unknown = Reflect.get(req, 'account'); // Passport's types do not know it
+    const { user, account, authInfo, sessionID } = req;
     res.json({ user, account, authInfo, sessionID, kept: Object.keys(req.session) });
   };
   const options = { failWithError: true, keepSessionInfo };

@@ -150,11 +150,13 @@ passport.authorize('kakao-business', { session: false }, (_error, found) =>
   is<Express.User | false | null | undefined>()(found, 'same'),
 );
 
-// The request knows the user, and what came with the login.
+// The request knows the user, the account, and what came with the login.
 
 function handle(req: KakaoBusinessRequest): void {
   is<Express.User | undefined>()(req.user, 'same');
   is<Express.AuthInfo | undefined>()(req.authInfo, 'same');
+  is<unknown>()(req.account, 'same');
+  is<unknown>()(req.authInfo?.state?.['returnTo'], 'same');
 }
 void handle;
 
