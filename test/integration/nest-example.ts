@@ -17,7 +17,8 @@ export class NestExample {
   private readonly folder: string;
   private stop: () => Promise<void> = async () => {};
 
-  private constructor(folder: string) {
+  /** @param folder where it is installed already. */
+  constructor(folder: string) {
     this.folder = folder;
   }
 

@@ -14,7 +14,7 @@ export class AppController {
   @UseGuards(KakaoBusinessGuard)
   @Redirect()
   signedIn(@Req() request: Request): { url: string } {
-    const { state } = (request.authInfo ?? {}) as { state?: { returnTo?: string } };
-    return { url: state?.returnTo ?? '/' };
+    const { returnTo = '/' } = request.authInfo?.state ?? {};
+    return { url: String(returnTo) };
   }
 }

@@ -5,7 +5,7 @@ import {
   Logger,
   UnauthorizedException,
 } from '@nestjs/common';
-import { AuthGuard, type AuthGuardAuthenticateOptions } from '@nestjs/passport';
+import { AuthGuard, type IAuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
 import {
   KakaoBusinessApiError,
@@ -26,10 +26,10 @@ export class KakaoBusinessGuard extends AuthGuard('kakao-business') {
   }
 
   /** What one login brings along: it waits in the session, and comes back as `request.authInfo.state`. */
-  override getAuthenticateOptions(context: ExecutionContext): AuthGuardAuthenticateOptions {
+  override getAuthenticateOptions(context: ExecutionContext): GuardOptions {
     const { returnTo } = context.switchToHttp().getRequest<Request>().query;
     const options: KakaoBusinessAuthenticateOptions = { state: { returnTo: toLocalPath(returnTo) } };
-    return options as AuthGuardAuthenticateOptions; // where `state` is the string of other strategies
+    return options as GuardOptions; // @nestjs/passport 12 types `state` as the string of other strategies
   }
 
   /** Without this method Nest would answer every refusal with a bare 401, and every failure of Kakao with a bare 500. */
@@ -53,6 +53,8 @@ export class KakaoBusinessGuard extends AuthGuard('kakao-business') {
     return new HttpException({ code, errorCode, hint }, status, { cause: error });
   }
 }
+
+type GuardOptions = ReturnType<IAuthGuard['getAuthenticateOptions']>;
 
 // A path of this site and nothing else: neither //example.com nor /\example.com.
 const toLocalPath = (value: unknown): string =>
