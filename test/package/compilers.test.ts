@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { Consumer } from './consumer.js';
+import { loginApp } from './login-app.js';
 
 /** An app that uses what only types can break: inference, inherited members, options in a literal, the emulator. */
 const APP = `
@@ -142,4 +144,76 @@ describe('the types, installed from the tarball', function () {
       }
     });
   }
+});
+
+describe('an app in TypeScript on Fastify', function () {
+  this.timeout(120_000);
+
+  let consumer: Consumer;
+  before(async () => {
+    consumer = await Consumer.create([
+      '@fastify/passport@4',
+      'fastify@5',
+      'typescript@5.9',
+      '@types/node@20',
+    ]);
+  });
+  after(() => consumer.remove());
+
+  for (const name of ['fastify-session', 'fastify-secure-session']) {
+    it(`compiles with the lines that examples/${name} gives for it`, async () => {
+      const readme = await readFile(`examples/${name}/README.md`, 'utf8');
+      const [start] = /await passport\.authenticate\(.*?\)\.call\(app, request, reply\)/.exec(readme) ?? [];
+      const [read] = /const { state } = info as .*?;(?=`)/.exec(readme) ?? [];
+      await consumer.write(
+        'app.ts',
+        `import { Authenticator } from '@fastify/passport';
+        import fastify from 'fastify';
+        import { KakaoBusinessStrategy } from 'passport-kakao-business';
+        const passport = new Authenticator();
+        const app = fastify();
+        const options = { clientID: 'key', callbackURL: 'https://example.com/callback' };
+        passport.use(new KakaoBusinessStrategy(options, async (_token, _refresh, profile) => profile));
+        app.get('/auth', async (request, reply) => {
+          const state = { returnTo: '/' };
+          ${start};
+          return reply;
+        });
+        app.get('/callback', passport.authenticate('kakao-business', async (request, reply, error, user, info, status) => {
+          if (error) throw error;
+          if (!user) return reply.code(status ?? 401).send(info);
+          await request.logIn(user);
+          ${read}
+          return reply.redirect(state.returnTo);
+        }));`,
+      );
+
+      const options = '--noEmit --strict --skipLibCheck --module nodenext'.split(' ');
+      expect(await consumer.run('node_modules/.bin/tsc', ...options, 'app.ts')).to.deep.equal({
+        code: 0,
+        output: '',
+      });
+    });
+  }
+});
+
+describe('an app in TypeScript where packages find only what they name, as with pnpm', function () {
+  this.timeout(120_000);
+
+  it('finds the types that the README says to install', async () => {
+    const readme = await readFile('README.md', 'utf8');
+    const [, types = ''] = /`npm install --save-dev (@types\/passport .*?)`/.exec(readme) ?? [];
+    const packages = ['passport', 'express', 'express-session', 'typescript@5.9', '@types/node@20'];
+    const consumer = await Consumer.create(['--install-strategy=linked', ...packages, ...types.split(' ')]);
+    try {
+      await consumer.write('app.ts', loginApp.typeScript);
+      const options = '--noEmit --strict --skipLibCheck --module nodenext --types node'.split(' ');
+      expect(await consumer.run('node_modules/.bin/tsc', ...options, 'app.ts')).to.deep.equal({
+        code: 0,
+        output: '',
+      });
+    } finally {
+      await consumer.remove();
+    }
+  });
 });
