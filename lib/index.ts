@@ -8,7 +8,6 @@ export {
   parseScope,
   toScope,
 } from './kakao/consent-items.js';
-export type { KakaoBusinessRequestMessage } from './kakao/diagnostics.js';
 export {
   type AnyKakaoBusinessError,
   KakaoBusinessApiError,
@@ -18,8 +17,13 @@ export {
   KakaoBusinessNetworkError,
   KakaoBusinessResponseError,
 } from './kakao/errors.js';
+export type { KakaoBusinessRequestMessage } from './kakao/http/diagnostics.js';
+export type {
+  KakaoBusinessAgent,
+  KakaoBusinessFetch,
+  KakaoBusinessFetchResponse,
+} from './kakao/http/fetch.js';
 export type { JSONObject } from './kakao/json.js';
-export type { BizAgreement, TokenAnswer, TokenInfo, UserInfo } from './kakao/messages.js';
 export type { KakaoBusinessClientOptions } from './kakao/options.js';
 export {
   type KakaoBusinessEndpoint,
@@ -27,11 +31,7 @@ export {
   type KakaoBusinessEndpoints,
   kakaoBusinessEndpoints,
 } from './kakao/options.js';
-export type {
-  KakaoBusinessAgent,
-  KakaoBusinessFetch,
-  KakaoBusinessFetchResponse,
-} from './kakao/transport.js';
+export type { BizAgreement, TokenAnswer, TokenInfo, UserInfo } from './kakao/responses.js';
 export type {
   AuthorizationParams,
   KakaoBusinessAuthenticateOptions,
@@ -51,7 +51,7 @@ export type {
   StateStoreMetadata,
   StateVerifyCallback,
   UnknownLogin,
-} from './strategy/state-store.js';
+} from './strategy/state/store.js';
 export {
   type KakaoBusinessChallenge,
   KakaoBusinessStrategy,

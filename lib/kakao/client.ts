@@ -1,8 +1,9 @@
-import type { Answer } from './answer.js';
-import { toPreconnect } from './connections.js';
 import { type ConsentItemID, toResourceIDs, toScope } from './consent-items.js';
 import { responseError } from './errors.js';
-import { send } from './http.js';
+import { toPreconnect } from './http/agents.js';
+import { send } from './http/request.js';
+import type { Answer } from './http/response.js';
+import { type ClientSettings, type KakaoBusinessClientOptions, toClientSettings, urlOf } from './options.js';
 import {
   isBearerToken,
   readTokenAnswer,
@@ -10,8 +11,7 @@ import {
   type TokenAnswer,
   type TokenInfo,
   type UserInfo,
-} from './messages.js';
-import { type ClientSettings, type KakaoBusinessClientOptions, toClientSettings, urlOf } from './options.js';
+} from './responses.js';
 
 /** What to ask the user for. */
 export interface AuthorizationRequest {

@@ -1,9 +1,9 @@
 import { types } from 'node:util';
 import { explain, isKnownCode } from './error-codes.js';
 import { isJSONObject } from './json.js';
-import type { ErrorAnswer } from './messages.js';
 import type { KakaoBusinessEndpoint } from './options.js';
 import { redact, shows } from './redact.js';
+import type { ErrorAnswer } from './responses.js';
 
 /** What was asked, and what must not be shown of it. */
 export interface Asked {

@@ -1,6 +1,6 @@
 import { LONGEST_TIME } from './deadline.js';
+import type { KakaoBusinessAgent, KakaoBusinessFetch, Transport } from './http/fetch.js';
 import { toNameCheck, UNSUPPORTED } from './option-names.js';
-import type { KakaoBusinessAgent, KakaoBusinessFetch, Transport } from './transport.js';
 
 /** Where Kakao answers: the five URLs of Kakao Business Authentication. */
 export interface KakaoBusinessEndpoints {

@@ -1,5 +1,5 @@
 import { isJSONObject, type JSONObject, member } from '../kakao/json.js';
-import type { KakaoBusinessRequest } from './state-store.js';
+import type { KakaoBusinessRequest } from './state/store.js';
 
 /** What the browser brought back from the consent screen. */
 export type CallbackAnswer =

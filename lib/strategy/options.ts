@@ -5,8 +5,8 @@ import { toNameCheck, UNSUPPORTED } from '../kakao/option-names.js';
 import { clientOptionNames, type KakaoBusinessClientOptions } from '../kakao/options.js';
 import { type KakaoBusinessAuthenticateOptions, requireLoginOptionNames } from './authenticate-options.js';
 import { fromCallback } from './from-callback.js';
-import { SessionStateStore } from './session-state-store.js';
-import type { KakaoBusinessStateStore, StateStoreMetadata } from './state-store.js';
+import { SessionStateStore } from './state/session.js';
+import type { KakaoBusinessStateStore, StateStoreMetadata } from './state/store.js';
 
 /** Options of the strategy. None is changed, and the object may be shared or frozen. */
 export interface KakaoBusinessStrategyOptions extends KakaoBusinessClientOptions {

@@ -1,10 +1,10 @@
 import type { Profile } from 'passport';
-import type { Answer } from '../kakao/answer.js';
 import type { KakaoBusinessClient } from '../kakao/client.js';
 import { ignoreCode, KakaoBusinessResponseError } from '../kakao/errors.js';
+import type { Answer } from '../kakao/http/response.js';
 import { isJSONObject, type JSONObject, member } from '../kakao/json.js';
-import { type BizAgreement, readTokenInfo, toID } from '../kakao/messages.js';
 import { redact } from '../kakao/redact.js';
+import { type BizAgreement, readTokenInfo, toID } from '../kakao/responses.js';
 
 /** What a user let the app do with one kind of business asset. */
 export interface KakaoBusinessAgreement {

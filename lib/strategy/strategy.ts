@@ -3,7 +3,7 @@ import { Strategy as OAuth2Strategy } from 'passport-oauth2';
 import type { KakaoBusinessClient } from '../kakao/client.js';
 import { withDeadline } from '../kakao/deadline.js';
 import { apiError, ignoreCode } from '../kakao/errors.js';
-import { optionalName, type TokenAnswer } from '../kakao/messages.js';
+import { optionalName, type TokenAnswer } from '../kakao/responses.js';
 import { hasResponse, toError, warnOfThrown } from './app-errors.js';
 import {
   type AuthorizationParams,
@@ -24,8 +24,8 @@ import {
   toStrategySettings,
 } from './options.js';
 import { type KakaoBusinessProfile, loadProfile } from './profile.js';
-import { requireRenewableSession } from './session-state-store.js';
-import { type KakaoBusinessRequest, type PendingLogin, recall, remember } from './state-store.js';
+import { requireRenewableSession } from './state/session.js';
+import { type KakaoBusinessRequest, type PendingLogin, recall, remember } from './state/store.js';
 import {
   type AnyVerify,
   callVerify,

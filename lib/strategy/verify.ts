@@ -1,7 +1,7 @@
-import type { TokenAnswer } from '../kakao/messages.js';
+import type { TokenAnswer } from '../kakao/responses.js';
 import { isThenable } from './from-callback.js';
 import type { KakaoBusinessProfile } from './profile.js';
-import type { KakaoBusinessRequest } from './state-store.js';
+import type { KakaoBusinessRequest } from './state/store.js';
 
 /** Tells Passport the outcome: an error, the user, or `false` and why this one may not sign in. */
 export type KakaoBusinessVerified = (

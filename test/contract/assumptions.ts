@@ -77,7 +77,7 @@ export const assumptions = {
   },
   'code-lifetime': {
     assumes: 'an authorization code and a consent screen are good for about ten minutes',
-    files: ['lib/emulator/grants.ts', 'lib/strategy/session-state-store.ts'],
+    files: ['lib/emulator/grants.ts', 'lib/strategy/state/session.ts'],
     unsettled: 'needs ten minutes of waiting, and a code of its own',
   },
   'token-check-order': {
@@ -122,7 +122,7 @@ export const assumptions = {
   },
   'no-refresh-token': {
     assumes: 'there is neither a refresh_token nor an expires_in',
-    files: ['lib/kakao/messages.ts'],
+    files: ['lib/kakao/responses.ts'],
   },
   'token-lifetime': {
     assumes: 'a business token lapses after 180 days without use',
@@ -175,7 +175,7 @@ export const assumptions = {
   },
   'tokeninfo-members': {
     assumes: 'tokeninfo answers token_user_id and a list biz_agreements',
-    files: ['lib/kakao/messages.ts', 'lib/emulator/business-api.ts'],
+    files: ['lib/kakao/responses.ts', 'lib/emulator/business-api.ts'],
   },
   'tokeninfo-rest': {
     assumes: 'nobody needs the id and the status that tokeninfo is said to answer besides',
@@ -184,7 +184,7 @@ export const assumptions = {
   },
   'agreement-members': {
     assumes: 'an entry of biz_agreements has group, scope and ad_account_ids',
-    files: ['lib/kakao/messages.ts'],
+    files: ['lib/kakao/responses.ts'],
   },
   'agreement-types': {
     assumes: 'biz_agreements has one entry for each group, its scope a list, its IDs JSON integers or ["*"]',

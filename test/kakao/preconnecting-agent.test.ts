@@ -3,7 +3,7 @@ import { get } from 'node:https';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
-import { PreconnectingAgent } from '../../lib/kakao/preconnecting-agent.js';
+import { PreconnectingAgent } from '../../lib/kakao/http/preconnecting-agent.js';
 import { eventually } from '../support/eventually.js';
 import { useLookups } from '../support/lookups.js';
 import { useRealSockets } from '../support/real-sockets.js';

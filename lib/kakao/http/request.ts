@@ -1,4 +1,15 @@
 import type { Agent as HttpAgent } from 'node:http';
+import { withDeadline } from '../deadline.js';
+import {
+  type Asked,
+  isDroppedConnection,
+  KakaoBusinessResponseError,
+  networkError,
+  timeoutError,
+} from '../errors.js';
+import { freshAgent, keptAgent } from './agents.js';
+import { publish } from './diagnostics.js';
+import { loadNodeFetch, startExchange, type Transport } from './fetch.js';
 import {
   type Answer,
   type Attempt,
@@ -7,19 +18,8 @@ import {
   readText,
   requireResponse,
   toStream,
-} from './answer.js';
-import { freshAgent, keptAgent } from './connections.js';
-import { withDeadline } from './deadline.js';
-import { publish } from './diagnostics.js';
-import {
-  type Asked,
-  isDroppedConnection,
-  KakaoBusinessResponseError,
-  networkError,
-  timeoutError,
-} from './errors.js';
-import { Exchange } from './exchange.js';
-import { loadNodeFetch, startExchange, type Transport } from './transport.js';
+} from './response.js';
+import { Exchange } from './socket-tracker.js';
 
 /** A request to one of Kakao's endpoints. */
 export interface KakaoRequest extends Asked {

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
-import { isTemporary } from './error-codes.js';
-import { type AnyKakaoBusinessError, type Asked, apiError, responseError } from './errors.js';
-import { isJSONObject, type JSONObject, parseJSON } from './json.js';
-import { isRefusalInDisguise, readErrorAnswer } from './messages.js';
-import type { KakaoBusinessFetchResponse } from './transport.js';
+import { isTemporary } from '../error-codes.js';
+import { type AnyKakaoBusinessError, type Asked, apiError, responseError } from '../errors.js';
+import { isJSONObject, type JSONObject, parseJSON } from '../json.js';
+import { isRefusalInDisguise, readErrorAnswer } from '../responses.js';
+import type { KakaoBusinessFetchResponse } from './fetch.js';
 
 /** A 2xx answer: as it came, and as JSON. */
 export interface Answer {

@@ -1,6 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
-import type { AnyKakaoBusinessError } from './errors.js';
-import type { KakaoBusinessEndpoint } from './options.js';
+import type { AnyKakaoBusinessError } from '../errors.js';
+import type { KakaoBusinessEndpoint } from '../options.js';
 
 /**
  * What is told of each request to Kakao, on the channel `passport-kakao-business:request` of node:diagnostics_channel: once

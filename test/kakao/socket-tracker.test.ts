@@ -1,6 +1,6 @@
 import { Agent, get } from 'node:http';
 import { expect } from 'chai';
-import { Exchange, watchedFromOutside } from '../../lib/kakao/exchange.js';
+import { Exchange, watchedFromOutside } from '../../lib/kakao/http/socket-tracker.js';
 import { useRealSockets } from '../support/real-sockets.js';
 import { startRawServer } from '../support/server.js';
 

@@ -2,9 +2,9 @@ import { type ClientRequest, Agent as HttpAgent } from 'node:http';
 import { globalAgent, Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { watched } from './exchange.js';
+import type { Transport } from './fetch.js';
 import { PreconnectingAgent } from './preconnecting-agent.js';
-import type { Transport } from './transport.js';
+import { watched } from './socket-tracker.js';
 
 const KEEP_ALIVE = { keepAlive: true, timeout: 30_000 };
 // Shorter for one that was opened ahead: where a firewall has forgotten it meanwhile, the login would time out.

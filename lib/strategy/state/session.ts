@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { isJSONObject, member, toList } from '../kakao/json.js';
-import { isThenable } from './from-callback.js';
+import { isJSONObject, member, toList } from '../../kakao/json.js';
+import { isThenable } from '../from-callback.js';
 import type {
   KakaoBusinessRequest,
   KakaoBusinessStateStore,
@@ -9,7 +9,7 @@ import type {
   StateStoreMetadata,
   StateVerifyCallback,
   UnknownLogin,
-} from './state-store.js';
+} from './store.js';
 
 interface Entry extends PendingLogin {
   handle: string;

@@ -1,6 +1,6 @@
 import type { Strategy as OAuth2Strategy } from 'passport-oauth2';
-import { isJSONObject, type JSONObject } from '../kakao/json.js';
-import { fromCallback } from './from-callback.js';
+import { isJSONObject, type JSONObject } from '../../kakao/json.js';
+import { fromCallback } from '../from-callback.js';
 
 /** The request as Passport hands it on: Express's, or what other frameworks make look like it. */
 export type KakaoBusinessRequest = Parameters<OAuth2Strategy['authenticate']>[0];

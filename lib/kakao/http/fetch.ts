@@ -1,5 +1,5 @@
 import type { Agent as HttpAgent } from 'node:http';
-import { type Exchange, watchedFromOutside } from './exchange.js';
+import { type Exchange, watchedFromOutside } from './socket-tracker.js';
 
 /**
  * The function that carries out HTTP requests: node-fetch's, Node's own `fetch`, or one that wraps either. It is told to
