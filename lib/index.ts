@@ -31,7 +31,7 @@ export {
   type KakaoBusinessEndpoints,
   kakaoBusinessEndpoints,
 } from './kakao/options.js';
-export type { BizAgreement, TokenAnswer, TokenInfo, UserInfo } from './kakao/responses.js';
+export type { BizAgreement, TokenResponse, TokenInfo, UserInfo } from './kakao/responses.js';
 export type {
   AuthorizationParams,
   KakaoBusinessAuthenticateOptions,
@@ -50,7 +50,7 @@ export type {
   StateStoreCallback,
   StateStoreMetadata,
   StateVerifyCallback,
-  UnknownLogin,
+  StateFailure,
 } from './strategy/state/store.js';
 export {
   type KakaoBusinessChallenge,

@@ -7,7 +7,7 @@ import type {
   StateStoreCallback,
   StateStoreMetadata,
   StateVerifyCallback,
-  UnknownLogin,
+  StateFailure,
 } from 'passport-kakao-business';
 
 const LIFETIME_SECONDS = 10 * 60; // as long as Kakao's codes are reported to live
@@ -84,7 +84,7 @@ export class SignedCookieStore implements KakaoBusinessStateStore {
     done(null, 'redirectURI' in found, found);
   }
 
-  private take(jar: Jar, handle: string): PendingLogin | UnknownLogin {
+  private take(jar: Jar, handle: string): PendingLogin | StateFailure {
     const cookie = jar.get(handle);
     // Another browser's handle, or nobody's: what is pending in this browser stays as it is.
     if (cookie === undefined) return jar.handles().length === 0 ? NO_PENDING_LOGIN : UNKNOWN;
@@ -134,15 +134,15 @@ interface KeptLogin extends PendingLogin {
 const signatureOf = (name: string, payload: string, secret: string): Buffer =>
   createHmac('sha256', secret).update(`${name}=${payload}`).digest();
 
-const NO_PENDING_LOGIN: UnknownLogin = {
+const NO_PENDING_LOGIN: StateFailure = {
   reason: 'no_pending_login',
   message: 'No sign-in is pending in this browser: it was finished before, or the cookies did not come back.',
 };
-const UNKNOWN: UnknownLogin = {
+const UNKNOWN: StateFailure = {
   reason: 'unknown',
   message: 'This sign-in was not started in this browser, or was finished before.',
 };
-const EXPIRED: UnknownLogin = {
+const EXPIRED: StateFailure = {
   reason: 'expired',
   message: `The sign-in took longer than ${LIFETIME_SECONDS / 60} minutes. Start again.`,
 };

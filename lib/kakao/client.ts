@@ -1,14 +1,14 @@
 import { type ConsentItemID, toResourceIDs, toScope } from './consent-items.js';
 import { responseError } from './errors.js';
-import { toPreconnect } from './http/agents.js';
+import { createPreconnect } from './http/agents.js';
 import { send } from './http/request.js';
 import type { Answer } from './http/response.js';
 import { type ClientSettings, type KakaoBusinessClientOptions, toClientSettings, urlOf } from './options.js';
 import {
   isBearerToken,
-  readTokenAnswer,
+  readTokenResponse,
   readTokenInfo,
-  type TokenAnswer,
+  type TokenResponse,
   type TokenInfo,
   type UserInfo,
 } from './responses.js';
@@ -77,7 +77,7 @@ export class KakaoBusinessClient {
   }
 
   /** Exchanges an authorization code for a business token. */
-  async exchangeCode({ code, redirectURI }: CodeExchange): Promise<TokenAnswer> {
+  async exchangeCode({ code, redirectURI }: CodeExchange): Promise<TokenResponse> {
     const { clientID, clientSecret, endpoints, transport } = this.#settings;
     const request = {
       endpoint: 'token',
@@ -92,7 +92,7 @@ export class KakaoBusinessClient {
       },
       secrets: clientSecret === undefined ? [code] : [code, clientSecret],
     } as const;
-    const token = readTokenAnswer((await send(request, transport)).body);
+    const token = readTokenResponse((await send(request, transport)).body);
     if (!token) throw responseError(request, 200, 'no access token that could be used');
     return token;
   }
@@ -126,9 +126,9 @@ export class KakaoBusinessClient {
    *
    * @internal
    */
-  toPreconnect(endpoints: readonly ('token' | 'userinfo' | 'tokeninfo')[]): () => void {
+  createPreconnect(endpoints: readonly ('token' | 'userinfo' | 'tokeninfo')[]): () => void {
     const { endpoints: urls, transport } = this.#settings;
-    return toPreconnect(
+    return createPreconnect(
       endpoints.map(endpoint => urls[urlOf[endpoint]]),
       transport,
     );

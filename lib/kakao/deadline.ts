@@ -1,5 +1,5 @@
 /** The longest time that Node's timers take; they fire at once for a longer one. */
-export const LONGEST_TIME = 2 ** 31 - 1;
+export const MAX_TIMEOUT = 2 ** 31 - 1;
 
 /**
  * Resolves with the result of the work, or with that of `expired()` when the work has not settled after so many milliseconds.

@@ -3,10 +3,10 @@ import { explain, isKnownCode } from './error-codes.js';
 import { isJSONObject } from './json.js';
 import type { KakaoBusinessEndpoint } from './options.js';
 import { redact, shows } from './redact.js';
-import type { ErrorAnswer } from './responses.js';
+import type { ErrorResponse } from './responses.js';
 
 /** What was asked, and what must not be shown of it. */
-export interface Asked {
+export interface RequestContext {
   endpoint: KakaoBusinessEndpoint;
   secrets: readonly string[];
 }
@@ -124,8 +124,8 @@ const inBrackets = (httpStatus: number | undefined): string =>
 
 /** Kakao refused: by an answer, or by sending the browser back with an error. */
 export function apiError(
-  { endpoint, secrets }: Asked,
-  answer: ErrorAnswer,
+  { endpoint, secrets }: RequestContext,
+  answer: ErrorResponse,
   { httpStatus, retryAfter }: { httpStatus?: number; retryAfter?: number | undefined } = {},
 ): KakaoBusinessApiError {
   const shown = (name: string | undefined) =>
@@ -148,7 +148,7 @@ export function apiError(
 
 /** Kakao, or whatever stands in its place, answered with something that cannot be used. */
 export const responseError = (
-  { endpoint }: Asked,
+  { endpoint }: RequestContext,
   httpStatus: number | undefined,
   what: string,
   cause?: Error,
@@ -164,7 +164,7 @@ export const responseError = (
   });
 
 /** Nothing usable came in time. */
-export const timeoutError = ({ endpoint }: Asked, milliseconds: number): KakaoBusinessNetworkError =>
+export const timeoutError = ({ endpoint }: RequestContext, milliseconds: number): KakaoBusinessNetworkError =>
   new KakaoBusinessNetworkError({
     code: 'KAKAO_TIMEOUT',
     message: `Kakao did not complete its answer to the ${endpoint} request within ${milliseconds} ms`,
@@ -176,7 +176,7 @@ export const timeoutError = ({ endpoint }: Asked, milliseconds: number): KakaoBu
 
 /** The connection failed, or carried something that is no HTTP. */
 export function networkError(
-  asked: Asked,
+  asked: RequestContext,
   thrown: unknown,
 ): KakaoBusinessNetworkError | KakaoBusinessResponseError {
   const cause = withoutSecrets(thrown, asked.secrets);
@@ -228,7 +228,7 @@ function withoutSecrets(thrown: unknown, secrets: readonly string[]): Error {
 }
 
 /** For `catch()`: undefined in the place of a refusal with this code of Kakao's; every other error is thrown again. */
-export const ignoreCode =
+export const ignoreErrorCode =
   (errorCode: string) =>
   (error: unknown): undefined => {
     if (error instanceof KakaoBusinessApiError && error.errorCode === errorCode) return undefined;

@@ -1,4 +1,4 @@
-import { LONGEST_TIME } from './deadline.js';
+import { MAX_TIMEOUT } from './deadline.js';
 import type { KakaoBusinessAgent, KakaoBusinessFetch, Transport } from './http/fetch.js';
 import { toNameCheck, UNSUPPORTED } from './option-names.js';
 
@@ -127,9 +127,9 @@ export function toClientSettings(owner: string, options: KakaoBusinessClientOpti
     throw new TypeError(`${owner} requires a clientID option`);
   requireKey(owner, 'clientID', clientID);
   if (clientSecret !== undefined && clientSecret !== '') requireKey(owner, 'clientSecret', clientSecret);
-  if (typeof timeout !== 'number' || !(timeout >= 1 && timeout <= LONGEST_TIME)) {
+  if (typeof timeout !== 'number' || !(timeout >= 1 && timeout <= MAX_TIMEOUT)) {
     throw new TypeError(
-      `${owner}: the timeout option must be a number of milliseconds from 1 to ${LONGEST_TIME}`,
+      `${owner}: the timeout option must be a number of milliseconds from 1 to ${MAX_TIMEOUT}`,
     );
   }
   if (agent !== undefined && typeof agent !== 'function' && typeof agent !== 'object') {

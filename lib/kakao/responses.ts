@@ -7,7 +7,7 @@ import { isJSONObject, type JSONObject, member, optionalString, toList } from '.
  *
  * @see https://developers.kakao.com/docs/en/business-auth/rest-api
  */
-export interface TokenAnswer {
+export interface TokenResponse {
   /** The business token: goes into the `Authorization` header of requests to Kakao's business APIs. */
   readonly access_token: string;
   /** `bearer`. */
@@ -19,7 +19,7 @@ export interface TokenAnswer {
 }
 
 /** @returns undefined when there is no token that fits a header. */
-export function readTokenAnswer(body: JSONObject): TokenAnswer | undefined {
+export function readTokenResponse(body: JSONObject): TokenResponse | undefined {
   const accessToken = optionalString(body, 'access_token');
   if (accessToken === undefined || !isBearerToken(accessToken)) return undefined;
   return {
@@ -93,7 +93,7 @@ export function toID(value: unknown): string | undefined {
 }
 
 /** An answer of kauth or kapi that says no, in either one's shape. */
-export interface ErrorAnswer {
+export interface ErrorResponse {
   error?: string | undefined;
   errorCode?: string | undefined;
   description?: string | undefined;
@@ -101,7 +101,7 @@ export interface ErrorAnswer {
 }
 
 /** Reads a refusal in kauth's shape `{ error, error_description, error_code }` or in kapi's `{ msg, code }`. */
-export function readErrorAnswer(body: JSONObject): ErrorAnswer {
+export function readErrorResponse(body: JSONObject): ErrorResponse {
   const requiredScopes = toList(member(body, 'required_scopes')).flatMap(scope => optionalName(scope) ?? []);
   return {
     error: optionalName(member(body, 'error')),
@@ -115,7 +115,7 @@ export function readErrorAnswer(body: JSONObject): ErrorAnswer {
  * Whether a 2xx is a refusal all the same. What else an answer may hold is not known, so one word of an error does not
  * make it one: it takes Kakao's code, with the message that goes with it.
  */
-export const isRefusalInDisguise = (body: JSONObject): boolean =>
+export const isErrorDespiteStatus = (body: JSONObject): boolean =>
   kauthCode(member(body, 'error_code')) !== undefined ||
   (kapiCode(member(body, 'code')) !== undefined && optionalString(body, 'msg') !== undefined) ||
   (optionalName(member(body, 'error')) !== undefined &&

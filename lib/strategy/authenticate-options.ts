@@ -104,7 +104,7 @@ function throughJSON(state: unknown): unknown {
 export type AuthorizationParams = Record<string, string | readonly string[] | undefined>;
 
 /** Adds parameters that the URL does not have yet. */
-export function withMissing(url: URL, params: AuthorizationParams): URL {
+export function addParams(url: URL, params: AuthorizationParams): URL {
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined || url.searchParams.has(name)) continue;
     for (const each of [value].flat()) url.searchParams.append(name, each);

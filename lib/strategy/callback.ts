@@ -2,7 +2,7 @@ import { isJSONObject, type JSONObject, member } from '../kakao/json.js';
 import type { KakaoBusinessRequest } from './state/store.js';
 
 /** What the browser brought back from the consent screen. */
-export type CallbackAnswer =
+export type AuthorizationResponse =
   | { kind: 'code'; code: string; state: string | undefined }
   | { kind: 'error'; error: string; description: string | undefined; state: string | undefined }
   | { kind: 'malformed'; message: string };
@@ -13,7 +13,7 @@ export type CallbackAnswer =
  *
  * @returns undefined when the browser has not been there yet: the query has neither a code nor an error.
  */
-export function readCallback(req: KakaoBusinessRequest): CallbackAnswer | undefined {
+export function readCallback(req: KakaoBusinessRequest): AuthorizationResponse | undefined {
   const query = toQuery(req);
   const [code, error, state] = ['code', 'error', 'state'].map(name => member(query, name));
 
@@ -39,7 +39,7 @@ function toQuery({ query, url }: { query?: unknown; url?: string }): JSONObject 
   );
 }
 
-const malformed = (message: string): CallbackAnswer => ({ kind: 'malformed', message });
+const malformed = (message: string): AuthorizationResponse => ({ kind: 'malformed', message });
 
 // Repeated (?code=a&code=b) or nested (?code[x]=1), it is no string here.
 const isPlain = (value: unknown): value is string =>

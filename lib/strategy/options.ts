@@ -1,6 +1,6 @@
 import { KakaoBusinessClient } from '../kakao/client.js';
 import { ConsentItem, type ConsentItemID, toResourceIDs, toScope } from '../kakao/consent-items.js';
-import { LONGEST_TIME } from '../kakao/deadline.js';
+import { MAX_TIMEOUT } from '../kakao/deadline.js';
 import { toNameCheck, UNSUPPORTED } from '../kakao/option-names.js';
 import { clientOptionNames, type KakaoBusinessClientOptions } from '../kakao/options.js';
 import { type KakaoBusinessAuthenticateOptions, requireLoginOptionNames } from './authenticate-options.js';
@@ -79,7 +79,7 @@ export type AnyStrategyOptions =
   | KakaoBusinessStrategyOptionsWithRequestAndParams;
 
 /** What one login asks Kakao for. */
-export interface LoginRequest {
+export interface LoginParams {
   scope: ConsentItemID | readonly ConsentItemID[];
   resourceIDs: string | readonly string[] | undefined;
   callbackURL: string;
@@ -88,14 +88,14 @@ export interface LoginRequest {
 /** The options of the strategy, checked and completed. */
 export interface StrategySettings {
   client: KakaoBusinessClient;
-  login: LoginRequest;
+  login: LoginParams;
   store: KakaoBusinessStateStore;
   /** What state stores are told, and the base class too. */
   metadata: StateStoreMetadata;
   passReqToCallback: boolean;
   passParamsToCallback: boolean | undefined;
   /** Milliseconds for a whole login step: Kakao's part, and the app's. */
-  patience: number;
+  loginTimeout: number;
   /** Opens connections before they are needed: for a whole login as it starts, for the profile again when it comes back. */
   preconnect: { login: () => void; profile: () => void };
   /** Whether this login does without the profile. */
@@ -103,7 +103,7 @@ export interface StrategySettings {
 }
 
 // For verify, a state store, an overridden userProfile: far more than a database takes, less than a browser waits.
-const APP_PATIENCE = 60_000;
+const APP_TIMEOUT = 60_000;
 
 /**
  * Checks and completes the options.
@@ -128,7 +128,7 @@ export function toStrategySettings(options: AnyStrategyOptions): StrategySetting
   }
   return {
     client,
-    login: requireLoginRequest({ scope, resourceIDs, callbackURL }),
+    login: requireLoginParams({ scope, resourceIDs, callbackURL }),
     store,
     metadata: {
       clientID,
@@ -138,8 +138,8 @@ export function toStrategySettings(options: AnyStrategyOptions): StrategySetting
     },
     passReqToCallback: Boolean(options.passReqToCallback),
     passParamsToCallback: options.passParamsToCallback,
-    patience: Math.min(2 * timeout + APP_PATIENCE, LONGEST_TIME),
-    preconnect: toPreconnect(client, options),
+    loginTimeout: Math.min(2 * timeout + APP_TIMEOUT, MAX_TIMEOUT),
+    preconnect: createPreconnect(client, options),
     skipUserProfile: toSkipUserProfile(options.skipUserProfile),
   };
 }
@@ -167,7 +167,7 @@ const RESERVED_KEYS: ReadonlySet<string> = new Set([
   ...['passport', 'cookie', 'id', 'save', 'reload', 'regenerate', 'destroy', 'touch'],
 ]);
 
-function toPreconnect(
+function createPreconnect(
   client: KakaoBusinessClient,
   { preconnect = true, skipUserProfile }: AnyStrategyOptions,
 ): StrategySettings['preconnect'] {
@@ -176,7 +176,7 @@ function toPreconnect(
   }
   const profile = preconnect && skipUserProfile !== true ? (['tokeninfo', 'userinfo'] as const) : [];
   const login = preconnect ? (['token', ...profile] as const) : [];
-  return { login: client.toPreconnect(login), profile: client.toPreconnect(profile) };
+  return { login: client.createPreconnect(login), profile: client.createPreconnect(profile) };
 }
 
 const toSkipUserProfile =
@@ -194,10 +194,10 @@ const toSkipUserProfile =
  *
  * @throws {TypeError} when an option is of no use; the message names it.
  */
-export function toLoginRequest(
+export function resolveLoginParams(
   options: KakaoBusinessAuthenticateOptions,
-  defaults: LoginRequest,
-): LoginRequest {
+  defaults: LoginParams,
+): LoginParams {
   requireLoginOptionNames('KakaoBusinessStrategy: authenticate', options);
   const overridden = [options.scope, options.resourceIDs, options.callbackURL].some(one => one !== undefined);
   if (!overridden) return defaults; // checked already
@@ -206,10 +206,10 @@ export function toLoginRequest(
     resourceIDs = defaults.resourceIDs,
     callbackURL = defaults.callbackURL,
   } = options;
-  return requireLoginRequest({ scope, resourceIDs, callbackURL });
+  return requireLoginParams({ scope, resourceIDs, callbackURL });
 }
 
-function requireLoginRequest({ scope, resourceIDs, callbackURL }: LoginRequest): LoginRequest {
+function requireLoginParams({ scope, resourceIDs, callbackURL }: LoginParams): LoginParams {
   named('scope', () => toScope(scope));
   named('resourceIDs', () => toResourceIDs(scope, resourceIDs));
   requireCallbackURL(callbackURL);

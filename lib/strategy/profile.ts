@@ -1,6 +1,6 @@
 import type { Profile } from 'passport';
 import type { KakaoBusinessClient } from '../kakao/client.js';
-import { ignoreCode, KakaoBusinessResponseError } from '../kakao/errors.js';
+import { ignoreErrorCode, KakaoBusinessResponseError } from '../kakao/errors.js';
 import type { Answer } from '../kakao/http/response.js';
 import { isJSONObject, type JSONObject, member } from '../kakao/json.js';
 import { redact } from '../kakao/redact.js';
@@ -48,7 +48,7 @@ export async function loadProfile(
 ): Promise<KakaoBusinessProfile> {
   const [tokenInfo, userInfo] = await Promise.all([
     client.ask('tokeninfo', accessToken),
-    client.ask('userinfo', accessToken).catch(ignoreCode('-402')), // no consent to the email
+    client.ask('userinfo', accessToken).catch(ignoreErrorCode('-402')), // no consent to the email
   ]);
   return toProfile(tokenInfo, userInfo, accessToken);
 }

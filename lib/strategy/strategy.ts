@@ -2,16 +2,16 @@ import { callbackify } from 'node:util';
 import { Strategy as OAuth2Strategy } from 'passport-oauth2';
 import type { KakaoBusinessClient } from '../kakao/client.js';
 import { withDeadline } from '../kakao/deadline.js';
-import { apiError, ignoreCode } from '../kakao/errors.js';
-import { optionalName, type TokenAnswer } from '../kakao/responses.js';
+import { apiError, ignoreErrorCode } from '../kakao/errors.js';
+import { optionalName, type TokenResponse } from '../kakao/responses.js';
 import { hasResponse, toError, warnOfThrown } from './app-errors.js';
 import {
   type AuthorizationParams,
   type KakaoBusinessAuthenticateOptions,
   toApplicationData,
-  withMissing,
+  addParams,
 } from './authenticate-options.js';
-import { type CallbackAnswer, readCallback } from './callback.js';
+import { type AuthorizationResponse, readCallback } from './callback.js';
 import { fromCallback } from './from-callback.js';
 import {
   type AnyStrategyOptions,
@@ -20,11 +20,11 @@ import {
   type KakaoBusinessStrategyOptionsWithRequest,
   type KakaoBusinessStrategyOptionsWithRequestAndParams,
   type StrategySettings,
-  toLoginRequest,
+  resolveLoginParams,
   toStrategySettings,
 } from './options.js';
 import { type KakaoBusinessProfile, loadProfile } from './profile.js';
-import { requireRenewableSession } from './state/session.js';
+import { requireRegenerableSession } from './state/session.js';
 import { type KakaoBusinessRequest, type PendingLogin, recall, remember } from './state/store.js';
 import {
   type AnyVerify,
@@ -99,9 +99,9 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
       const answer = readCallback(req);
       return answer ? this.finishLogin(req, answer) : this.startLogin(req, options);
     };
-    withDeadline(this._settings.patience, decide(), neverEnded)
+    withDeadline(this._settings.loginTimeout, decide(), neverEnded)
       .catch((error): Outcome => ({ kind: 'error', error: toError(error) }))
-      .then(outcome => this.tellPassport(req, outcome))
+      .then(outcome => this.complete(req, outcome))
       .catch(() => {}); // the app was warned, and no response can be sent any more
   }
 
@@ -126,7 +126,7 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
   }
 
   /** Runs code of the app: its callback, its routes. Whatever that throws, the request gets a response. */
-  private async tellPassport(req: KakaoBusinessRequest, outcome: Outcome): Promise<void> {
+  private async complete(req: KakaoBusinessRequest, outcome: Outcome): Promise<void> {
     try {
       if (outcome.kind === 'redirect') await this.redirect(outcome.url);
       else if (outcome.kind === 'fail') await this.fail(outcome.challenge, outcome.status);
@@ -138,7 +138,7 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
       if (hasResponse(req)) return;
       if (outcome.kind === 'error')
         this.redirect('', 500); // Passport lets a strategy send no other response
-      else await this.tellPassport(req, { kind: 'error', error });
+      else await this.complete(req, { kind: 'error', error });
     }
   }
 
@@ -146,17 +146,17 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     req: KakaoBusinessRequest,
     options: KakaoBusinessAuthenticateOptions,
   ): Promise<Outcome> {
-    requireRenewableSession(req, options);
+    requireRegenerableSession(req, options);
     const { store, metadata, preconnect, login: defaults } = this._settings;
-    const asked = toLoginRequest(options, defaults);
+    const asked = resolveLoginParams(options, defaults);
     const pending = { redirectURI: asked.callbackURL, state: toApplicationData(options.state) };
     const state = await remember(store, req, pending, metadata);
     preconnect.login();
     const url = this.client.authorizationURL({ ...asked, redirectURI: asked.callbackURL, state });
-    return { kind: 'redirect', url: withMissing(url, this.authorizationParams(options)).href };
+    return { kind: 'redirect', url: addParams(url, this.authorizationParams(options)).href };
   }
 
-  private async finishLogin(req: KakaoBusinessRequest, answer: CallbackAnswer): Promise<Outcome> {
+  private async finishLogin(req: KakaoBusinessRequest, answer: AuthorizationResponse): Promise<Outcome> {
     if (answer.kind === 'malformed') return fail(400, { code: 'invalid_request', message: answer.message });
 
     // Before all else, an error included: otherwise any link could show a user a made-up error.
@@ -170,15 +170,15 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     if (!token) return fail(401, { code: 'invalid_grant', message: 'The sign-in expired. Start again.' });
 
     const profile = await this.profileOf(token.access_token);
-    return toOutcome(await this.askVerify(req, token, profile), login.state);
+    return toOutcome(await this.runVerify(req, token, profile), login.state);
   }
 
   /** @returns undefined for a code that was used before (the back button): the user starts again, without an error page. */
-  private async exchangeCode(code: string, { redirectURI }: PendingLogin): Promise<TokenAnswer | undefined> {
+  private async exchangeCode(code: string, { redirectURI }: PendingLogin): Promise<TokenResponse | undefined> {
     const token = this.client.exchangeCode({ code, redirectURI });
     const preconnecting = setTimeout(this._settings.preconnect.profile, PRECONNECT_DELAY);
     try {
-      return await token.catch(ignoreCode('KOE320'));
+      return await token.catch(ignoreErrorCode('KOE320'));
     } finally {
       clearTimeout(preconnecting);
     }
@@ -190,7 +190,7 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     return profile;
   }
 
-  private askVerify(req: KakaoBusinessRequest, token: TokenAnswer, profile: unknown): Promise<Verdict> {
+  private runVerify(req: KakaoBusinessRequest, token: TokenResponse, profile: unknown): Promise<Verdict> {
     const { passReqToCallback, passParamsToCallback = wantsParams(this._verify, passReqToCallback) } =
       this._settings;
     const request = passReqToCallback ? [req] : [];
@@ -219,7 +219,7 @@ const fail = (status: number, challenge: KakaoBusinessChallenge): Outcome => ({
   status,
 });
 
-function declined({ error, description }: CallbackAnswer & { kind: 'error' }): Outcome {
+function declined({ error, description }: AuthorizationResponse & { kind: 'error' }): Outcome {
   if (error === 'access_denied')
     return fail(401, { code: 'access_denied', message: 'The user did not agree.' });
   throw apiError({ endpoint: 'authorize', secrets: [] }, { error: optionalName(error), description });

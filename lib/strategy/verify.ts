@@ -1,4 +1,4 @@
-import type { TokenAnswer } from '../kakao/responses.js';
+import type { TokenResponse } from '../kakao/responses.js';
 import { isThenable } from './from-callback.js';
 import type { KakaoBusinessProfile } from './profile.js';
 import type { KakaoBusinessRequest } from './state/store.js';
@@ -32,7 +32,7 @@ export type KakaoBusinessVerify = (
 export type KakaoBusinessVerifyWithParams = (
   accessToken: string,
   refreshToken: undefined,
-  params: TokenAnswer,
+  params: TokenResponse,
   profile: KakaoBusinessProfile,
   done: KakaoBusinessVerified,
 ) => KakaoBusinessVerifyResult;
@@ -79,7 +79,7 @@ export const callVerify = (verify: AnyVerify, args: readonly unknown[]): Promise
 
     const settle = (user: unknown): void => {
       if (user !== undefined) resolve({ user: toUser(user) });
-      else if (returnsVerdict) reject(new TypeError(NO_VERDICT));
+      else if (returnsVerdict) reject(new TypeError(NO_OUTCOME));
     };
 
     const returned: unknown = verify(...args, done);
@@ -87,7 +87,7 @@ export const callVerify = (verify: AnyVerify, args: readonly unknown[]): Promise
     else if (returnsVerdict) settle(returned);
   });
 
-const NO_VERDICT =
+const NO_OUTCOME =
   'KakaoBusinessStrategy: verify gave no verdict; return a promise of the user or of false, or take done as the last parameter and call it';
 
 const toUser = (value: unknown): Express.User | false => (isUser(value) ? value : false);

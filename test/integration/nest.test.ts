@@ -162,12 +162,12 @@ const sources = {
   'with-params.ts': strategy(
     '{ ...keys, passParamsToCallback: true }',
     'KakaoBusinessVerifyWithParams',
-    'token: string, refresh: undefined, params: kakao.TokenAnswer, profile: kakao.KakaoBusinessProfile',
+    'token: string, refresh: undefined, params: kakao.TokenResponse, profile: kakao.KakaoBusinessProfile',
   ),
   'with-both.ts': strategy(
     '{ ...keys, passReqToCallback: true, passParamsToCallback: true }',
     'KakaoBusinessVerifyWithRequestAndParams',
-    'req: kakao.KakaoBusinessRequest, token: string, refresh: undefined, params: kakao.TokenAnswer, profile: kakao.KakaoBusinessProfile',
+    'req: kakao.KakaoBusinessRequest, token: string, refresh: undefined, params: kakao.TokenResponse, profile: kakao.KakaoBusinessProfile',
   ),
   'no-callback-url.ts': withOptions("{ clientID: 'key' }"),
   'no-options.ts': withOptions(''),
@@ -178,5 +178,5 @@ const sources = {
   'a-number-as-token.ts': withValidate('token: number'),
   'a-foreign-profile.ts': withValidate('token: string, refresh: undefined, profile: { nickname: string }'),
   'a-profile-first.ts': withValidate('profile: kakao.KakaoBusinessProfile'),
-  'params-not-asked-for.ts': withValidate('token: string, refresh: undefined, params: kakao.TokenAnswer'),
+  'params-not-asked-for.ts': withValidate('token: string, refresh: undefined, params: kakao.TokenResponse'),
 };

@@ -1,13 +1,13 @@
 import { Agent } from 'node:http';
 import { globalAgent, Agent as HttpsAgent } from 'node:https';
 import { expect } from 'chai';
-import { freshAgent, keptAgent } from '../../lib/kakao/http/agents.js';
+import { noKeepAliveAgent, keepAliveAgent } from '../../lib/kakao/http/agents.js';
 
 describe('agents of our own', () => {
   const [plain, secure] = ['http://127.0.0.1/', 'https://kapi.kakao.com/'];
 
   it('are of the protocol that the URL has', () => {
-    for (const pick of [keptAgent, freshAgent]) {
+    for (const pick of [keepAliveAgent, noKeepAliveAgent]) {
       expect(pick(secure)).to.be.instanceOf(HttpsAgent);
       expect(pick(plain)).to.be.instanceOf(Agent).and.not.instanceOf(HttpsAgent);
     }
@@ -15,8 +15,8 @@ describe('agents of our own', () => {
 
   it('keep connections alive, or never do', () => {
     for (const url of [plain, secure]) {
-      expect(keptAgent(url)).to.have.property('options').that.includes({ keepAlive: true });
-      expect(freshAgent(url)).to.have.property('options').that.does.not.include({ keepAlive: true });
+      expect(keepAliveAgent(url)).to.have.property('options').that.includes({ keepAlive: true });
+      expect(noKeepAliveAgent(url)).to.have.property('options').that.does.not.include({ keepAlive: true });
     }
   });
 
@@ -29,7 +29,7 @@ describe('agents of our own', () => {
     try {
       const own: typeof import('../../lib/kakao/http/agents.js') = require(file);
 
-      for (const pick of [own.keptAgent, own.freshAgent]) {
+      for (const pick of [own.keepAliveAgent, own.noKeepAliveAgent]) {
         expect(pick(secure)).to.have.property('options').that.includes({ proxyEnv });
         expect(pick(plain)).to.have.property('options').that.does.not.have.property('proxyEnv');
       }

@@ -32,7 +32,7 @@ describe('connections opened ahead', () => {
 
   const createAgent = ({ timeout = 30_000, spareTimeout = 30_000 } = {}) =>
     new PreconnectingAgent({ keepAlive: true, timeout, spareTimeout, ca: server.ca });
-  const prepare = (url: URL, count: number, by = agent) => by.openSpares(by.destinationOf(url), count);
+  const prepare = (url: URL, count: number, by = agent) => by.preconnect(by.destinationOf(url), count);
   const prepared = async (count: number) => {
     prepare(server.url, count);
     await eventually(() => server.connections.length === count);

@@ -1,6 +1,6 @@
 import { Agent, get } from 'node:http';
 import { expect } from 'chai';
-import { Exchange, watchedFromOutside } from '../../lib/kakao/http/socket-tracker.js';
+import { Exchange, trackSocketsOf } from '../../lib/kakao/http/socket-tracker.js';
 import { useRealSockets } from '../support/real-sockets.js';
 import { startRawServer } from '../support/server.js';
 
@@ -39,7 +39,7 @@ describe('an exchange', () => {
     const before = Object.getOwnPropertyNames(agent);
     const [asking, silent] = [new Exchange(), new Exchange()];
 
-    const request = asking.start(() => get(server.url, { agent: watchedFromOutside(agent) }));
+    const request = asking.start(() => get(server.url, { agent: trackSocketsOf(agent) }));
     silent.start(() => {});
     const unanswered = new Promise(resolve => {
       request.once('socket', () => resolve(asking.isUnanswered));
@@ -52,8 +52,8 @@ describe('an exchange', () => {
     expect(asking.isUnanswered).to.equal(false);
     expect(silent.isUnanswered).to.equal(false);
     expect(Object.getOwnPropertyNames(agent)).to.deep.equal(before);
-    expect(watchedFromOutside(agent))
-      .to.equal(watchedFromOutside(agent))
+    expect(trackSocketsOf(agent))
+      .to.equal(trackSocketsOf(agent))
       .and.have.property('label', 'private');
     await server.close();
   });

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import nock from 'nock';
 import { KakaoBusinessNetworkError, type KakaoBusinessStrategyOptions } from '../../lib/index.js';
-import { freshAgent, keptAgent } from '../../lib/kakao/http/agents.js';
+import { noKeepAliveAgent, keepAliveAgent } from '../../lib/kakao/http/agents.js';
 import { authenticate, request, startLogin } from '../support/authenticate.js';
 import { pretendBun } from '../support/bun.js';
 import { eventually } from '../support/eventually.js';
@@ -43,7 +43,7 @@ describe('the connections of a login', () => {
     await kakao.close();
   });
 
-  const ourAgents = () => [keptAgent, freshAgent].map(pick => pick('https://localhost') as Agent);
+  const ourAgents = () => [keepAliveAgent, noKeepAliveAgent].map(pick => pick('https://localhost') as Agent);
   const strategyWith = (options: Partial<KakaoBusinessStrategyOptions> = {}) =>
     createStrategy({ ...kakao.endpoints, preconnect: true, ...options });
   const opened = () => kakao.opened();

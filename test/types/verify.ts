@@ -10,7 +10,7 @@ import {
   type KakaoBusinessRequest,
   KakaoBusinessStrategy,
   type KakaoBusinessVerified,
-  type TokenAnswer,
+  type TokenResponse,
 } from '../../lib/index.js';
 
 /** Compiles only where the type is exactly the expected one: `any` and wider types do not pass. */
@@ -54,7 +54,7 @@ new KakaoBusinessStrategy(options, async (accessToken, _refreshToken, profile) =
 new KakaoBusinessStrategy(
   { ...options, passParamsToCallback: true },
   (_accessToken, _refreshToken, params, profile, done) => {
-    is<TokenAnswer>()(params, 'same');
+    is<TokenResponse>()(params, 'same');
     is<KakaoBusinessProfile>()(profile, 'same');
     done(null, user);
   },
@@ -90,7 +90,7 @@ new KakaoBusinessStrategy(
   { ...options, passReqToCallback: true, passParamsToCallback: true },
   (req, _accessToken, _refreshToken, params, profile, done) => {
     is<KakaoBusinessRequest>()(req, 'same');
-    is<TokenAnswer>()(params, 'same');
+    is<TokenResponse>()(params, 'same');
     is<KakaoBusinessProfile>()(profile, 'same');
     done(new Error('no'));
   },

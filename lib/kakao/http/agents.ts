@@ -20,17 +20,17 @@ const kept = {
 const fresh = { http: watched(new HttpAgent()), https: watched(new HttpsAgent(proxy)) };
 
 /** Picks an agent of our own that keeps connections alive; one for all clients, since an app may have many. */
-export const keptAgent = (url: string): HttpAgent => (url.startsWith('https:') ? kept.https : kept.http);
+export const keepAliveAgent = (url: string): HttpAgent => (url.startsWith('https:') ? kept.https : kept.http);
 
 /** Picks an agent of our own that opens a new connection for every request. */
-export const freshAgent = (url: string): HttpAgent => (url.startsWith('https:') ? fresh.https : fresh.http);
+export const noKeepAliveAgent = (url: string): HttpAgent => (url.startsWith('https:') ? fresh.https : fresh.http);
 
 /**
  * Gives a function that opens the connections for requests to these URLs that are sent at the same time. It opens none
  * that would not be used: where the app has an agent, a fetch or Node's proxy, on Bun, under nock or msw, and for plain
  * http, which is loopback.
  */
-export function toPreconnect(urls: readonly string[], { agent, fetch }: Transport): () => void {
+export function createPreconnect(urls: readonly string[], { agent, fetch }: Transport): () => void {
   const origins = urls.map(url => new URL(url).origin).filter(origin => origin.startsWith('https:'));
   const needed = [...new Set(origins)].map(origin => ({
     destination: kept.https.destinationOf(new URL(origin)),
@@ -40,7 +40,7 @@ export function toPreconnect(urls: readonly string[], { agent, fetch }: Transpor
   return () => {
     if (isIntercepted()) return;
     try {
-      for (const { destination, count } of needed) kept.https.openSpares(destination, count);
+      for (const { destination, count } of needed) kept.https.preconnect(destination, count);
     } catch {
       // The requests open their own connections, and say what is wrong.
     }

@@ -1,5 +1,5 @@
 import type { Agent as HttpAgent } from 'node:http';
-import { type Exchange, watchedFromOutside } from './socket-tracker.js';
+import { type Exchange, trackSocketsOf } from './socket-tracker.js';
 
 /**
  * The function that carries out HTTP requests: node-fetch's, Node's own `fetch`, or one that wraps either. It is told to
@@ -47,7 +47,7 @@ type FetchInit = Parameters<KakaoBusinessFetch>[1];
  *
  * @param ownAgent picks the agent where the app has given none.
  */
-export function startExchange(
+export function fetchWith(
   exchange: Exchange,
   { agent, fetch }: Transport,
   ownAgent: (url: string) => HttpAgent,
@@ -57,7 +57,7 @@ export function startExchange(
   if (fetch) return exchange.start(signal => fetch(url, { ...init, signal, ...(agent && { agent }) }));
   // node-fetch 2 would call a function with what url.parse() gives.
   const given = typeof agent === 'function' ? agent(new URL(url)) : agent;
-  const chosen = given ? watchedFromOutside(given) : ownAgent(url);
+  const chosen = given ? trackSocketsOf(given) : ownAgent(url);
   return exchange.start(signal => loadNodeFetch()(url, { ...init, signal, agent: chosen }));
 }
 

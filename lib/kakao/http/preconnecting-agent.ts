@@ -19,7 +19,7 @@ const REST = 30_000;
 /** TCP keep-alive (ms): most firewalls forget a connection only after seconds without a packet. */
 const PROBE_AFTER = 1_000;
 
-const ENDINGS = ['data', 'end', 'error', 'timeout', 'close'];
+const DISCARD_EVENTS = ['data', 'end', 'error', 'timeout', 'close'];
 
 /** Where connections lead to, as the requests for them say it. */
 export interface Destination {
@@ -57,7 +57,7 @@ export class PreconnectingAgent extends Agent {
   }
 
   /** Sees to it that so many connections are free, or about to be. */
-  openSpares({ options, name }: Destination, count: number): void {
+  preconnect({ options, name }: Destination, count: number): void {
     const free = this.freeSockets[name]?.length ?? 0;
     if (free >= count || this.#rests(options)) return;
     for (let ready = free + this.#sparesFor(options).size; ready < count; ready++) this.#openSpare(options);
@@ -72,7 +72,7 @@ export class PreconnectingAgent extends Agent {
     if (!spare) return this.#open(options, callback);
     const [socket, forget] = spare;
     spares.delete(socket);
-    for (const event of ENDINGS) socket.off(event, forget);
+    for (const event of DISCARD_EVENTS) socket.off(event, forget);
     // As for a connection of its own: the lookup under way may be waiting for an answer that got lost.
     if (socket.connecting) this.#lookups.get(`${options.host}`)?.ask();
     return socket.setTimeout(options.timeout ?? 0).ref();
@@ -96,7 +96,7 @@ export class PreconnectingAgent extends Agent {
     };
     spares.set(socket, forget);
     // `data` is among them: what nobody asked for would be taken for the answer to the next request.
-    for (const event of ENDINGS) socket.on(event, forget);
+    for (const event of DISCARD_EVENTS) socket.on(event, forget);
     // No delay: a request soon after the handshake would wait until the server has acknowledged that (40 ms, measured).
     socket.setNoDelay().setTimeout(OPENING_TIME).unref();
     socket.once('secureConnect', () => {

@@ -1,15 +1,15 @@
 import type { Agent as HttpAgent } from 'node:http';
 import { withDeadline } from '../deadline.js';
 import {
-  type Asked,
+  type RequestContext,
   isDroppedConnection,
   KakaoBusinessResponseError,
   networkError,
   timeoutError,
 } from '../errors.js';
-import { freshAgent, keptAgent } from './agents.js';
+import { noKeepAliveAgent, keepAliveAgent } from './agents.js';
 import { publish } from './diagnostics.js';
-import { loadNodeFetch, startExchange, type Transport } from './fetch.js';
+import { loadNodeFetch, fetchWith, type Transport } from './fetch.js';
 import {
   type Answer,
   type Attempt,
@@ -22,7 +22,7 @@ import {
 import { Exchange } from './socket-tracker.js';
 
 /** A request to one of Kakao's endpoints. */
-export interface KakaoRequest extends Asked {
+export interface KakaoRequest extends RequestContext {
   method: 'GET' | 'POST';
   url: string;
   form?: Readonly<Record<string, string>>;
@@ -56,7 +56,7 @@ export async function send(request: KakaoRequest, transport: Transport): Promise
     for (;;) {
       // The second one over a connection of its own: where one kept alive has died, the others mostly have too. The same for
       // a request that is sent only once.
-      const ownAgent = attempts === 0 && mayRepeat ? keptAgent : freshAgent;
+      const ownAgent = attempts === 0 && mayRepeat ? keepAliveAgent : noKeepAliveAgent;
       attempts += 1;
       started = performance.now();
       exchange = new Exchange();
@@ -88,7 +88,7 @@ async function attempt(
   try {
     const response = requireResponse(
       request,
-      await startExchange(exchange, transport, ownAgent, request.url, toInit(request)),
+      await fetchWith(exchange, transport, ownAgent, request.url, toInit(request)),
     );
     answered = true;
     if (request.bodyIgnored && isSuccess(response.status)) {

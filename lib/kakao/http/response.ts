@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { isTemporary } from '../error-codes.js';
-import { type AnyKakaoBusinessError, type Asked, apiError, responseError } from '../errors.js';
+import { type AnyKakaoBusinessError, type RequestContext, apiError, responseError } from '../errors.js';
 import { isJSONObject, type JSONObject, parseJSON } from '../json.js';
-import { isRefusalInDisguise, readErrorAnswer } from '../responses.js';
+import { isErrorDespiteStatus, readErrorResponse } from '../responses.js';
 import type { KakaoBusinessFetchResponse } from './fetch.js';
 
 /** A 2xx answer: as it came, and as JSON. */
@@ -22,7 +22,7 @@ export type Attempt =
 const MAX_BODY_BYTES = 256 * 1024;
 
 /** Looks at what a fetch gave: the option is somebody's code. */
-export function requireResponse(request: Asked, response: unknown): KakaoBusinessFetchResponse {
+export function requireResponse(request: RequestContext, response: unknown): KakaoBusinessFetchResponse {
   if (!isFetchResponse(response))
     throw responseError(request, undefined, 'something that is no HTTP response');
   if (response.redirected)
@@ -37,7 +37,7 @@ const isFetchResponse = (response: unknown): response is KakaoBusinessFetchRespo
   typeof response['headers']['get'] === 'function';
 
 /** Gives the body of a response as a stream of Node; undefined where there is none. */
-export function toStream(request: Asked, { status, body }: KakaoBusinessFetchResponse): Readable | undefined {
+export function toStream(request: RequestContext, { status, body }: KakaoBusinessFetchResponse): Readable | undefined {
   if (body === null) return undefined;
   if (body instanceof Readable) return body;
   if (!isAsyncIterable(body)) throw responseError(request, status, 'a body that cannot be read');
@@ -48,7 +48,7 @@ const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
 /** Reads a body to its end. @throws {KakaoBusinessResponseError} when it is too long, or none. */
-export const readText = (request: Asked, status: number, body: Readable): Promise<string> =>
+export const readText = (request: RequestContext, status: number, body: Readable): Promise<string> =>
   new Promise((resolve, reject) => {
     // It was read, or has failed, before this could listen: no event comes any more.
     if (body.destroyed) return body.errored ? reject(body.errored) : resolve('');
@@ -76,18 +76,18 @@ export const isSuccess = (status: number): boolean => status >= 200 && status < 
 
 /** What the whole of an answer means. */
 export function interpret(
-  request: Asked & { method: 'GET' | 'POST' },
+  request: RequestContext & { method: 'GET' | 'POST' },
   { status, headers }: KakaoBusinessFetchResponse,
   text: string,
 ): Attempt {
   const body = toObject(text);
   const ok = isSuccess(status);
   if (ok && !body) return { error: responseError(request, status, 'something that is no JSON object') };
-  if (ok && body && !isRefusalInDisguise(body)) return { answer: { status, text, body } };
+  if (ok && body && !isErrorDespiteStatus(body)) return { answer: { status, text, body } };
 
-  const refusal = body ? readErrorAnswer(body) : {};
+  const refusal = body ? readErrorResponse(body) : {};
   const retryAfter = toSeconds(headers.get('retry-after'));
-  // Asked to wait, we leave it to the app: a login cannot. A 408 says that the request did not arrive (RFC 9110, 15.5.9).
+  // RequestContext to wait, we leave it to the app: a login cannot. A 408 says that the request did not arrive (RFC 9110, 15.5.9).
   const repeatable =
     (request.method === 'GET' || status === 408) &&
     retryAfter === undefined &&

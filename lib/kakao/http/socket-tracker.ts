@@ -83,7 +83,7 @@ export function watched<Own extends Agent>(agent: Own): Own {
 const appAgents = new WeakMap<Agent, Agent>();
 
 /** Gives an agent that shows its requests and is an agent of the app in all else; the app's own stays as it is. */
-export function watchedFromOutside(agent: Agent): Agent {
+export function trackSocketsOf(agent: Agent): Agent {
   const known = appAgents.get(agent);
   if (known) return known;
   const created = new Proxy(agent, {

@@ -8,7 +8,7 @@ import type {
   StateStoreCallback,
   StateStoreMetadata,
   StateVerifyCallback,
-  UnknownLogin,
+  StateFailure,
 } from './store.js';
 
 interface Entry extends PendingLogin {
@@ -51,7 +51,7 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     this.take(requireSession(req), handle).then(found => done(null, 'redirectURI' in found, found), done);
   }
 
-  private async take(session: Session, handle: string): Promise<PendingLogin | UnknownLogin> {
+  private async take(session: Session, handle: string): Promise<PendingLogin | StateFailure> {
     const entries = this.read(session);
     const found = entries.find(entry => entry.handle === handle);
     if (entries.length === 0) return NO_PENDING_LOGIN;
@@ -76,16 +76,16 @@ export class SessionStateStore implements KakaoBusinessStateStore {
   }
 }
 
-const NO_PENDING_LOGIN: UnknownLogin = {
+const NO_PENDING_LOGIN: StateFailure = {
   reason: 'no_pending_login',
   message:
     'No sign-in is pending in this session: it was finished before, or the session cookie did not come back (SameSite=Strict, or another host name).',
 };
-const UNKNOWN: UnknownLogin = {
+const UNKNOWN: StateFailure = {
   reason: 'unknown',
   message: 'This sign-in was not started in this session, or was finished before.',
 };
-const EXPIRED: UnknownLogin = {
+const EXPIRED: StateFailure = {
   reason: 'expired',
   message: `The sign-in took longer than ${LIFETIME_MINUTES} minutes. Start again.`,
 };
@@ -141,7 +141,7 @@ const takesCallback = (session: Session, { length }: { length: number }): boolea
  *
  * @throws {TypeError} that says what to do.
  */
-export function requireRenewableSession(
+export function requireRegenerableSession(
   req: KakaoBusinessRequest,
   options: { session?: unknown; assignProperty?: unknown },
 ): void {

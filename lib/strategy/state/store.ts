@@ -14,7 +14,7 @@ export interface PendingLogin {
 }
 
 /** What a state store may say about a login it does not know. */
-export interface UnknownLogin {
+export interface StateFailure {
   /** `missing` `no_pending_login` `unknown` `expired`, or a word of your own. */
   reason?: string;
   /** The same in a sentence. */
@@ -37,7 +37,7 @@ export interface StateStoreMetadata {
 export type StateStoreCallback = (error: unknown, handle?: string) => void;
 
 /** Called with an error; with `true` and the login; or with `false` and why it is not known. */
-export type StateVerifyCallback = (error: unknown, ok?: boolean, found?: PendingLogin | UnknownLogin) => void;
+export type StateVerifyCallback = (error: unknown, ok?: boolean, found?: PendingLogin | StateFailure) => void;
 
 /**
  * Remembers logins between the redirect to Kakao and the return, bound to the browser: passport-oauth2's state store in
@@ -81,9 +81,9 @@ export async function recall(
   req: KakaoBusinessRequest,
   handle: string | undefined,
   meta: StateStoreMetadata,
-): Promise<{ login: PendingLogin } | { login?: undefined; unknown: Required<UnknownLogin> }> {
+): Promise<{ login: PendingLogin } | { login?: undefined; unknown: Required<StateFailure> }> {
   if (handle === undefined) return unknown({ reason: 'missing', message: 'The answer has no state.' });
-  const [ok, found] = await fromCallback<boolean, PendingLogin | UnknownLogin>(done =>
+  const [ok, found] = await fromCallback<boolean, PendingLogin | StateFailure>(done =>
     store.verify(req, handle, meta, done),
   );
   if (!ok) return unknown(isLogin(found) ? {} : found);
@@ -95,7 +95,7 @@ export async function recall(
 const unknown = ({
   reason = 'unknown',
   message = 'The sign-in was not started here.',
-}: UnknownLogin = {}) => ({
+}: StateFailure = {}) => ({
   unknown: { reason, message },
 });
 
