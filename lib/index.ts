@@ -9,6 +9,12 @@ export {
   toScope,
 } from './kakao/consent-items.js';
 export {
+  type KakaoBusinessEndpoint,
+  type KakaoBusinessEndpointOptions,
+  type KakaoBusinessEndpoints,
+  kakaoBusinessEndpoints,
+} from './kakao/endpoints.js';
+export {
   type AnyKakaoBusinessError,
   KakaoBusinessApiError,
   type KakaoBusinessApiErrorDetails,
@@ -25,17 +31,12 @@ export type {
 } from './kakao/http/fetch.js';
 export type { JSONObject } from './kakao/json.js';
 export type { KakaoBusinessClientOptions } from './kakao/options.js';
-export {
-  type KakaoBusinessEndpoint,
-  type KakaoBusinessEndpointOptions,
-  type KakaoBusinessEndpoints,
-  kakaoBusinessEndpoints,
-} from './kakao/options.js';
-export type { BizAgreement, TokenResponse, TokenInfo, UserInfo } from './kakao/responses.js';
+export type { BizAgreement, TokenInfo, TokenResponse, UserInfo } from './kakao/responses.js';
 export type {
   AuthorizationParams,
   KakaoBusinessAuthenticateOptions,
 } from './strategy/authenticate-options.js';
+export type { KakaoBusinessChallenge } from './strategy/callback.js';
 export type {
   KakaoBusinessStrategyOptions,
   KakaoBusinessStrategyOptionsWithParams,
@@ -47,13 +48,12 @@ export type {
   KakaoBusinessRequest,
   KakaoBusinessStateStore,
   PendingLogin,
+  StateFailure,
   StateStoreCallback,
   StateStoreMetadata,
   StateVerifyCallback,
-  StateFailure,
 } from './strategy/state/store.js';
 export {
-  type KakaoBusinessChallenge,
   KakaoBusinessStrategy,
   KakaoBusinessStrategy as Strategy,
 } from './strategy/strategy.js';

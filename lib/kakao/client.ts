@@ -1,51 +1,52 @@
 import { type ConsentItemID, toResourceIDs, toScope } from './consent-items.js';
+import { endpointNames } from './endpoints.js';
 import { responseError } from './errors.js';
-import { createPreconnect } from './http/agents.js';
-import { send } from './http/request.js';
-import type { Answer } from './http/response.js';
-import { type ClientSettings, type KakaoBusinessClientOptions, toClientSettings, urlOf } from './options.js';
+import { createPreconnect, type Preconnect } from './http/preconnect.js';
+import { sendRequest } from './http/request.js';
+import type { JSONResponse } from './http/response.js';
+import { type ClientSettings, type KakaoBusinessClientOptions, toClientSettings } from './options.js';
 import {
   isBearerToken,
-  readTokenResponse,
   readTokenInfo,
-  type TokenResponse,
+  readTokenResponse,
   type TokenInfo,
+  type TokenResponse,
   type UserInfo,
 } from './responses.js';
 
-/** What to ask the user for. */
+/** The parameters of an authorization request. */
 export interface AuthorizationRequest {
-  /** A redirect URI that the app has registered for Business Authentication, letter by letter. */
+  /** A redirect URI of the app, exactly as registered for Business Authentication. */
   redirectURI: string;
-  /** One consent item, or several. */
+  /** One or more consent items. */
   scope: ConsentItemID | readonly ConsentItemID[];
-  /** `moment:1234` for one ad account, `moment:*` for all. With none, the user picks on the consent screen. */
+  /** `moment:1234` for one ad account, `moment:*` for all. Without it, the user chooses on the consent screen. */
   resourceIDs?: string | readonly string[] | undefined;
-  /** Comes back with the answer: compare it with what the browser's session remembers. */
+  /** Comes back with the response: compare it with the value in the browser's session. */
   state?: string | undefined;
 }
 
-/** What came back from the consent screen, and went to it. */
+/** The parameters of a code exchange. */
 export interface CodeExchange {
-  /** The authorization code from the redirect. It works once, and for minutes. */
+  /** The authorization code from the redirect. It expires within minutes, and can be used once. */
   code: string;
-  /** The same value as in the authorization request. */
+  /** The redirect URI of the authorization request. */
   redirectURI: string;
 }
 
 /**
- * Kakao Business Authentication without Passport: a method for each of Kakao's five endpoints.
+ * Kakao Business Authentication without Passport, with a method for each endpoint.
  *
- * The methods that ask Kakao reject with a {@link KakaoBusinessError}: `KakaoBusinessApiError` when Kakao refuses,
- * `KakaoBusinessResponseError` when its answer is of no use, `KakaoBusinessNetworkError` when there is none.
+ * Methods that send a request reject with a {@link KakaoBusinessError}: `KakaoBusinessApiError` when Kakao refuses it,
+ * `KakaoBusinessResponseError` when the response cannot be used, `KakaoBusinessNetworkError` when there is none.
  *
  * @see https://developers.kakao.com/docs/en/business-auth/rest-api
  */
 export class KakaoBusinessClient {
-  // A #private field, so that a client that is logged or serialised does not show its secret.
+  // A #private field, so that a logged or serialized client does not show its secret.
   readonly #settings: ClientSettings;
 
-  /** @throws {TypeError} when an option is missing or of no use; the message names it. */
+  /** @throws {TypeError} when an option is missing or invalid; the message names it. */
   constructor(options: KakaoBusinessClientOptions);
   /** @internal `owner`: the class that the messages name. */
   constructor(options: KakaoBusinessClientOptions, owner: string);
@@ -53,16 +54,16 @@ export class KakaoBusinessClient {
     this.#settings = toClientSettings(owner, options);
   }
 
-  /** The checked options that a strategy needs. @internal */
+  /** The checked options that the strategy needs. @internal */
   get settings(): Pick<ClientSettings, 'clientID' | 'endpoints'> & { timeout: number } {
     const { clientID, endpoints, transport } = this.#settings;
     return { clientID, endpoints, timeout: transport.timeout };
   }
 
   /**
-   * The address of Kakao's consent screen for this request: where to send the user's browser.
+   * Returns the URL of Kakao's consent screen, to redirect the browser to.
    *
-   * @throws {TypeError} when the scope is empty or malformed, or a `*_create` item meets single accounts.
+   * @throws {TypeError} when the scope is empty or malformed, or has a `*_create` item beside a single ad account.
    */
   authorizationURL({ redirectURI, scope, resourceIDs, state }: AuthorizationRequest): URL {
     requireText('redirectURI', redirectURI);
@@ -92,63 +93,57 @@ export class KakaoBusinessClient {
       },
       secrets: clientSecret === undefined ? [code] : [code, clientSecret],
     } as const;
-    const token = readTokenResponse((await send(request, transport)).body);
-    if (!token) throw responseError(request, 200, 'no access token that could be used');
+    const { body, status } = await sendRequest(request, transport);
+    const token = readTokenResponse(body);
+    if (!token) throw responseError(request, status, 'no usable access token');
     return token;
   }
 
-  /** The business user: the email of the Kakao Account, where the user agreed to it. */
+  /** Requests the business user: the email of the Kakao Account, if the user agreed to it. */
   async userInfo(accessToken: string): Promise<UserInfo> {
-    return (await this.ask('userinfo', accessToken)).body;
+    return (await this.get('userInfoURL', accessToken)).body;
   }
 
-  /** The business token: who owns it, what they agreed to, on which ad accounts. Also tells whether it still works. */
+  /** Requests the token's owner, consents and ad accounts. Rejects with -401 when the token is no longer valid. */
   async tokenInfo(accessToken: string): Promise<TokenInfo> {
-    return readTokenInfo((await this.ask('tokeninfo', accessToken)).body);
+    return readTokenInfo((await this.get('tokenInfoURL', accessToken)).body);
   }
 
-  /** Ends a business token at once. */
+  /** Revokes a business token. */
   async revoke(accessToken: string): Promise<void> {
-    await this.sendWithToken('POST', 'revoke', accessToken);
+    await this.send('POST', 'revokeURL', accessToken, { bodyIgnored: true });
   }
 
-  /**
-   * What userinfo or tokeninfo answers, as it came.
-   *
-   * @internal
-   */
-  ask(endpoint: 'userinfo' | 'tokeninfo', accessToken: string): Promise<Answer> {
-    return this.sendWithToken('GET', endpoint, accessToken);
+  /** Requests userinfo or tokeninfo. @returns the response as it came. @internal */
+  get(option: 'userInfoURL' | 'tokenInfoURL', accessToken: string): Promise<JSONResponse> {
+    return this.send('GET', option, accessToken);
   }
 
-  /**
-   * Gives a function that opens connections for requests to these endpoints, made soon and at once.
-   *
-   * @internal
-   */
-  createPreconnect(endpoints: readonly ('token' | 'userinfo' | 'tokeninfo')[]): () => void {
-    const { endpoints: urls, transport } = this.#settings;
-    return createPreconnect(
-      endpoints.map(endpoint => urls[urlOf[endpoint]]),
-      transport,
-    );
+  /** Returns functions that open the connections of a login before they are needed. @internal */
+  createPreconnect(options: { withProfile: boolean }): Preconnect {
+    const { endpoints, transport } = this.#settings;
+    return createPreconnect(endpoints, transport, options);
   }
 
-  private async sendWithToken(
+  private async send(
     method: 'GET' | 'POST',
-    endpoint: 'userinfo' | 'tokeninfo' | 'revoke',
+    option: 'userInfoURL' | 'tokenInfoURL' | 'revokeURL',
     accessToken: string,
-  ): Promise<Answer> {
+    { bodyIgnored = false } = {},
+  ): Promise<JSONResponse> {
     if (typeof accessToken !== 'string' || !isBearerToken(accessToken)) {
       throw new TypeError('KakaoBusinessClient: the access token must be a string that fits a header');
     }
     const { clientSecret, endpoints, transport } = this.#settings;
-    const url = endpoints[urlOf[endpoint]];
-    const secrets = clientSecret === undefined ? [accessToken] : [accessToken, clientSecret];
-    return send(
-      { endpoint, method, url, accessToken, secrets, bodyIgnored: endpoint === 'revoke' },
-      transport,
-    );
+    const request = {
+      endpoint: endpointNames[option],
+      method,
+      url: endpoints[option],
+      accessToken,
+      secrets: clientSecret === undefined ? [accessToken] : [accessToken, clientSecret],
+      bodyIgnored,
+    };
+    return sendRequest(request, transport);
   }
 }
 

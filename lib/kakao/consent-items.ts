@@ -18,7 +18,7 @@ export const ConsentItem = Object.freeze({
   KeywordDelete: 'keyword_delete',
 } as const);
 
-/** The ID of a business consent item: one of the known ones, or any other, since Kakao adds to the list. */
+/** The ID of a business consent item: a known one, or any other string, since Kakao adds items. */
 export type ConsentItemID = (typeof ConsentItem)[keyof typeof ConsentItem] | (string & {});
 
 /** A text in Korean and in English. */
@@ -29,21 +29,21 @@ export interface KoreanAndEnglish {
   readonly en: string;
 }
 
-/** What there is to know about a business consent item. */
+/** A business consent item. */
 export interface ConsentItemDescription {
-  /** What goes into a scope. */
+  /** The ID, as in a scope. */
   readonly id: ConsentItemID;
   /** `personal` information, or access to the ad accounts of Kakao `moment` or `keyword` ad. */
   readonly group: 'personal' | 'moment' | 'keyword';
-  /** Business Authentication knows only this one: the user agrees to all that is asked, or to nothing. */
+  /** Always `required`: the user consents to all requested items or to none. */
   readonly level: 'required';
   /** Its name in Kakao's console and on the consent screen. */
   readonly names: KoreanAndEnglish;
-  /** What it allows, in a sentence. */
+  /** What it allows, in one sentence. */
   readonly description: KoreanAndEnglish;
-  /** Whether it can be asked for all ad accounts only, never for some of them. */
+  /** Whether it can only be requested for all ad accounts. */
   readonly allAccountsOnly: boolean;
-  /** The permission that the app has to apply for (Request additional feature) before it may ask; often none. */
+  /** The permission that the app has to apply for first (Request additional feature), if any. */
   readonly permission: 'Kakao Moment' | undefined;
 }
 
@@ -132,8 +132,8 @@ export const consentItems: readonly ConsentItemDescription[] = Object.freeze([
 ]);
 
 /**
- * Writes consent items as the `scope` parameter Kakao expects: comma-separated, not space-separated as in RFC 6749.
- * An item given twice is written once.
+ * Writes consent items as the `scope` parameter that Kakao expects: separated by commas, not by spaces as in RFC 6749.
+ * Removes duplicates.
  *
  * @throws {TypeError} when there is no item, or one is empty or holds a comma or white space.
  * @see https://developers.kakao.com/docs/en/business-auth/rest-api
@@ -153,16 +153,16 @@ function requireConsentItemID(id: unknown): string {
   return id;
 }
 
-/** Reads a scope back into consent items: Kakao separates them by commas on the way out, by spaces on the way in. */
+/** Splits a scope into consent items, at the spaces of Kakao's responses or at commas. */
 export const parseScope = (scope: string): ConsentItemID[] => [
   ...new Set(scope.split(/[\s,]+/).filter(Boolean)),
 ];
 
 /**
- * The `resource_ids` of an authorization request, one parameter each. A consent item that can be asked for all
- * accounts only, such as `moment_create`, brings its `moment:*` along.
+ * Returns the values of `resource_ids`, one parameter each. Adds `moment:*` for `moment_create` and `keyword:*` for
+ * `keyword_create`, which can only be requested for all accounts.
  *
- * @throws {TypeError} when an ID is not `${group}:${id}` or `${group}:*`, or names single accounts beside such an item.
+ * @throws {TypeError} when an ID is not `${group}:${id}` or `${group}:*`, or names one account beside such an item.
  */
 export function toResourceIDs(
   scope: ConsentItemID | readonly ConsentItemID[],
@@ -173,10 +173,12 @@ export function toResourceIDs(
   for (const { id, group } of consentItems.filter(known => known.allAccountsOnly && asked.has(known.id))) {
     const single = [...given].find(resource => resource.startsWith(`${group}:`) && resource !== `${group}:*`);
     if (single !== undefined) {
-      throw new TypeError(`${id} can be asked for all accounts only: leave ${single} out of the resourceIDs`);
+      throw new TypeError(
+        `${id} can only be requested for all accounts: leave ${single} out of the resourceIDs`,
+      );
     }
-    // Kakao answers KOE233 where it is missing. Assumption (create-accounts, group-names): for `keyword` as well, under this
-    // name, both inferred from `moment`.
+    // Without it, Kakao responds with KOE233. Assumption (create-accounts, group-names): the same holds for `keyword`,
+    // under this name; both inferred from `moment`.
     given.add(`${group}:*`);
   }
   return [...given];

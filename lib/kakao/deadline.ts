@@ -1,17 +1,17 @@
-/** The longest time that Node's timers take; they fire at once for a longer one. */
+/** The longest delay of Node's timers, in milliseconds; a longer one fires at once. */
 export const MAX_TIMEOUT = 2 ** 31 - 1;
 
 /**
- * Resolves with the result of the work, or with that of `expired()` when the work has not settled after so many milliseconds.
- * The work itself goes on: `expired` is the place to stop it.
+ * Resolves with the result of the work, or of `onTimeout()` when the work takes longer than this many milliseconds. The
+ * work is not stopped: `onTimeout` may do so.
  */
 export function withDeadline<Result>(
   milliseconds: number,
   work: Promise<Result>,
-  expired: () => Result | PromiseLike<Result>,
+  onTimeout: () => Result | PromiseLike<Result>,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(expired()), milliseconds);
+    const timer = setTimeout(() => resolve(onTimeout()), milliseconds);
     const inTime =
       <Value>(settle: (value: Value) => void) =>
       (value: Value): void => {

@@ -1,10 +1,10 @@
-/** What kind of refusal a code stands for; the kind decides `retryable` and `needsConsent`. */
-type Kind =
-  | 'temporary' // Kakao's own trouble: the same request can succeed a moment later
-  | 'quota' // too many requests: it can succeed later
-  | 'consent' // the token does not reach that far: the user has to agree again
-  | 'sign-in' // the authorization code cannot be used: the user has to start again
-  | 'configuration'; // somebody has to change something first
+/** The kind of an error code, which decides `retryable` and `needsConsent`. */
+type ErrorKind =
+  | 'temporary' // a fault at Kakao: the same request can succeed a moment later
+  | 'quota' // too many requests: the same request can succeed later
+  | 'consent' // the user has to consent again
+  | 'sign-in' // the authorization code cannot be used: the user has to sign in again
+  | 'configuration'; // the app, the account or Kakao's settings have to be changed first
 
 const TEMPORARY = 'Kakao has a temporary fault: try again in a moment.';
 const QUOTA = 'The quota is used up: try again later, and reuse business tokens instead of issuing new ones.';
@@ -25,10 +25,10 @@ const CONSENT_ITEM =
 const UNKNOWN = "Look the code up in Kakao's documentation (Business Authentication > Troubleshooting).";
 
 /**
- * What Kakao's codes mean for whoever runs the app: those of kauth (KOE…), those of kapi (negative numbers), and RFC 6749's
- * names for an answer that carries neither.
+ * The hint for each error code: kauth's (KOE…), kapi's (negative numbers), and the names of RFC 6749 for a response
+ * that has neither.
  */
-export const hints: Record<Kind, Record<string, string>> = {
+export const hints: Record<ErrorKind, Record<string, string>> = {
   temporary: {
     KOE003: TEMPORARY,
     '-1': TEMPORARY,
@@ -96,7 +96,7 @@ export const hints: Record<Kind, Record<string, string>> = {
   },
 };
 
-type Entry = readonly [kind: Kind, hint: string];
+type Entry = readonly [kind: ErrorKind, hint: string];
 
 const entries: ReadonlyMap<string, Entry> = new Map(
   (['temporary', 'quota', 'consent', 'sign-in', 'configuration'] as const).flatMap(kind =>
@@ -104,7 +104,7 @@ const entries: ReadonlyMap<string, Entry> = new Map(
   ),
 );
 
-// Those of RFC 6749 that need no hint of their own.
+// Errors of RFC 6749 without a hint.
 const OAUTH_ERRORS = [
   'access_denied',
   'invalid_request',
@@ -113,31 +113,33 @@ const OAUTH_ERRORS = [
   'unsupported_response_type',
 ];
 
-/** Whether it is a code of Kakao's or an OAuth error, and so no secret, even where a visitor sent it as one. */
+/**
+ * Whether a name is an error code of Kakao or an OAuth error, and so no secret, even if a visitor sends it as `code`.
+ */
 export const isKnownCode = (name: string): boolean => entries.has(name) || OAUTH_ERRORS.includes(name);
 
-/** How Kakao said no. */
-export interface Refusal {
+/** The parts of an error response that decide what it means. */
+export interface ErrorCodes {
   httpStatus?: number | undefined;
   error?: string | undefined;
   errorCode?: string | undefined;
   description?: string | undefined;
 }
 
-/** What a refusal means for the app: by Kakao's code, else by the OAuth error, else by the HTTP status. */
-export function explain(refusal: Refusal) {
-  const [kind, hint] = find(refusal);
-  return { hint, retryable: isTemporary(refusal) || kind === 'quota', needsConsent: kind === 'consent' };
+/** Describes an error by Kakao's code, else by the OAuth error, else by the HTTP status. */
+export function describeError(codes: ErrorCodes) {
+  const [kind, hint] = find(codes);
+  return { hint, retryable: isTemporary(codes) || kind === 'quota', needsConsent: kind === 'consent' };
 }
 
-/** Whether the fault is Kakao's own and may be gone at once. */
-export const isTemporary = (refusal: Refusal): boolean =>
-  find(refusal)[0] === 'temporary' || isTemporaryStatus(refusal.httpStatus);
+/** Whether the fault is at Kakao, and may be gone a moment later. */
+export const isTemporary = (codes: ErrorCodes): boolean =>
+  find(codes)[0] === 'temporary' || isTemporaryStatus(codes.httpStatus);
 
 const isTemporaryStatus = (httpStatus = 0): boolean => httpStatus === 408 || httpStatus >= 500;
 
-function find({ httpStatus = 0, error = '', errorCode = '', description = '' }: Refusal): Entry {
-  // The one case where a text decides, since the code is that of an expired token.
+function find({ httpStatus = 0, error = '', errorCode = '', description = '' }: ErrorCodes): Entry {
+  // The one case where the text decides: -401 also stands for an expired token.
   if (errorCode === '-401' && /ip mismatch/i.test(description)) return ['configuration', ALLOWED_IP];
   return entries.get(errorCode) ?? entries.get(error) ?? byStatus(httpStatus);
 }

@@ -1,47 +1,49 @@
 import { types } from 'node:util';
-import { explain, isKnownCode } from './error-codes.js';
+import type { KakaoBusinessEndpoint } from './endpoints.js';
+import { describeError, isKnownCode } from './error-codes.js';
 import { isJSONObject } from './json.js';
-import type { KakaoBusinessEndpoint } from './options.js';
-import { redact, shows } from './redact.js';
+import { containsSecret, redact } from './redact.js';
 import type { ErrorResponse } from './responses.js';
 
-/** What was asked, and what must not be shown of it. */
+/** A request to Kakao, as far as an error or a retry needs to know it. */
 export interface RequestContext {
   endpoint: KakaoBusinessEndpoint;
+  method: 'GET' | 'POST';
+  /** What no error may show: the token, the code, the client secret. */
   secrets: readonly string[];
 }
 
-/** What every failure tells; see the members of the error. The hint follows the message, which has no full stop. */
+/** What the base class is created with. The hint is appended to the message, which has no full stop. */
 export type KakaoBusinessErrorDetails = Pick<
   KakaoBusinessError,
   'message' | 'endpoint' | 'status' | 'retryable' | 'hint'
 > & {
-  /** What caused it, without anything secret. */
+  /** The cause, without secrets. */
   cause?: Error | undefined;
 };
 
-/** What a refusal tells; see the members of the error. */
+/** What an API error is created with. */
 export type KakaoBusinessApiErrorDetails = KakaoBusinessErrorDetails &
   Partial<Omit<KakaoBusinessApiError, keyof KakaoBusinessError>>;
 
 /**
- * A failure on Kakao's side, or on the way there. It can be logged whole: this package puts no token, authorization code,
- * client secret or body into its message, its members or its cause, and redacts Kakao's words. SECURITY.md says how far.
+ * The base class of all errors of requests to Kakao. An error can be logged whole: its message, members and cause hold
+ * no token, authorization code, client secret or body, and Kakao's own text is redacted (SECURITY.md says how far).
  */
 export abstract class KakaoBusinessError extends Error {
-  /** Which kind of failure: stable, made for `switch`. */
+  /** The kind of error; stable, for `switch`. */
   abstract readonly code:
     | 'KAKAO_API_ERROR'
     | 'KAKAO_INVALID_RESPONSE'
     | 'KAKAO_TIMEOUT'
     | 'KAKAO_UNREACHABLE';
-  /** The HTTP status that *your* server should answer with; Express does so by itself. Kakao's is `httpStatus`. */
+  /** The HTTP status that *your* server should respond with; Express does so. Kakao's is `httpStatus`. */
   readonly status: number;
-  /** Which of Kakao's endpoints was asked. */
+  /** The endpoint of the request. */
   readonly endpoint: KakaoBusinessEndpoint;
-  /** Whether trying again later can succeed with nothing changed (at the token endpoint: with a new sign-in). */
+  /** Whether the same request can succeed later (at the token endpoint: after a new login). */
   readonly retryable: boolean;
-  /** What the operator should do about it, in one or two English sentences. */
+  /** What the operator should do, in one or two English sentences. */
   readonly hint: string;
 
   constructor({ message, endpoint, status, retryable, hint, cause }: KakaoBusinessErrorDetails) {
@@ -52,29 +54,29 @@ export abstract class KakaoBusinessError extends Error {
     this.hint = hint;
   }
 
-  /** For structured logs, where an error's name and message would otherwise be lost. */
+  /** For structured logs: `JSON.stringify` omits the name and message of an error. */
   toJSON(): object {
     return { ...this, name: this.name, message: this.message };
   }
 }
 
-/** Kakao understood the request and refused it. */
+/** Kakao refused the request. */
 export class KakaoBusinessApiError extends KakaoBusinessError {
   override readonly name = 'KakaoBusinessApiError';
   readonly code = 'KAKAO_API_ERROR';
-  /** The HTTP status of Kakao's answer; undefined when Kakao refused by redirecting the browser back. */
+  /** The HTTP status of Kakao's response; undefined when Kakao redirected the browser back with an error. */
   readonly httpStatus: number | undefined;
-  /** The OAuth error of kauth, such as `invalid_grant`. */
+  /** The OAuth error (RFC 6749), such as `invalid_grant`. */
   readonly error: string | undefined;
-  /** Kakao's own code, as text: `KOE010` from kauth, `-5` from kapi. Branch on this one. */
+  /** Kakao's error code, a string: `KOE010` from kauth, `-5` from kapi. Compare this one. */
   readonly errorCode: string | undefined;
-  /** Kakao's description, redacted. Its wording may change at any time. */
+  /** Kakao's description, redacted. The wording may change at any time. */
   readonly description: string | undefined;
-  /** The consent items that are missing, where Kakao names them (-402). */
+  /** The missing consent items, if Kakao names them (-402). */
   readonly requiredScopes: readonly string[] | undefined;
-  /** How many seconds Kakao asks to wait. */
+  /** The seconds to wait, from `Retry-After`. */
   readonly retryAfter: number | undefined;
-  /** Whether only a new consent helps: the token is invalid, or not good for this (-401, unless "ip mismatched"; -402). */
+  /** Whether the user has to consent again: -401 (but not "ip mismatched") and -402. */
   readonly needsConsent: boolean;
 
   constructor(details: KakaoBusinessApiErrorDetails) {
@@ -89,11 +91,11 @@ export class KakaoBusinessApiError extends KakaoBusinessError {
   }
 }
 
-/** Kakao answered, and the answer cannot be used. */
+/** Kakao's response cannot be used. */
 export class KakaoBusinessResponseError extends KakaoBusinessError {
   override readonly name = 'KakaoBusinessResponseError';
   readonly code = 'KAKAO_INVALID_RESPONSE';
-  /** The HTTP status of the answer; undefined when it was no HTTP. */
+  /** The HTTP status of the response; undefined when it was not HTTP. */
   readonly httpStatus: number | undefined;
 
   constructor(details: KakaoBusinessErrorDetails & { httpStatus?: number | undefined }) {
@@ -102,7 +104,7 @@ export class KakaoBusinessResponseError extends KakaoBusinessError {
   }
 }
 
-/** Kakao did not answer in time, or could not be reached. */
+/** Kakao did not respond in time, or could not be reached. */
 export class KakaoBusinessNetworkError extends KakaoBusinessError {
   override readonly name = 'KakaoBusinessNetworkError';
   readonly code: 'KAKAO_TIMEOUT' | 'KAKAO_UNREACHABLE';
@@ -113,7 +115,7 @@ export class KakaoBusinessNetworkError extends KakaoBusinessError {
   }
 }
 
-/** Every failure that Kakao can cause. `switch (error.code)` tells them apart, for TypeScript too. */
+/** Any error of a request to Kakao. `switch (error.code)` narrows it. */
 export type AnyKakaoBusinessError =
   | KakaoBusinessApiError
   | KakaoBusinessResponseError
@@ -122,33 +124,33 @@ export type AnyKakaoBusinessError =
 const inBrackets = (httpStatus: number | undefined): string =>
   httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`;
 
-/** Kakao refused: by an answer, or by sending the browser back with an error. */
+/** Creates the error for an error response, or for a browser that comes back with an error. */
 export function apiError(
-  { endpoint, secrets }: RequestContext,
-  answer: ErrorResponse,
+  { endpoint, secrets }: Pick<RequestContext, 'endpoint' | 'secrets'>,
+  response: ErrorResponse,
   { httpStatus, retryAfter }: { httpStatus?: number; retryAfter?: number | undefined } = {},
 ): KakaoBusinessApiError {
   const shown = (name: string | undefined) =>
-    name && !isKnownCode(name) && shows(name, secrets) ? undefined : name;
-  const [error, errorCode] = [shown(answer.error), shown(answer.errorCode)];
+    name && !isKnownCode(name) && containsSecret(name, secrets) ? undefined : name;
+  const [error, errorCode] = [shown(response.error), shown(response.errorCode)];
   const name = [errorCode, error].filter(Boolean).join(' ') || 'no code given';
   return new KakaoBusinessApiError({
     message: `Kakao refused the ${endpoint} request: ${name}${inBrackets(httpStatus)}`,
     endpoint,
     status: 502,
-    ...explain({ httpStatus, error, errorCode, description: answer.description }),
+    ...describeError({ httpStatus, error, errorCode, description: response.description }),
     httpStatus,
     error,
     errorCode,
-    description: answer.description && redact(answer.description, secrets),
-    requiredScopes: answer.requiredScopes?.filter(scope => shown(scope) !== undefined),
+    description: response.description && redact(response.description, secrets),
+    requiredScopes: response.requiredScopes?.filter(scope => shown(scope) !== undefined),
     retryAfter,
   });
 }
 
-/** Kakao, or whatever stands in its place, answered with something that cannot be used. */
+/** Creates the error for a response that cannot be used. `what` completes the message "Kakao answered … with". */
 export const responseError = (
-  { endpoint }: RequestContext,
+  { endpoint }: Pick<RequestContext, 'endpoint'>,
   httpStatus: number | undefined,
   what: string,
   cause?: Error,
@@ -163,7 +165,7 @@ export const responseError = (
     cause,
   });
 
-/** Nothing usable came in time. */
+/** Creates the error for a request that took longer than the timeout. */
 export const timeoutError = ({ endpoint }: RequestContext, milliseconds: number): KakaoBusinessNetworkError =>
   new KakaoBusinessNetworkError({
     code: 'KAKAO_TIMEOUT',
@@ -174,20 +176,20 @@ export const timeoutError = ({ endpoint }: RequestContext, milliseconds: number)
     hint: 'If it lasts, check that this server reaches kauth.kakao.com and kapi.kakao.com, or raise the timeout option.',
   });
 
-/** The connection failed, or carried something that is no HTTP. */
+/** Creates the error for a connection that failed, or carried something other than HTTP. */
 export function networkError(
-  asked: RequestContext,
+  request: RequestContext,
   thrown: unknown,
 ): KakaoBusinessNetworkError | KakaoBusinessResponseError {
-  const cause = withoutSecrets(thrown, asked.secrets);
+  const cause = withoutSecrets(thrown, request.secrets);
   const code = systemCode(thrown);
   if (/^(?:HPE_|Z_|ERR_.*(?:ZLIB|BROTLI|DECOMPRESS))/.test(code)) {
-    return responseError(asked, undefined, 'something that is no proper HTTP', cause);
+    return responseError(request, undefined, 'a malformed HTTP response', cause);
   }
   return new KakaoBusinessNetworkError({
     code: 'KAKAO_UNREACHABLE',
-    message: `Kakao could not be reached for the ${asked.endpoint} request${code && `: ${code}`}`,
-    endpoint: asked.endpoint,
+    message: `Kakao could not be reached for the ${request.endpoint} request${code && `: ${code}`}`,
+    endpoint: request.endpoint,
     status: 502,
     retryable: true,
     hint: connectionHint(code),
@@ -204,11 +206,11 @@ function connectionHint(code: string): string {
   return 'If it lasts, check that this server reaches kauth.kakao.com and kapi.kakao.com, by a proxy if need be (agent option).';
 }
 
-/** Whether the other side, or something in between, closed the connection: the usual end of one that was kept alive. */
+/** Whether the connection was closed by the other side, which is how idle connections usually end. */
 export const isDroppedConnection = (thrown: unknown): boolean =>
   ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(systemCode(thrown));
 
-/** The code of a system error, or of the one that caused it: Node's own fetch hides it one level down. */
+/** The code of a system error, or of its cause, where Node's fetch puts it. */
 function systemCode(thrown: unknown): string {
   const errors = [thrown, isJSONObject(thrown) ? thrown['cause'] : undefined];
   const codes = errors.map(error => (isJSONObject(error) ? error['code'] : undefined));
@@ -218,16 +220,16 @@ function systemCode(thrown: unknown): string {
   );
 }
 
-// The original may hold the bytes received (Node's parse errors do), or the request: only its words are kept.
+// Keeps the message and the code only: Node's parse errors hold the received bytes, others the request.
 function withoutSecrets(thrown: unknown, secrets: readonly string[]): Error {
-  // node-fetch's errors are no native ones, and those of another realm no instances.
+  // node-fetch's errors are not native errors, and errors of another realm are not instances.
   const isError = types.isNativeError(thrown) || thrown instanceof Error;
-  const message = isError ? thrown.message : 'a value that is no error was thrown';
+  const message = isError ? thrown.message : 'a non-Error value was thrown';
   const code = systemCode(thrown);
   return Object.assign(new Error(redact(message, secrets)), code && { code });
 }
 
-/** For `catch()`: undefined in the place of a refusal with this code of Kakao's; every other error is thrown again. */
+/** For `catch()`: turns an API error with this code into undefined, and throws any other error again. */
 export const ignoreErrorCode =
   (errorCode: string) =>
   (error: unknown): undefined => {

@@ -1,25 +1,25 @@
-/** A JSON object from outside: nothing is known of its members. */
+/** A JSON object from outside, with unknown members. */
 export type JSONObject = { readonly [member: string]: unknown };
 
-// The answers that are known nest three levels. A limit keeps hostile depth from everyone who walks them later.
-const DEEPEST = 64;
+// Known responses nest three levels. The limit protects recursive code from hostile depth.
+const MAX_DEPTH = 64;
 
 /**
- * Reads JSON text without changing what it says. `JSON.parse` rounds an integer past 2^53, and makes an integer of
- * 42.0000000000000001 and 1e3, which could then pass for an ID: such numbers arrive as strings of their text. Members named `__proto__` are left out: they are never data, and poison whoever
- * merges the object.
+ * Parses JSON without loss. `JSON.parse` rounds integers past 2^53, and turns 42.0000000000000001 and 1e3 into
+ * integers, which could pass for IDs: such numbers become strings of their text. Removes members named `__proto__`,
+ * which would pollute prototypes where the object is merged.
  *
- * @throws {SyntaxError} when the text is no JSON, or nests deeper than 64 levels. The message may quote the text.
+ * @throws {SyntaxError} when the text is not JSON, or nests deeper than 64 levels. The message may quote the text.
  */
 export function parseJSON(text: string): unknown {
   const parsed: unknown = JSON.parse(text);
   const value: unknown = SUSPECT.test(text) ? JSON.parse(quoteInexact(text)) : parsed;
-  return cleaned(value, DEEPEST);
+  return cleaned(value, MAX_DEPTH);
 }
 
 const SUSPECT = /\d{16}|\d[.eE]/;
 
-// Strings are matched first and left alone, so that what follows them can only be a number of its own.
+// Matches strings first, so that digits within a string are not taken for a number.
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 const quoteInexact = (json: string): string =>
@@ -31,7 +31,7 @@ function isExact(token: string): boolean {
   return /^-?\d+$/.test(token) ? Number.isSafeInteger(value) : !Number.isSafeInteger(value) || value <= 0;
 }
 
-// In place: the value is this function's own, and copying it would take longer than parsing it did.
+// In place, since a copy would take longer than parsing.
 function cleaned(value: unknown, levels: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) throw new SyntaxError('JSON nests too deeply');
@@ -40,19 +40,19 @@ function cleaned(value: unknown, levels: number): unknown {
   return value;
 }
 
-/** An object, and neither null nor a list. */
+/** Whether a value is an object, not null and not a list. */
 export const isJSONObject = (value: unknown): value is JSONObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A member of its own, never one that the object inherits. */
+/** Returns an own member, never an inherited one. */
 export const member = (object: JSONObject, name: string): unknown =>
   Object.hasOwn(object, name) ? object[name] : undefined;
 
-/** The member if it is a string with something in it. */
+/** Returns the member if it is a non-empty string. */
 export function optionalString(object: JSONObject, name: string): string | undefined {
   const value = member(object, name);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A list; anything else is an empty one. */
+/** Returns a list as it is, and an empty list for any other value. */
 export const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -1,10 +1,10 @@
 /**
- * Makes a check that refuses misspelt names of options: those that differ from a known one in case, underscores or a plural
- * s only. Other unknown names pass, since apps spread objects that hold more.
+ * Creates a check that throws a TypeError for misspelt option names: those that differ from a known name only in case,
+ * underscores or a plural s. Other unknown names pass, since apps spread objects with other members.
  *
- * @param unsupported names that other strategies know, each with the reason why there is no such option.
+ * @param unsupported options of other strategies, each with the reason why it is not supported.
  */
-export function toNameCheck(
+export function createNameCheck(
   known: readonly string[],
   unsupported: Readonly<Record<string, string>>,
 ): (owner: string, options: object) => void {
@@ -15,7 +15,7 @@ export function toNameCheck(
   ]);
   return (owner, options) => {
     for (const name in options) {
-      if (isKnown.has(name)) continue; // first, since every login comes here
+      if (isKnown.has(name)) continue; // first, since this runs for every login
       const reason = reasons.get(toKey(name));
       if (reason && Reflect.get(options, name) !== undefined)
         throw new TypeError(`${owner} has no ${name} option${reason}`);
@@ -25,7 +25,7 @@ export function toNameCheck(
 
 const toKey = (name: string): string => name.toLowerCase().replace(/_|s$/g, '');
 
-/** Options that passport-oauth2 has, and Kakao Business Authentication cannot have. */
+/** Options of passport-oauth2 that cannot be supported. */
 export const UNSUPPORTED = {
   pkce: 'Kakao answers KOE233 to the parameters of PKCE',
   scopeSeparator: 'the comma that Kakao expects is built in',

@@ -1,93 +1,27 @@
 import { MAX_TIMEOUT } from './deadline.js';
+import {
+  endpointOptions,
+  type KakaoBusinessEndpointOptions,
+  type KakaoBusinessEndpoints,
+  resolveEndpoints,
+} from './endpoints.js';
 import type { KakaoBusinessAgent, KakaoBusinessFetch, Transport } from './http/fetch.js';
-import { toNameCheck, UNSUPPORTED } from './option-names.js';
+import { createNameCheck, UNSUPPORTED } from './option-names.js';
 
-/** Where Kakao answers: the five URLs of Kakao Business Authentication. */
-export interface KakaoBusinessEndpoints {
-  /** The consent screen, opened by the user's browser. */
-  authorizationURL: string;
-  /** Exchanges an authorization code for a business token. */
-  tokenURL: string;
-  /** The business user: the email of the Kakao Account. */
-  userInfoURL: string;
-  /** The business token: who owns it, and what they agreed to. */
-  tokenInfoURL: string;
-  /** Ends a business token. */
-  revokeURL: string;
-}
-
-/** A name for each endpoint, as it appears on errors. */
-export type KakaoBusinessEndpoint = 'authorize' | 'token' | 'userinfo' | 'tokeninfo' | 'revoke';
-
-/**
- * Kakao's own URLs.
- *
- * @see https://developers.kakao.com/docs/en/business-auth/rest-api
- */
-export const kakaoBusinessEndpoints: Readonly<KakaoBusinessEndpoints> = Object.freeze({
-  authorizationURL: 'https://kauth.kakao.com/oauth/business/authorize',
-  tokenURL: 'https://kauth.kakao.com/oauth/business/token',
-  userInfoURL: 'https://kapi.kakao.com/v1/business/userinfo',
-  tokenInfoURL: 'https://kapi.kakao.com/v1/business/tokeninfo',
-  revokeURL: 'https://kapi.kakao.com/v1/business/revoke',
-});
-
-/** Where each of them is found among the URLs; the authorize endpoint is for browsers only. */
-export const urlOf = {
-  token: 'tokenURL',
-  userinfo: 'userInfoURL',
-  tokeninfo: 'tokenInfoURL',
-  revoke: 'revokeURL',
-} as const satisfies Record<Exclude<KakaoBusinessEndpoint, 'authorize'>, keyof KakaoBusinessEndpoints>;
-
-/** The same, each one possibly left to its default. */
-export type KakaoBusinessEndpointOptions = { [Name in keyof KakaoBusinessEndpoints]?: string | undefined };
-
-/**
- * Completes the given URLs with Kakao's own.
- *
- * @throws {TypeError} when one is no https URL (http is accepted on loopback), or carries credentials or a fragment.
- */
-export function resolveEndpoints(owner: string, given: KakaoBusinessEndpointOptions): KakaoBusinessEndpoints {
-  const endpoints = { ...kakaoBusinessEndpoints };
-  for (const name of names) endpoints[name] = requireSecureURL(owner, name, given[name] ?? endpoints[name]);
-  return endpoints;
-}
-
-const isName = (name: string): name is keyof KakaoBusinessEndpoints => name in kakaoBusinessEndpoints;
-const names = Object.keys(kakaoBusinessEndpoints).filter(isName);
-
-function requireSecureURL(owner: string, name: string, value: unknown): string {
-  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
-  if (!url || !isSecure(url) || url.username || url.password || url.hash) {
-    throw new TypeError(
-      `${owner}: the ${name} option must be an https URL without credentials or fragment (http is accepted on loopback only)`,
-    );
-  }
-  return url.href;
-}
-
-const isSecure = (url: URL): boolean =>
-  url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
-
-// The WHATWG parser has already turned 127.1 and 0x7f000001 into 127.0.0.1, so the text can be trusted here.
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-
-/** Options of the client. The URLs default to Kakao's own. */
+/** Options of the client. The URLs default to Kakao's. */
 export interface KakaoBusinessClientOptions extends KakaoBusinessEndpointOptions {
   /** The app's REST API key; becomes `client_id`. */
   clientID: string;
   /**
-   * The Business Authentication client secret of that key, another value than its Kakao Login secret; becomes
-   * `client_secret`. Kakao requires one unless the feature is turned off: then leave it out.
+   * The client secret for Business Authentication, not the one for Kakao Login; becomes `client_secret`. Leave it out
+   * if the client secret is turned off at Kakao.
    */
   clientSecret?: string | undefined;
-  /** Milliseconds for one request, its body included. Default: 10 000. */
+  /** Milliseconds for one request, its body and its retry included. Default: 10 000. */
   timeout?: number | undefined;
-  /** An agent for node-fetch (not on Bun): for a proxy, or an authority of your own. Default: a keep-alive agent. */
+  /** An agent for node-fetch, for a proxy or a custom CA; not on Bun. Default: a keep-alive agent. */
   agent?: KakaoBusinessAgent | undefined;
-  /** What carries out requests instead of node-fetch: Node's own `fetch`, or a function that wraps one. */
+  /** Replaces node-fetch: `fetch` of Node.js, or a function that wraps one. */
   fetch?: KakaoBusinessFetch | undefined;
 }
 
@@ -97,11 +31,11 @@ const OTHER_OPTIONS = { clientID: 1, clientSecret: 1, timeout: 1, agent: 1, fetc
 >;
 
 /** The names of the client's options. */
-export const clientOptionNames: readonly string[] = [...names, ...Object.keys(OTHER_OPTIONS)];
+export const clientOptionNames: readonly string[] = [...endpointOptions, ...Object.keys(OTHER_OPTIONS)];
 
-const requireNames = toNameCheck(clientOptionNames, UNSUPPORTED);
+const requireNames = createNameCheck(clientOptionNames, UNSUPPORTED);
 
-/** The options, checked and completed. */
+/** The checked options, with defaults. */
 export interface ClientSettings {
   clientID: string;
   clientSecret: string | undefined;
@@ -112,10 +46,10 @@ export interface ClientSettings {
 const DEFAULT_TIMEOUT = 10_000;
 
 /**
- * Checks and completes the options; it changes nothing in the given object.
+ * Checks the options and adds defaults. Does not change the given object.
  *
  * @param owner the class that the messages name.
- * @throws {TypeError} when an option is missing or of no use.
+ * @throws {TypeError} when an option is missing or invalid.
  */
 export function toClientSettings(owner: string, options: KakaoBusinessClientOptions): ClientSettings {
   if (typeof options !== 'object' || options === null)
@@ -147,13 +81,13 @@ export function toClientSettings(owner: string, options: KakaoBusinessClientOpti
   }
   return {
     clientID,
-    clientSecret: clientSecret || undefined, // an empty variable of the environment means: none
+    clientSecret: clientSecret || undefined, // an empty environment variable means none
     endpoints: resolveEndpoints(owner, options),
     transport: { timeout, agent, fetch },
   };
 }
 
-// A key read from a file likes to end in a line break, which Kakao answers with a puzzle.
+// Keys read from files often end with a newline, for which Kakao's error is misleading.
 function requireKey(owner: string, name: string, value: unknown): void {
   if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
     throw new TypeError(`${owner}: the ${name} option must be a string without white space`);

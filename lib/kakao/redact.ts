@@ -1,39 +1,40 @@
-const LONGEST = 300;
+const MAX_LENGTH = 300;
 
-// Enough of a hostile text to find what it shows, little enough to look at it in no time.
-const LONGEST_LOOKED_AT = 4096;
+// Bounds the work on hostile text.
+const MAX_INPUT = 4096;
 
-// Of a secret, fewer letters in a row are found in other words too.
-const SHORTEST_PART = 8;
+// Fewer letters of a secret in a row can be part of another word.
+const MIN_LETTERS = 8;
 
 /**
- * Text from outside, made fit for an error and a log: the given secrets and whatever looks like one are replaced,
- * characters that end or reorder a line become spaces, and it is cut at 300 characters.
+ * Makes text from outside fit for an error and a log: replaces the given secrets and anything that looks like a secret,
+ * replaces characters that end or reorder a line by spaces, and cuts it at 300 characters.
  *
- * A secret is found as it is, as in a form and as in JSON. If it has eight ASCII letters and digits, these are also found in
- * either case, with anything between them, percent-encoded, reversed, in hex and in base64; so are the first eight of each.
+ * Finds a secret as it is, as in a form and as in JSON. If it has eight ASCII letters or digits, finds these also in
+ * either case, with anything between them, percent-encoded, reversed, in hex and in base64, and the first eight of
+ * each.
  */
 export function redact(text: string, secrets: readonly string[]): string {
-  return withoutSecrets(text.slice(0, LONGEST_LOOKED_AT), secrets)
+  return withoutSecrets(text.slice(0, MAX_INPUT), secrets)
     .replace(/[\w-]{16,}/g, run => (looksLikeSecret(run) ? '[redacted]' : run))
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .slice(0, LONGEST);
+    .slice(0, MAX_LENGTH);
 }
 
-/** Whether a text holds one of the secrets, in any spelling that `redact` finds. */
-export const shows = (text: string, secrets: readonly string[]): boolean =>
+/** Whether a text contains one of the secrets, in any spelling that `redact` finds. */
+export const containsSecret = (text: string, secrets: readonly string[]): boolean =>
   withoutSecrets(text, secrets) !== text;
 
 function withoutSecrets(text: string, secrets: readonly string[]): string {
-  const known = secrets.filter(secret => secret.length >= 4); // shorter ones would be found in any word
+  const known = secrets.filter(secret => secret.length >= 4); // a shorter one can be part of any word
   const hidden = new Uint8Array(text.length);
   for (const spelling of known.flatMap(asSent)) {
     for (const [start, end] of find(spelling, text, spelling.length)) hidden.fill(1, start, end);
   }
-  const spellings = known.flatMap(asLetters).filter(({ length }) => length >= SHORTEST_PART);
+  const spellings = known.flatMap(asLetters).filter(({ length }) => length >= MIN_LETTERS);
   for (const { letters, places } of [LETTER, LETTER_OR_ENCODED].map(pattern => read(text, pattern))) {
     for (const spelling of spellings) {
-      for (const [start, end] of find(spelling, letters, SHORTEST_PART))
+      for (const [start, end] of find(spelling, letters, MIN_LETTERS))
         hidden.fill(1, places[start]?.start, places[end - 1]?.end);
     }
   }
@@ -49,7 +50,7 @@ const asSent = (secret: string): string[] => [
   JSON.stringify(secret).slice(1, -1),
 ];
 
-// Not encodeURIComponent, which throws at half a surrogate pair.
+// Not encodeURIComponent, which throws for half a surrogate pair.
 const inForm = (secret: string): string => new URLSearchParams([['', secret]]).toString().slice(1);
 
 const asLetters = (secret: string): string[] =>
@@ -57,7 +58,7 @@ const asLetters = (secret: string): string[] =>
     secret,
     [...secret].reverse().join(''),
     Buffer.from(secret).toString('hex'),
-    // As it is in the base64 of a longer text, such as `id:secret`: one for each place in a group of three bytes.
+    // The base64 of a longer text, such as `id:secret`, has another spelling for each offset in a group of three bytes.
     Buffer.from(secret).toString('base64'),
     Buffer.from(`.${secret}`).toString('base64').slice(2),
     Buffer.from(`..${secret}`).toString('base64').slice(3),
@@ -66,7 +67,7 @@ const asLetters = (secret: string): string[] =>
 const LETTER = /[a-z0-9]/gi;
 const LETTER_OR_ENCODED = /%([0-9a-f]{2})|[a-z0-9]/gi;
 
-/** The letters and digits of a text, in lower case, and the place of each. */
+/** Returns the letters and digits of a text in lower case, and the place of each. */
 function read(text: string, pattern: RegExp) {
   const places = [...text.matchAll(pattern)]
     .map(({ 0: shown, 1: hex, index }) => ({
@@ -78,11 +79,11 @@ function read(text: string, pattern: RegExp) {
   return { letters: places.map(({ letter }) => letter.toLowerCase()).join(''), places };
 }
 
-/** Where a spelling, or at least so many of its first characters, stand in a text: the Z-algorithm, in linear time. */
+/** Finds a spelling, or at least its first characters, in a text. In linear time, by the Z-algorithm. */
 function* find(spelling: string, text: string, shortest: number): Generator<[start: number, end: number]> {
   if (!text.includes(spelling.slice(0, shortest))) return;
   const joined = spelling + text;
-  const lengths = [0]; // of what begins at each place and is the same as the beginning
+  const lengths = [0]; // for each place, how many characters equal the first characters
   let [start, end] = [0, 0];
   for (let at = 1; at < joined.length; at += 1) {
     let length = Math.min(Math.max(end - at, 0), lengths[at - start] ?? 0);
@@ -94,5 +95,5 @@ function* find(spelling: string, text: string, shortest: number): Generator<[sta
   }
 }
 
-// Tokens, codes and keys are long and unbroken, and have a digit or a capital. The names of scopes have neither.
+// Tokens, codes and keys have a digit or a capital letter; names of consent items have neither.
 const looksLikeSecret = (run: string): boolean => /[0-9A-Z]/.test(run);

@@ -2,8 +2,8 @@ import { parseScope } from './consent-items.js';
 import { isJSONObject, type JSONObject, member, optionalString, toList } from './json.js';
 
 /**
- * The answer to a token request. Assumption (no-refresh-token): Kakao issues neither a refresh token nor a lifetime, which is
- * reported, not documented.
+ * The response to a token request. Assumption (no-refresh-token): it has neither a refresh token nor a lifetime, which
+ * is reported, not documented.
  *
  * @see https://developers.kakao.com/docs/en/business-auth/rest-api
  */
@@ -12,13 +12,13 @@ export interface TokenResponse {
   readonly access_token: string;
   /** `bearer`. */
   readonly token_type?: string | undefined;
-  /** What the user agreed to, separated by spaces; see `parseScope`. */
+  /** The granted consent items, separated by spaces; see `parseScope`. */
   readonly scope?: string | undefined;
-  /** Whatever else Kakao sends, as it came. */
+  /** Other members, as Kakao sent them. */
   readonly [member: string]: unknown;
 }
 
-/** @returns undefined when there is no token that fits a header. */
+/** @returns undefined without a token that fits a header. */
 export function readTokenResponse(body: JSONObject): TokenResponse | undefined {
   const accessToken = optionalString(body, 'access_token');
   if (accessToken === undefined || !isBearerToken(accessToken)) return undefined;
@@ -30,16 +30,19 @@ export function readTokenResponse(body: JSONObject): TokenResponse | undefined {
   };
 }
 
-/** Whether a token can go into a header: printable ASCII without spaces, and no longer than servers accept. */
+/** Whether a token fits a header: printable ASCII without spaces, and not longer than servers accept. */
 export const isBearerToken = (token: string): boolean => /^[\x21-\x7e]{1,4096}$/.test(token);
 
 /**
- * The answer to a user information request. Kakao documents that it gives the email of the Kakao Account, and not under
- * which name: read it through the profile.
+ * The response to a user information request. Kakao documents that it has the email of the Kakao Account, but not the
+ * member's name: use the profile to read it.
  */
 export type UserInfo = JSONObject;
 
-/** What a user agreed to for one kind of business asset. Assumption (agreement-members): the names are reported, not documented. */
+/**
+ * The user's consent for one kind of business asset. Assumption (agreement-members): reported names, not documented
+ * ones.
+ */
 export interface BizAgreement {
   /** `MOMENT`, for example. */
   readonly group?: string | undefined;
@@ -50,13 +53,15 @@ export interface BizAgreement {
   readonly [member: string]: unknown;
 }
 
-/** The answer to a token information request. Assumption (tokeninfo-members): the names are reported, not documented. */
+/**
+ * The response to a token information request. Assumption (tokeninfo-members): the names are reported, not documented.
+ */
 export interface TokenInfo {
   /** The ID of the user who owns the token, exact to the last digit; a string, since it may exceed 2^53. */
   readonly token_user_id?: string | undefined;
-  /** What that user agreed to, for each kind of business asset. */
+  /** The user's consents, one for each kind of business asset. */
   readonly biz_agreements: readonly BizAgreement[];
-  /** Whatever else Kakao sends, as it came. */
+  /** Other members, as Kakao sent them. */
   readonly [member: string]: unknown;
 }
 
@@ -92,7 +97,7 @@ export function toID(value: unknown): string | undefined {
   return typeof value === 'string' && /^[1-9]\d{0,19}$/.test(value) ? value : undefined;
 }
 
-/** An answer of kauth or kapi that says no, in either one's shape. */
+/** An error response of kauth or kapi. */
 export interface ErrorResponse {
   error?: string | undefined;
   errorCode?: string | undefined;
@@ -100,7 +105,7 @@ export interface ErrorResponse {
   requiredScopes?: readonly string[] | undefined;
 }
 
-/** Reads a refusal in kauth's shape `{ error, error_description, error_code }` or in kapi's `{ msg, code }`. */
+/** Reads an error response: kauth's `{ error, error_description, error_code }` or kapi's `{ msg, code }`. */
 export function readErrorResponse(body: JSONObject): ErrorResponse {
   const requiredScopes = toList(member(body, 'required_scopes')).flatMap(scope => optionalName(scope) ?? []);
   return {
@@ -112,8 +117,8 @@ export function readErrorResponse(body: JSONObject): ErrorResponse {
 }
 
 /**
- * Whether a 2xx is a refusal all the same. What else an answer may hold is not known, so one word of an error does not
- * make it one: it takes Kakao's code, with the message that goes with it.
+ * Whether a 2xx response is an error. Kakao does not document all members, so one member of an error is not enough: an
+ * error has a code and a message.
  */
 export const isErrorDespiteStatus = (body: JSONObject): boolean =>
   kauthCode(member(body, 'error_code')) !== undefined ||
@@ -121,8 +126,7 @@ export const isErrorDespiteStatus = (body: JSONObject): boolean =>
   (optionalName(member(body, 'error')) !== undefined &&
     optionalString(body, 'error_description') !== undefined);
 
-// The form of names and codes leaves little room in messages for anything else: a name has no digits, a code few letters.
-/** An OAuth error or a consent item: `invalid_grant`. */
+/** An OAuth error or a consent item: `invalid_grant`. Without digits, so that no secret can pass for a name. */
 export const optionalName = (value: unknown): string | undefined =>
   typeof value === 'string' && /^[a-z_]{1,64}$/.test(value) ? value : undefined;
 

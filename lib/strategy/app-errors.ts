@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 
-/** Express takes some strings for a command: after `next('route')` it would skip the rest of the route. */
+/** Turns any thrown value into an Error. Express would take the string 'route' for a command to skip the route. */
 export function toError(reason: unknown): Error {
   if (types.isNativeError(reason) || reason instanceof Error) return reason;
   const shown = typeof reason === 'object' || typeof reason === 'function' ? typeof reason : String(reason);
@@ -8,8 +8,8 @@ export function toError(reason: unknown): Error {
 }
 
 /**
- * Whether a response was sent, or begun. Express shows the response on the request. node:http shows it on the socket, in a
- * member that it does not document, and that is null once the response has ended.
+ * Whether a response was sent, or begun. Express has the response in `req.res`; node:http in an undocumented member of
+ * the socket, which is null after the response.
  */
 export function hasResponse(req: object): boolean {
   const { res, socket }: { res?: unknown; socket?: unknown } = req;
@@ -17,9 +17,9 @@ export function hasResponse(req: object): boolean {
   return response === null || Reflect.get(Object(response), 'headersSent') === true;
 }
 
-/** Warns the operator, who may hear of it nowhere else. */
+/** Emits a process warning, since the error may be reported nowhere else. */
 export const warnOfThrown = ({ name, message, stack = `${name}: ${message}` }: Error): void =>
-  process.emitWarning('The app threw an error when it was given the outcome of a sign-in', {
+  process.emitWarning('The app threw an error while it handled the outcome of a login', {
     type: 'KakaoBusinessWarning',
     detail: stack,
   });

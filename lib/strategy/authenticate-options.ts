@@ -6,17 +6,17 @@ import type {
 } from 'passport';
 import type { ConsentItemID } from '../kakao/consent-items.js';
 import { isJSONObject, type JSONObject } from '../kakao/json.js';
-import { toNameCheck, UNSUPPORTED } from '../kakao/option-names.js';
+import { createNameCheck, UNSUPPORTED } from '../kakao/option-names.js';
 
-/** Options of `passport.authenticate` and `passport.authorize` for this strategy; each overrides the strategy's own. */
+/** Options of `passport.authenticate` and `passport.authorize`; each overrides that of the strategy. */
 export interface KakaoBusinessAuthenticateOptions extends Omit<AuthenticateOptions, 'scope' | 'state'> {
-  /** The consent items to ask for in this login. */
+  /** The consent items to request in this login. */
   scope?: ConsentItemID | readonly ConsentItemID[] | undefined;
-  /** The ad accounts to ask for in this login. */
+  /** The ad accounts to request in this login. */
   resourceIDs?: string | readonly string[] | undefined;
-  /** Another redirect URI of the app's. */
+  /** Another redirect URI of the app. */
   callbackURL?: string | undefined;
-  /** Data of your own (an object, as JSON): kept in the session, and back as `req.authInfo.state` after the login. */
+  /** Application data (a JSON object): kept in the session, returned as `req.authInfo.state` after the login. */
   state?: JSONObject | undefined;
 }
 
@@ -62,10 +62,10 @@ interface LoginInfo {
  *
  * @throws {TypeError} which names the right one.
  */
-export const requireLoginOptionNames = toNameCheck(
+export const requireLoginOptionNames = createNameCheck(
   [
     ...['scope', 'resourceIDs', 'callbackURL', 'state'],
-    // Passport's own; known names are checked fastest.
+    // Passport's options; known names are the fastest to check.
     ...['session', 'keepSessionInfo', 'authInfo', 'assignProperty', 'userProperty', 'pauseStream'],
     ...['successRedirect', 'successReturnToOrRedirect', 'successMessage', 'successFlash'],
     ...['failureRedirect', 'failureMessage', 'failureFlash', 'failWithError'],
@@ -74,16 +74,16 @@ export const requireLoginOptionNames = toNameCheck(
 );
 
 /**
- * A copy of the application data for a login, taken at once, since the session may be written later.
+ * Copies the application data of a login, since the session may be saved later.
  *
- * @throws {TypeError} when it is no object, or cannot be written as JSON.
+ * @throws {TypeError} when it is not an object, or cannot be written as JSON.
  */
 export function toApplicationData(state: unknown): JSONObject | undefined {
   if (state === undefined || state === null) return undefined;
   const copy = throughJSON(state);
   if (!isJSONObject(copy)) {
     throw new TypeError(
-      "KakaoBusinessStrategy: the state option must be an object with data of your own, such as { returnTo: '/ads' }; the state parameter itself is made and checked by the strategy, and a fixed one would protect nobody",
+      "KakaoBusinessStrategy: the state option must be an object with application data, such as { returnTo: '/ads' }; the strategy creates and checks the OAuth state parameter itself, and a fixed one would protect nobody",
     );
   }
   return copy;
@@ -91,7 +91,7 @@ export function toApplicationData(state: unknown): JSONObject | undefined {
 
 function throughJSON(state: unknown): unknown {
   try {
-    // Without members named __proto__, which poison whoever merges the data.
+    // Removes members named __proto__, which would pollute prototypes where the data is merged.
     return JSON.parse(JSON.stringify(state) ?? 'null', (name, value) =>
       name === '__proto__' ? undefined : value,
     );
@@ -100,10 +100,10 @@ function throughJSON(state: unknown): unknown {
   }
 }
 
-/** Parameters of an authorization request; a list is written as a repeated key. */
+/** Parameters of an authorization request; a list becomes a repeated key. */
 export type AuthorizationParams = Record<string, string | readonly string[] | undefined>;
 
-/** Adds parameters that the URL does not have yet. */
+/** Adds parameters to a URL, without replacing any. */
 export function addParams(url: URL, params: AuthorizationParams): URL {
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined || url.searchParams.has(name)) continue;

@@ -1,6 +1,6 @@
 /**
- * Calls a function that takes a callback, such as a method of a state store, and gives a promise of what `done` is called
- * with. The function may be async: a rejection counts like `done(error)`. The first outcome counts, and no other.
+ * Calls a function that takes a callback, and resolves with the arguments of the callback. The function may be async: a
+ * rejection counts like `done(error)`. Only the first outcome counts.
  */
 export const fromCallback = <Result, Details>(
   call: (done: (error?: unknown, result?: Result, details?: Details) => void) => unknown,
@@ -10,6 +10,6 @@ export const fromCallback = <Result, Details>(
     if (isThenable(returned)) Promise.resolve(returned).catch(reject);
   });
 
-/** Whether a value is to be awaited: a promise, of this realm or another, or what query builders give. */
+/** Whether a value can be awaited: a promise, also of another realm, or a query builder. */
 export const isThenable = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';

@@ -1,46 +1,47 @@
 import { KakaoBusinessClient } from '../kakao/client.js';
 import { ConsentItem, type ConsentItemID, toResourceIDs, toScope } from '../kakao/consent-items.js';
 import { MAX_TIMEOUT } from '../kakao/deadline.js';
-import { toNameCheck, UNSUPPORTED } from '../kakao/option-names.js';
+import type { Preconnect } from '../kakao/http/preconnect.js';
+import { createNameCheck, UNSUPPORTED } from '../kakao/option-names.js';
 import { clientOptionNames, type KakaoBusinessClientOptions } from '../kakao/options.js';
 import { type KakaoBusinessAuthenticateOptions, requireLoginOptionNames } from './authenticate-options.js';
 import { fromCallback } from './from-callback.js';
 import { SessionStateStore } from './state/session.js';
 import type { KakaoBusinessStateStore, StateStoreMetadata } from './state/store.js';
 
-/** Options of the strategy. None is changed, and the object may be shared or frozen. */
+/** Options of the strategy. They are not changed: the object may be shared or frozen. */
 export interface KakaoBusinessStrategyOptions extends KakaoBusinessClientOptions {
   /**
-   * Where Kakao sends the browser back: an absolute URL, registered under the REST API key as a redirect URI for Business
-   * Authentication, letter by letter; becomes `redirect_uri`.
+   * Where Kakao redirects the browser: an absolute URL, exactly as registered under the REST API key as a redirect URI
+   * for Business Authentication; becomes `redirect_uri`.
    */
   callbackURL: string;
-  /** The consent items to ask for; becomes `scope`. Default: `biz_account_email`. */
+  /** The consent items to request; becomes `scope`. Default: `biz_account_email`. */
   scope?: ConsentItemID | readonly ConsentItemID[] | undefined;
   /**
-   * The ad accounts to ask for, `moment:1234` or `moment:*`; becomes `resource_ids`. With none, the user picks on the
-   * consent screen. The items that can be asked for all accounts only, such as `moment_create`, bring their `moment:*`
-   * along.
+   * The ad accounts to request, `moment:1234` or `moment:*`; becomes `resource_ids`. Without it, the user chooses on
+   * the consent screen. `moment:*` is added for `moment_create`, which can only be requested for all accounts;
+   * `keyword:*` for `keyword_create`.
    */
   resourceIDs?: string | readonly string[] | undefined;
   /**
-   * Whether to open the connections of a login (https only) before they are needed: when the browser leaves for the consent
-   * screen, and again for the profile while the token is asked for. One that nobody needs is closed after 10 seconds.
-   * Default: true. Has no effect where `agent` or `fetch` is given, on Bun, with Node's own proxy settings, and under
-   * nock (14, 15) or msw. Give false under other tools that intercept requests (nock 13, global-agent).
+   * Whether to open the connections of a login (https only) before they are needed: while the user is at the consent
+   * screen, and for the profile during the token request. An unused connection is closed after 10 seconds. Default:
+   * true. Without effect if `agent` or `fetch` is given, on Bun, with Node's proxy settings, and under nock (14, 15) or
+   * msw. Set it to false for other tools that intercept requests (nock 13, global-agent).
    */
   preconnect?: boolean | undefined;
-  /** Where pending logins are remembered. Default: the session of the request. */
+  /** Where pending logins are stored. Default: the session of the request. */
   store?: KakaoBusinessStateStore | undefined;
-  /** The session's member for pending logins. Default: `kakao-business`. */
+  /** The key in the session for pending logins. Default: `kakao-business`. */
   sessionKey?: string | undefined;
   /** Whether verify gets the request as its first argument. */
   passReqToCallback?: false | undefined;
-  /** Whether verify gets the answer to the token request before the profile. Default: when it takes one more argument. */
+  /** Whether verify gets the token response before the profile. Default: if it declares one more parameter. */
   passParamsToCallback?: false | undefined;
   /**
-   * Whether to do without the profile, as in passport-oauth2: a boolean, or a function that decides, by `done` if it takes
-   * it, else by what it returns or promises. Verify then gets `undefined` in the place of the profile.
+   * Whether to skip the profile, as in passport-oauth2: a boolean, or a function that decides by `done`, by its return
+   * value or by a promise. Verify then gets `undefined` instead of the profile.
    */
   skipUserProfile?:
     | boolean
@@ -55,10 +56,10 @@ export interface KakaoBusinessStrategyOptionsWithRequest
   passReqToCallback: true;
 }
 
-/** Options for a verify function that gets the token answer. */
+/** Options for a verify function that gets the token response. */
 export interface KakaoBusinessStrategyOptionsWithParams
   extends Omit<KakaoBusinessStrategyOptions, 'passParamsToCallback'> {
-  /** Verify gets the answer to the token request before the profile. */
+  /** Verify gets the token response before the profile. */
   passParamsToCallback: true;
 }
 
@@ -67,48 +68,47 @@ export interface KakaoBusinessStrategyOptionsWithRequestAndParams
   extends Omit<KakaoBusinessStrategyOptions, 'passReqToCallback' | 'passParamsToCallback'> {
   /** Verify gets the request as its first argument. */
   passReqToCallback: true;
-  /** Verify gets the answer to the token request before the profile. */
+  /** Verify gets the token response before the profile. */
   passParamsToCallback: true;
 }
 
-/** Options of the strategy, whatever verify function they go with. */
+/** Options of the strategy, for any verify function. */
 export type AnyStrategyOptions =
   | KakaoBusinessStrategyOptions
   | KakaoBusinessStrategyOptionsWithRequest
   | KakaoBusinessStrategyOptionsWithParams
   | KakaoBusinessStrategyOptionsWithRequestAndParams;
 
-/** What one login asks Kakao for. */
+/** The parameters of one login. */
 export interface LoginParams {
   scope: ConsentItemID | readonly ConsentItemID[];
   resourceIDs: string | readonly string[] | undefined;
   callbackURL: string;
 }
 
-/** The options of the strategy, checked and completed. */
+/** The checked options, with defaults. */
 export interface StrategySettings {
   client: KakaoBusinessClient;
   login: LoginParams;
   store: KakaoBusinessStateStore;
-  /** What state stores are told, and the base class too. */
+  /** Passed to state stores, and to the base class. */
   metadata: StateStoreMetadata;
   passReqToCallback: boolean;
   passParamsToCallback: boolean | undefined;
-  /** Milliseconds for a whole login step: Kakao's part, and the app's. */
+  /** Milliseconds for a call of `authenticate`: Kakao's part and the app's. */
   loginTimeout: number;
-  /** Opens connections before they are needed: for a whole login as it starts, for the profile again when it comes back. */
-  preconnect: { login: () => void; profile: () => void };
-  /** Whether this login does without the profile. */
+  preconnect: Preconnect;
+  /** Whether this login skips the profile. */
   skipUserProfile: (accessToken: string) => Promise<boolean>;
 }
 
-// For verify, a state store, an overridden userProfile: far more than a database takes, less than a browser waits.
+// Milliseconds for verify, the state store and userProfile: longer than a database takes, shorter than a browser waits.
 const APP_TIMEOUT = 60_000;
 
 /**
- * Checks and completes the options.
+ * Checks the options and adds defaults.
  *
- * @throws {TypeError} when one is missing or of no use; the message names it.
+ * @throws {TypeError} when an option is missing or invalid; the message names it.
  */
 export function toStrategySettings(options: AnyStrategyOptions): StrategySettings {
   requireNames('KakaoBusinessStrategy', options);
@@ -118,7 +118,7 @@ export function toStrategySettings(options: AnyStrategyOptions): StrategySetting
   const { sessionKey = 'kakao-business', store = new SessionStateStore(sessionKey) } = options;
   if (typeof sessionKey !== 'string' || sessionKey === '' || RESERVED_KEYS.has(sessionKey)) {
     throw new TypeError(
-      'KakaoBusinessStrategy: the sessionKey option must be a string other than a name that sessions or objects have already, such as cookie or __proto__',
+      'KakaoBusinessStrategy: the sessionKey option must be a string, and not a member that every session or object has, such as cookie or __proto__',
     );
   }
   if (typeof store?.store !== 'function' || typeof store.verify !== 'function') {
@@ -139,7 +139,7 @@ export function toStrategySettings(options: AnyStrategyOptions): StrategySetting
     passReqToCallback: Boolean(options.passReqToCallback),
     passParamsToCallback: options.passParamsToCallback,
     loginTimeout: Math.min(2 * timeout + APP_TIMEOUT, MAX_TIMEOUT),
-    preconnect: createPreconnect(client, options),
+    preconnect: toPreconnect(client, options),
     skipUserProfile: toSkipUserProfile(options.skipUserProfile),
   };
 }
@@ -156,43 +156,45 @@ const OWN_OPTIONS = {
   skipUserProfile: 1,
 } satisfies Record<Exclude<keyof KakaoBusinessStrategyOptions, keyof KakaoBusinessClientOptions>, 1>;
 
-const requireNames = toNameCheck([...clientOptionNames, ...Object.keys(OWN_OPTIONS)], {
+/** The names of the strategy's options. */
+export const strategyOptionNames: readonly string[] = [...clientOptionNames, ...Object.keys(OWN_OPTIONS)];
+
+const requireNames = createNameCheck(strategyOptionNames, {
   ...UNSUPPORTED,
-  state: 'each login gets a state of its own; give application data to passport.authenticate',
+  state: 'each login gets its own state; pass application data to passport.authenticate',
 });
 
-// What every object has, and what Passport and the sessions themselves keep there.
+// Members of every object, and members that Passport and sessions use.
 const RESERVED_KEYS: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
   ...['passport', 'cookie', 'id', 'save', 'reload', 'regenerate', 'destroy', 'touch'],
 ]);
 
-function createPreconnect(
+function toPreconnect(
   client: KakaoBusinessClient,
   { preconnect = true, skipUserProfile }: AnyStrategyOptions,
-): StrategySettings['preconnect'] {
+): Preconnect {
   if (typeof preconnect !== 'boolean') {
     throw new TypeError('KakaoBusinessStrategy: the preconnect option must be true or false');
   }
-  const profile = preconnect && skipUserProfile !== true ? (['tokeninfo', 'userinfo'] as const) : [];
-  const login = preconnect ? (['token', ...profile] as const) : [];
-  return { login: client.createPreconnect(login), profile: client.createPreconnect(profile) };
+  if (!preconnect) return { login() {}, profile() {} };
+  return client.createPreconnect({ withProfile: skipUserProfile !== true });
 }
 
 const toSkipUserProfile =
   (skip: KakaoBusinessStrategyOptions['skipUserProfile']): StrategySettings['skipUserProfile'] =>
   async accessToken => {
     if (typeof skip !== 'function') return Boolean(skip);
-    // passport-oauth2's rule: a function that declares done calls it.
+    // As in passport-oauth2: a function that declares done calls it.
     if (skip.length < 2) return Boolean(await skip(accessToken, () => {}));
     const [skipped] = await fromCallback<boolean, never>(done => skip(accessToken, done));
     return Boolean(skipped);
   };
 
 /**
- * What this login asks for: the options of `passport.authenticate` where they say something, else those of the strategy.
+ * Resolves the parameters of a login: the options of `passport.authenticate`, else those of the strategy.
  *
- * @throws {TypeError} when an option is of no use; the message names it.
+ * @throws {TypeError} when an option is invalid; the message names it.
  */
 export function resolveLoginParams(
   options: KakaoBusinessAuthenticateOptions,
@@ -213,7 +215,7 @@ function requireLoginParams({ scope, resourceIDs, callbackURL }: LoginParams): L
   named('scope', () => toScope(scope));
   named('resourceIDs', () => toResourceIDs(scope, resourceIDs));
   requireCallbackURL(callbackURL);
-  // Copies: what was checked here must not change later.
+  // Copies, which the app cannot change after the check.
   return { scope: [scope].flat(), resourceIDs: resourceIDs && [resourceIDs].flat(), callbackURL };
 }
 
@@ -221,7 +223,7 @@ function named(option: string, check: () => unknown): void {
   try {
     check();
   } catch (cause) {
-    throw new TypeError(`KakaoBusinessStrategy: the ${option} option is of no use. ${messageOf(cause)}`, {
+    throw new TypeError(`KakaoBusinessStrategy: invalid ${option} option: ${messageOf(cause)}`, {
       cause,
     });
   }
@@ -235,9 +237,9 @@ function requireCallbackURL(callbackURL: string): void {
   }
   const url = typeof callbackURL === 'string' && URL.canParse(callbackURL) ? new URL(callbackURL) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.hash || url.username || /\s/.test(callbackURL)) {
-    // A relative one would take its host from headers that the browser, or anyone, sets.
+    // The host of a relative URL would come from request headers, which anyone can set.
     throw new TypeError(
-      'KakaoBusinessStrategy: the callbackURL option must be an absolute http or https URL without fragment or credentials, the same that is registered at Kakao as redirect URI',
+      'KakaoBusinessStrategy: the callbackURL option must be an absolute http or https URL without fragment or credentials, exactly as registered at Kakao as redirect URI',
     );
   }
 }

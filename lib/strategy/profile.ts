@@ -1,61 +1,61 @@
 import type { Profile } from 'passport';
 import type { KakaoBusinessClient } from '../kakao/client.js';
 import { ignoreErrorCode, KakaoBusinessResponseError } from '../kakao/errors.js';
-import type { Answer } from '../kakao/http/response.js';
+import type { JSONResponse } from '../kakao/http/response.js';
 import { isJSONObject, type JSONObject, member } from '../kakao/json.js';
 import { redact } from '../kakao/redact.js';
 import { type BizAgreement, readTokenInfo, toID } from '../kakao/responses.js';
 
-/** What a user let the app do with one kind of business asset. */
+/** The user's consent for one kind of business asset. */
 export interface KakaoBusinessAgreement {
-  /** The kind of asset as Kakao names it, such as `MOMENT`; the set is open. */
+  /** The kind of asset, such as `MOMENT`; Kakao may add others. */
   group: string;
-  /** The consent items agreed to. */
+  /** The granted consent items. */
   scopes: string[];
-  /** The ad accounts they are agreed for, or `*` for all of them. IDs are strings, exact to the last digit. */
+  /** The ad accounts they are granted for, or `*` for all. Strings, since IDs may exceed 2^53. */
   adAccountIDs: string[];
 }
 
 /** A business user, in the shape of Passport's profiles. */
 export interface KakaoBusinessProfile extends Profile {
-  /** Which strategy the profile is from. */
+  /** The name of the strategy. */
   provider: 'kakao-business';
   /**
-   * The user's ID at Kakao: never empty, exact to the last digit. The key to find your user by. Assumption (user-id): that it
-   * is the `token_user_id` of tokeninfo is reported, not documented.
+   * The user's ID at Kakao: a string, never empty. Use it to find the user. Assumption (user-id): that it is the
+   * `token_user_id` of tokeninfo is reported, not documented.
    */
   id: string;
-  /** The email, else the ID: Business Authentication tells no name. */
+  /** The email, or the ID if there is none: Business Authentication returns no name. */
   displayName: string;
-  /** The primary email of the Kakao Account, if the user agreed to `biz_account_email` and Kakao does not call it unverified. */
+  /** The primary email, if the user agreed to `biz_account_email` and Kakao does not say that it is unverified. */
   emails?: [{ value: string }];
-  /** What the user agreed to, and for which ad accounts. */
+  /** The granted consent items, and their ad accounts. */
   agreements: KakaoBusinessAgreement[];
-  /** Kakao's answers, as they came. `userInfo` is missing when the user did not agree to the email. */
+  /** Kakao's responses. `userInfo` is missing if the user did not agree to the email. */
   _raw: { userInfo?: string; tokenInfo: string };
-  /** The same, as JSON; integers that a number cannot hold, or that are written as `1.0` or `1e3`, are strings. */
+  /** The same, parsed; integers past 2^53, and integers that are written as `1.0` or `1e3`, are strings. */
   _json: { userInfo?: JSONObject; tokenInfo: JSONObject };
 }
 
 /**
- * Asks Kakao at once for the token's owner and agreements, and for the email.
+ * Requests tokeninfo and userinfo at the same time.
  *
- * @throws {KakaoBusinessError} when either answer is missing, or there is no ID to know the user by.
+ * @throws {KakaoBusinessError} when either request fails, or tokeninfo has no user ID.
  */
 export async function loadProfile(
   client: KakaoBusinessClient,
   accessToken: string,
 ): Promise<KakaoBusinessProfile> {
   const [tokenInfo, userInfo] = await Promise.all([
-    client.ask('tokeninfo', accessToken),
-    client.ask('userinfo', accessToken).catch(ignoreErrorCode('-402')), // no consent to the email
+    client.get('tokenInfoURL', accessToken),
+    client.get('userInfoURL', accessToken).catch(ignoreErrorCode('-402')), // no consent to the email
   ]);
   return toProfile(tokenInfo, userInfo, accessToken);
 }
 
 function toProfile(
-  tokenInfo: Answer,
-  userInfo: Answer | undefined,
+  tokenInfo: JSONResponse,
+  userInfo: JSONResponse | undefined,
   accessToken: string,
 ): KakaoBusinessProfile {
   const id = toID(member(tokenInfo.body, 'token_user_id'));
@@ -72,9 +72,9 @@ function toProfile(
   };
 }
 
-// No other member is taken for the ID: one of another numbering would give one user two accounts, or two users one.
-function noID(tokenInfo: Answer, userInfo: Answer | undefined, accessToken: string): Error {
-  const names = ({ body = {} }: Partial<Answer> = {}): string =>
+// There is no fallback: an ID of another kind would give one user two accounts, or two users one.
+function noID(tokenInfo: JSONResponse, userInfo: JSONResponse | undefined, accessToken: string): Error {
+  const names = ({ body = {} }: Partial<JSONResponse> = {}): string =>
     redact(Object.keys(body).filter(isPlainName).slice(0, 20).join(', '), [accessToken]);
   return new KakaoBusinessResponseError({
     message: `Kakao answered the tokeninfo request with no ID to know the user by (HTTP ${tokenInfo.status}); tokeninfo has the members [${names(tokenInfo)}], userinfo [${names(userInfo)}]`,
@@ -91,8 +91,8 @@ const isPlainName = (name: string): boolean => /^[a-z_]{1,32}$/i.test(name);
 const EMAIL_MEMBERS = ['email', 'biz_account_email', 'account_email'];
 const EMAIL_PARENTS = [...EMAIL_MEMBERS, 'kakao_account', 'biz_account', 'user'];
 
-// Assumption (email-place): Kakao documents that userinfo gives the email, and not where. It is the first plausible member
-// that holds one, at the top or one level down. An address that is not verified in one place counts in no other.
+// Assumption (email-place): Kakao documents that userinfo has the email, but not where. It is the first plausible
+// member, at the top or one level down. An address that is unverified in one place does not count in another.
 function findEmail(userInfo: JSONObject): string | undefined {
   const places = [userInfo, ...EMAIL_PARENTS.map(name => member(userInfo, name))].filter(isJSONObject);
   const denied = places.filter(isDenied).flatMap(emailsIn);

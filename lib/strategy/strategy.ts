@@ -2,16 +2,21 @@ import { callbackify } from 'node:util';
 import { Strategy as OAuth2Strategy } from 'passport-oauth2';
 import type { KakaoBusinessClient } from '../kakao/client.js';
 import { withDeadline } from '../kakao/deadline.js';
-import { apiError, ignoreErrorCode } from '../kakao/errors.js';
-import { optionalName, type TokenResponse } from '../kakao/responses.js';
+import { ignoreErrorCode } from '../kakao/errors.js';
+import type { TokenResponse } from '../kakao/responses.js';
 import { hasResponse, toError, warnOfThrown } from './app-errors.js';
 import {
   type AuthorizationParams,
+  addParams,
   type KakaoBusinessAuthenticateOptions,
   toApplicationData,
-  addParams,
 } from './authenticate-options.js';
-import { type AuthorizationResponse, readCallback } from './callback.js';
+import {
+  type AuthorizationResponse,
+  type KakaoBusinessChallenge,
+  readCallback,
+  toChallenge,
+} from './callback.js';
 import { fromCallback } from './from-callback.js';
 import {
   type AnyStrategyOptions,
@@ -19,13 +24,13 @@ import {
   type KakaoBusinessStrategyOptionsWithParams,
   type KakaoBusinessStrategyOptionsWithRequest,
   type KakaoBusinessStrategyOptionsWithRequestAndParams,
-  type StrategySettings,
   resolveLoginParams,
+  type StrategySettings,
   toStrategySettings,
 } from './options.js';
 import { type KakaoBusinessProfile, loadProfile } from './profile.js';
 import { requireRegenerableSession } from './state/session.js';
-import { type KakaoBusinessRequest, type PendingLogin, recall, remember } from './state/store.js';
+import { type KakaoBusinessRequest, type PendingLogin, storeState, verifyState } from './state/store.js';
 import {
   type AnyVerify,
   callVerify,
@@ -33,19 +38,9 @@ import {
   type KakaoBusinessVerifyWithParams,
   type KakaoBusinessVerifyWithRequest,
   type KakaoBusinessVerifyWithRequestAndParams,
-  type Verdict,
+  type VerifyOutcome,
   wantsParams,
 } from './verify.js';
-
-/** The challenge that `fail()` gets, and with it `failureMessage`, custom callbacks and `info`. */
-export interface KakaoBusinessChallenge {
-  /** What happened: stable, made for `switch`. */
-  code: 'access_denied' | 'invalid_state' | 'invalid_grant' | 'invalid_request';
-  /** More about `invalid_state`: `missing`, `no_pending_login`, `unknown`, `expired`. */
-  reason?: string;
-  /** A sentence for developers, in English. */
-  message: string;
-}
 
 type Outcome =
   | { kind: 'redirect'; url: string }
@@ -65,13 +60,13 @@ type Outcome =
 export class KakaoBusinessStrategy extends OAuth2Strategy {
   override name = 'kakao-business';
 
-  /** Kakao's endpoints, for what comes after the login: `client.tokenInfo(token)`, `client.revoke(token)`. */
+  /** The client, for requests after the login: `client.tokenInfo(token)`, `client.revoke(token)`. */
   readonly client: KakaoBusinessClient;
 
   // Not #private fields: Passport works on Object.create(strategy), which cannot reach one.
   private readonly _settings: StrategySettings;
 
-  /** The base keeps it; its types leave it out. */
+  /** Set by OAuth2Strategy; missing from its types. */
   declare private readonly _verify: AnyVerify;
 
   constructor(options: KakaoBusinessStrategyOptionsWithParams, verify: KakaoBusinessVerifyWithParams);
@@ -80,33 +75,33 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     options: KakaoBusinessStrategyOptionsWithRequestAndParams,
     verify: KakaoBusinessVerifyWithRequestAndParams,
   );
-  /** @throws {TypeError} when an option is missing or of no use; the message names it. */
-  // The plain overload is last: TypeScript reports its errors against the last one.
+  /** @throws {TypeError} when an option is missing or invalid; the message names it. */
+  // Last, since TypeScript reports errors against the last overload.
   constructor(options: KakaoBusinessStrategyOptions, verify: KakaoBusinessVerify);
   constructor(options: AnyStrategyOptions, verify: unknown) {
     const settings = toStrategySettings(options);
     if (!isVerify(verify)) throw new TypeError('KakaoBusinessStrategy requires a verify callback');
-    // The client keeps the secret: nothing goes through the base's own HTTP layer, which has no deadline and no limits.
-    // Without a sessionKey it would call url.parse(), of which Node 24 warns in a bundle.
+    // The client keeps the secret: the HTTP layer of OAuth2Strategy, which has no timeout and no limits, is not used.
+    // Without a sessionKey it would call url.parse(), for which Node 24 prints a warning in a bundle.
     super({ ...settings.metadata, clientSecret: '', sessionKey: 'unused' }, verify);
     this.client = settings.client;
     this._settings = settings;
   }
 
-  /** Sends the browser to the consent screen; or, when it comes back from there, signs the user in. */
+  /** Redirects to the consent screen, or signs the user in when the browser comes back from there. */
   override authenticate(req: KakaoBusinessRequest, options: KakaoBusinessAuthenticateOptions = {}): void {
-    const decide = async (): Promise<Outcome> => {
-      const answer = readCallback(req);
-      return answer ? this.finishLogin(req, answer) : this.startLogin(req, options);
+    const run = async (): Promise<Outcome> => {
+      const response = readCallback(req);
+      return response ? this.finishLogin(req, response) : this.startLogin(req, options);
     };
-    withDeadline(this._settings.loginTimeout, decide(), neverEnded)
+    withDeadline(this._settings.loginTimeout, run(), rejectAfterTimeout)
       .catch((error): Outcome => ({ kind: 'error', error: toError(error) }))
       .then(outcome => this.complete(req, outcome))
-      .catch(() => {}); // the app was warned, and no response can be sent any more
+      .catch(() => {}); // a warning was emitted, and no response can be sent
   }
 
   /**
-   * Loads the profile of a token's owner; may be overridden, as in every strategy.
+   * Loads the profile of the user; may be overridden.
    *
    * @see {@link KakaoBusinessProfile}
    */
@@ -118,14 +113,14 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
   }
 
   /**
-   * More parameters for the authorization request, for a subclass to add; none of them replaces one that is there. Kakao
-   * answers KOE233 to a parameter that it does not know.
+   * Additional parameters of the authorization request, for subclasses; they cannot replace others. Kakao responds to
+   * unknown parameters with KOE233.
    */
   override authorizationParams(_options: KakaoBusinessAuthenticateOptions): AuthorizationParams {
     return {};
   }
 
-  /** Runs code of the app: its callback, its routes. Whatever that throws, the request gets a response. */
+  /** Calls Passport, and with it code of the app. If that throws, the request still gets a response. */
   private async complete(req: KakaoBusinessRequest, outcome: Outcome): Promise<void> {
     try {
       if (outcome.kind === 'redirect') await this.redirect(outcome.url);
@@ -137,7 +132,7 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
       warnOfThrown(error);
       if (hasResponse(req)) return;
       if (outcome.kind === 'error')
-        this.redirect('', 500); // Passport lets a strategy send no other response
+        this.redirect('', 500); // the only response that a strategy can send itself
       else await this.complete(req, { kind: 'error', error });
     }
   }
@@ -148,39 +143,44 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
   ): Promise<Outcome> {
     requireRegenerableSession(req, options);
     const { store, metadata, preconnect, login: defaults } = this._settings;
-    const asked = resolveLoginParams(options, defaults);
-    const pending = { redirectURI: asked.callbackURL, state: toApplicationData(options.state) };
-    const state = await remember(store, req, pending, metadata);
+    const params = resolveLoginParams(options, defaults);
+    const login = { redirectURI: params.callbackURL, state: toApplicationData(options.state) };
+    const state = await storeState(store, req, login, metadata);
     preconnect.login();
-    const url = this.client.authorizationURL({ ...asked, redirectURI: asked.callbackURL, state });
+    const url = this.client.authorizationURL({ ...params, redirectURI: params.callbackURL, state });
     return { kind: 'redirect', url: addParams(url, this.authorizationParams(options)).href };
   }
 
-  private async finishLogin(req: KakaoBusinessRequest, answer: AuthorizationResponse): Promise<Outcome> {
-    if (answer.kind === 'malformed') return fail(400, { code: 'invalid_request', message: answer.message });
+  private async finishLogin(req: KakaoBusinessRequest, response: AuthorizationResponse): Promise<Outcome> {
+    if (response.kind === 'malformed')
+      return fail(400, { code: 'invalid_request', message: response.message });
 
-    // Before all else, an error included: otherwise any link could show a user a made-up error.
+    // Check the state first, for errors too: otherwise any link could display a forged error.
     const { store, metadata } = this._settings;
-    const recalled = await recall(store, req, answer.state, metadata);
-    if (!recalled.login) return fail(403, { code: 'invalid_state', ...recalled.unknown });
-    const { login } = recalled;
-    if (answer.kind === 'error') return declined(answer);
+    const verified = await verifyState(store, req, response.state, metadata);
+    if (!verified.login) return fail(403, { code: 'invalid_state', ...verified.failure });
+    const { login } = verified;
+    if (response.kind === 'error') return fail(401, toChallenge(response));
 
-    const token = await this.exchangeCode(answer.code, login);
+    const token = await this.exchangeCode(response.code, login);
     if (!token) return fail(401, { code: 'invalid_grant', message: 'The sign-in expired. Start again.' });
 
     const profile = await this.profileOf(token.access_token);
     return toOutcome(await this.runVerify(req, token, profile), login.state);
   }
 
-  /** @returns undefined for a code that was used before (the back button): the user starts again, without an error page. */
-  private async exchangeCode(code: string, { redirectURI }: PendingLogin): Promise<TokenResponse | undefined> {
+  // KOE320 (an expired or used code) is routine, for example after the back button: undefined, so that the user can
+  // retry.
+  private async exchangeCode(
+    code: string,
+    { redirectURI }: PendingLogin,
+  ): Promise<TokenResponse | undefined> {
     const token = this.client.exchangeCode({ code, redirectURI });
-    const preconnecting = setTimeout(this._settings.preconnect.profile, PRECONNECT_DELAY);
+    const preconnect = setTimeout(this._settings.preconnect.profile, PRECONNECT_DELAY);
     try {
       return await token.catch(ignoreErrorCode('KOE320'));
     } finally {
-      clearTimeout(preconnecting);
+      clearTimeout(preconnect);
     }
   }
 
@@ -190,7 +190,11 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     return profile;
   }
 
-  private runVerify(req: KakaoBusinessRequest, token: TokenResponse, profile: unknown): Promise<Verdict> {
+  private runVerify(
+    req: KakaoBusinessRequest,
+    token: TokenResponse,
+    profile: unknown,
+  ): Promise<VerifyOutcome> {
     const { passReqToCallback, passParamsToCallback = wantsParams(this._verify, passReqToCallback) } =
       this._settings;
     const request = passReqToCallback ? [req] : [];
@@ -199,15 +203,15 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
   }
 }
 
-/** Milliseconds, for the token request to go first. Without it a login takes 93 ms instead of 89, 20 ms from Kakao. */
+/** Delay (ms) before preconnecting for the profile, so that it does not slow down the token request. */
 const PRECONNECT_DELAY = 2;
 
 const loadProfileCallback = callbackify(loadProfile);
 
-const neverEnded = () =>
+const rejectAfterTimeout = () =>
   Promise.reject(
     new Error(
-      'KakaoBusinessStrategy: the sign-in came to no end; verify, the state store, or an overridden userProfile never gave its outcome',
+      'KakaoBusinessStrategy: login timed out; verify, the state store, userProfile or skipUserProfile never called back',
     ),
   );
 
@@ -219,13 +223,7 @@ const fail = (status: number, challenge: KakaoBusinessChallenge): Outcome => ({
   status,
 });
 
-function declined({ error, description }: AuthorizationResponse & { kind: 'error' }): Outcome {
-  if (error === 'access_denied')
-    return fail(401, { code: 'access_denied', message: 'The user did not agree.' });
-  throw apiError({ endpoint: 'authorize', secrets: [] }, { error: optionalName(error), description });
-}
-
-function toOutcome({ user, info }: Verdict, state: PendingLogin['state']): Outcome {
+function toOutcome({ user, info }: VerifyOutcome, state: PendingLogin['state']): Outcome {
   if (!user) return { kind: 'fail', challenge: info };
   const details = typeof info === 'string' ? { message: info } : info;
   return { kind: 'success', user, info: state ? { ...details, state } : details };

@@ -19,7 +19,7 @@ const stops = [
     ko: '카카오에서 온 응답에 빠진 것이 있습니다',
     en: 'Something is missing in the answer',
     next: 'Start again',
-    operator: 'The answer has no state. Code invalid_state Reason missing',
+    operator: 'The response has no state. Code invalid_state Reason missing',
   },
   {
     stop: 'no_pending_login',

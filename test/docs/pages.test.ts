@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { explain, hints } from '../../lib/kakao/error-codes.js';
+import { describeError, hints } from '../../lib/kakao/error-codes.js';
 import { headingsOf, linksOf, proseOf, ROOT, readPage } from './pages.js';
 
 /** The pages for users, each beside its translation. */
@@ -125,7 +125,7 @@ describe('the error cookbook', () => {
       for (const section of sections) {
         const [heading = ''] = section.split('\n');
         for (const [, errorCode = ''] of heading.matchAll(/`(KOE\d{3}|-\d+)`/g)) {
-          const { retryable, needsConsent } = explain({ errorCode });
+          const { retryable, needsConsent } = describeError({ errorCode });
           expect(section.includes('`retryable`'), `retryable of ${errorCode}`).to.equal(retryable);
           expect(section.includes('`needsConsent`'), `needsConsent of ${errorCode}`).to.equal(needsConsent);
         }

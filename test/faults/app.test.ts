@@ -58,7 +58,7 @@ describe('an app that gives no outcome', () => {
         expect(await outcome)
           .to.be.instanceOf(Error)
           .with.property('message')
-          .that.includes('never gave its outcome');
+          .that.includes('never called back');
       } finally {
         mock.timers.reset();
       }

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { globalAgent, Agent as HttpsAgent } from 'node:https';
 import { expect } from 'chai';
-import { noKeepAliveAgent, keepAliveAgent } from '../../lib/kakao/http/agents.js';
+import { keepAliveAgent, noKeepAliveAgent } from '../../lib/kakao/http/agents.js';
 
 describe('agents of our own', () => {
   const [plain, secure] = ['http://127.0.0.1/', 'https://kapi.kakao.com/'];

@@ -283,7 +283,7 @@ describe('KakaoBusinessClient', () => {
         const error = await rejectionAs(KakaoBusinessResponseError, exchange());
 
         expect(error).to.include({ endpoint: 'token', httpStatus: 200 });
-        expect(error.message).to.include('no access token that could be used');
+        expect(error.message).to.include('no usable access token');
       });
     }
 

@@ -7,7 +7,7 @@ describe('consent items', () => {
     expect(consentItems.map(({ id }) => id)).to.have.members(Object.values(ConsentItem));
   });
 
-  it('says which can be asked for all accounts only', () => {
+  it('says which can only be requested for all accounts', () => {
     const ids = consentItems.filter(item => item.allAccountsOnly).map(({ id }) => id);
 
     expect(ids).to.deep.equal(['moment_create', 'keyword_create']);
@@ -96,7 +96,7 @@ describe('toResourceIDs', () => {
   it('refuses single accounts beside an item that can be asked for all only', () => {
     expect(() => toResourceIDs(['moment_create'], ['moment:*', 'moment:7'])).to.throw(
       TypeError,
-      'moment_create can be asked for all accounts only: leave moment:7 out of the resourceIDs',
+      'moment_create can only be requested for all accounts: leave moment:7 out of the resourceIDs',
     );
   });
 

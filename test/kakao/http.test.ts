@@ -152,7 +152,7 @@ describe('requests to Kakao', () => {
         expect(error.message).to.match(
           /^Kakao could not be reached for the userinfo request(?:: A_Z_DATA_ERROR)?\. /,
         );
-        expect(error.cause).to.have.property('message', 'a value that is no error was thrown');
+        expect(error.cause).to.have.property('message', 'a non-Error value was thrown');
       });
     }
   });
@@ -160,12 +160,12 @@ describe('requests to Kakao', () => {
   describe('that get an answer of no use', () => {
     const NO_JSON = 'something that is no JSON object (HTTP 200)';
     const phrases: Record<string, string> = {
-      'is no HTTP': 'something that is no proper HTTP.',
+      'is no HTTP': 'a malformed HTTP response.',
       'is HTML': NO_JSON,
       'is empty': NO_JSON,
       'is null': NO_JSON,
       'is too long': 'more than 256 KiB (HTTP 200)',
-      'is no gzip, and says it is': 'something that is no proper HTTP.',
+      'is no gzip, and says it is': 'a malformed HTTP response.',
       'is a 500 in HTML': 'neither success nor a reason (HTTP 500)',
     };
     const unusable: [what: string, status: number | undefined, start: () => Promise<LoopbackServer>][] = [

@@ -107,9 +107,9 @@ describe('the README', function () {
         const whilePending = new Browser();
         await whilePending.visit(`${origin}${loginPath}`);
         for (const [browser, query, message] of [
-          [atFirst, forgedError, 'The answer has no state.'],
+          [atFirst, forgedError, 'The response has no state.'],
           [atFirst, `code=${made}&state=${made}`, 'No sign-in is pending in this session'],
-          [whilePending, forgedError, 'The answer has no state.'],
+          [whilePending, forgedError, 'The response has no state.'],
           [whilePending, `${forgedError}&state=${made}`, 'This sign-in was not started in this session'],
         ] as const) {
           const { text } = await browser.open(`${origin}${loginPath}/callback?${query}`);

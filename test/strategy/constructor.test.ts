@@ -61,7 +61,7 @@ describe('KakaoBusinessStrategy', () => {
     [
       'a relative callbackURL',
       { ...OPTIONS, callbackURL: '/auth/callback' },
-      'KakaoBusinessStrategy: the callbackURL option must be an absolute http or https URL without fragment or credentials, the same that is registered at Kakao as redirect URI',
+      'KakaoBusinessStrategy: the callbackURL option must be an absolute http or https URL without fragment or credentials, exactly as registered at Kakao as redirect URI',
     ],
     [
       'a callbackURL with a fragment',
@@ -86,22 +86,22 @@ describe('KakaoBusinessStrategy', () => {
     [
       'an empty scope',
       { ...OPTIONS, scope: [] },
-      'KakaoBusinessStrategy: the scope option is of no use. The scope needs at least one consent item',
+      'KakaoBusinessStrategy: invalid scope option: The scope needs at least one consent item',
     ],
     [
       'a scope in one string',
       { ...OPTIONS, scope: 'a,b' },
-      'KakaoBusinessStrategy: the scope option is of no use. A consent item ID is a string without comma or white space',
+      'KakaoBusinessStrategy: invalid scope option: A consent item ID is a string without comma or white space',
     ],
     [
       'a resource ID without a group',
       { ...OPTIONS, resourceIDs: '1234' },
-      "KakaoBusinessStrategy: the resourceIDs option is of no use. A resource ID is written 'group:id'",
+      "KakaoBusinessStrategy: invalid resourceIDs option: A resource ID is written 'group:id'",
     ],
     [
       'single accounts beside moment_create',
       { ...OPTIONS, scope: 'moment_create', resourceIDs: 'moment:1' },
-      'KakaoBusinessStrategy: the resourceIDs option is of no use. moment_create can be asked for all accounts only',
+      'KakaoBusinessStrategy: invalid resourceIDs option: moment_create can only be requested for all accounts',
     ],
     [
       'a token endpoint over plain http',
@@ -117,7 +117,7 @@ describe('KakaoBusinessStrategy', () => {
       (sessionKey): [string, object, string] => [
         `the sessionKey ${sessionKey}`,
         { ...OPTIONS, sessionKey },
-        'KakaoBusinessStrategy: the sessionKey option must be a string other than a name that',
+        'KakaoBusinessStrategy: the sessionKey option must be a string, and not a member that',
       ],
     ),
     [
@@ -178,7 +178,7 @@ describe('KakaoBusinessStrategy', () => {
 
   const unsupported = {
     pkce: 'Kakao answers KOE233 to the parameters of PKCE',
-    state: 'each login gets a state of its own; give application data to passport.authenticate',
+    state: 'each login gets its own state; pass application data to passport.authenticate',
     scopeSeparator: 'the comma that Kakao expects is built in',
     customHeaders: 'to add headers, give a fetch function that adds them',
     proxy:

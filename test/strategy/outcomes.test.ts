@@ -167,7 +167,7 @@ describe('what Passport is told', () => {
       [
         'both a code and an error',
         { code: 'c', error: 'e', state: 's' },
-        'The answer has both a code and an error.',
+        'The authorization response has both a code and an error.',
       ],
     ];
     for (const [what, query, message] of malformed) {

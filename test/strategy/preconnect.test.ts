@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import nock from 'nock';
 import { KakaoBusinessNetworkError, type KakaoBusinessStrategyOptions } from '../../lib/index.js';
-import { noKeepAliveAgent, keepAliveAgent } from '../../lib/kakao/http/agents.js';
+import { keepAliveAgent, noKeepAliveAgent } from '../../lib/kakao/http/agents.js';
 import { authenticate, request, startLogin } from '../support/authenticate.js';
 import { pretendBun } from '../support/bun.js';
 import { eventually } from '../support/eventually.js';

@@ -255,7 +255,7 @@ describe('starting a login', () => {
     expect(error).to.be.instanceOf(TypeError);
     expect(error)
       .to.have.property('message')
-      .that.matches(/the state option must be an object.*made and checked by the strategy/);
+      .that.matches(/the state option must be an object.*creates and checks/);
   });
 
   const cyclic: Record<string, unknown> = {};

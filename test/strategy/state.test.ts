@@ -347,7 +347,7 @@ describe('a state store of the app', () => {
     [
       'store gives no handle',
       { store: (_req, _login, _meta, done) => done(null) },
-      /^KakaoBusinessStrategy: the store gave no handle for the sign-in$/,
+      /^KakaoBusinessStrategy: the state store returned no handle$/,
     ],
     ['verify gives an error', { verify: (_req, _handle, _meta, done) => done(broken) }, /store is down/],
     [
@@ -363,7 +363,7 @@ describe('a state store of the app', () => {
     [
       'verify gives back something else',
       { verify: (_req, _handle, _meta, done) => done(null, true) },
-      /^KakaoBusinessStrategy: the store gave back another thing than it got$/,
+      /^KakaoBusinessStrategy: the state store returned something other than the stored login$/,
     ],
   ];
   for (const [what, methods, message] of faults) {

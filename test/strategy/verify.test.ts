@@ -229,7 +229,7 @@ describe('verify', () => {
           .to.have.property('error')
           .that.is.instanceOf(TypeError)
           .with.property('message')
-          .that.includes('verify gave no verdict');
+          .that.includes('verify returned nothing');
       });
     }
 

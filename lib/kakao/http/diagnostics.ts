@@ -1,23 +1,24 @@
 import { channel } from 'node:diagnostics_channel';
-import type { AnyKakaoBusinessError } from '../errors.js';
-import type { KakaoBusinessEndpoint } from '../options.js';
+import type { KakaoBusinessEndpoint } from '../endpoints.js';
+import type { AnyKakaoBusinessError, RequestContext } from '../errors.js';
+import type { Result } from './response.js';
 
 /**
- * What is told of each request to Kakao, on the channel `passport-kakao-business:request` of node:diagnostics_channel: once
- * it has ended, and for each attempt. There is no token, code or secret in it, no URL and no body.
+ * The message on the channel `passport-kakao-business:request` of node:diagnostics_channel, published when an attempt
+ * has ended. It holds no token, code or secret, no URL and no body.
  */
 export interface KakaoBusinessRequestMessage {
-  /** Which of Kakao's endpoints was asked. */
+  /** The endpoint of the request. */
   endpoint: KakaoBusinessEndpoint;
   /** The HTTP method. */
   method: 'GET' | 'POST';
-  /** 1, or 2 where the request was sent once more. */
+  /** 1, or 2 for a retry. */
   attempt: number;
-  /** Milliseconds from the start of this attempt to the end of its answer. */
+  /** Milliseconds from the start of this attempt to the end of its response. */
   durationMs: number;
-  /** How Kakao answered; undefined when it did not. */
+  /** The HTTP status of the response; undefined when there was none. */
   httpStatus: number | undefined;
-  /** Kakao's own code where it refused: `KOE010`, `-5`. */
+  /** Kakao's error code: `KOE010`, `-5`. */
   errorCode: string | undefined;
   /** `ok`, or the `code` of the error. */
   outcome: 'ok' | AnyKakaoBusinessError['code'];
@@ -25,17 +26,20 @@ export interface KakaoBusinessRequestMessage {
 
 const requests = channel('passport-kakao-business:request');
 
-/** Publishes an attempt that has ended, with a status or with an error. */
+/** Publishes an attempt that has ended. */
 export function publish(
-  attempt: Pick<KakaoBusinessRequestMessage, 'endpoint' | 'method' | 'attempt' | 'durationMs'>,
-  ended: { httpStatus: number } | AnyKakaoBusinessError,
+  { endpoint, method }: RequestContext,
+  attempt: Pick<KakaoBusinessRequestMessage, 'attempt' | 'durationMs'>,
+  { error, response }: Result,
 ): void {
   if (!requests.hasSubscribers) return;
   const message: KakaoBusinessRequestMessage = {
+    endpoint,
+    method,
     ...attempt,
-    httpStatus: 'httpStatus' in ended ? ended.httpStatus : undefined,
-    errorCode: 'errorCode' in ended ? ended.errorCode : undefined,
-    outcome: 'code' in ended ? ended.code : 'ok',
+    httpStatus: response ? response.status : 'httpStatus' in error ? error.httpStatus : undefined,
+    errorCode: error && 'errorCode' in error ? error.errorCode : undefined,
+    outcome: error ? error.code : 'ok',
   };
   requests.publish(message);
 }

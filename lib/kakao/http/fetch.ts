@@ -1,9 +1,9 @@
 import type { Agent as HttpAgent } from 'node:http';
-import { type Exchange, trackSocketsOf } from './socket-tracker.js';
+import { type SocketTracker, trackSocketsOf } from './socket-tracker.js';
 
 /**
- * The function that carries out HTTP requests: node-fetch's, Node's own `fetch`, or one that wraps either. It is told to
- * leave redirects alone and must do so. `agent` is for node-fetch, and only there where the option is set.
+ * A function that sends HTTP requests: `fetch` of node-fetch or of Node.js, or a wrapper of either. It must not follow
+ * redirects. It gets `agent` only if that option is set; node-fetch alone uses it.
  */
 export type KakaoBusinessFetch = (
   url: string,
@@ -17,24 +17,24 @@ export type KakaoBusinessFetch = (
   },
 ) => Promise<KakaoBusinessFetchResponse>;
 
-/** An agent of node:http or node:https, or a function that picks one for a URL, as node-fetch has it. */
+/** An agent of node:http or node:https, or a function that returns one for a URL, as in node-fetch. */
 export type KakaoBusinessAgent = HttpAgent | ((url: URL) => HttpAgent);
 
-/** As much of a response as is needed of one. */
+/** The part of `Response` that is used. */
 export interface KakaoBusinessFetchResponse {
   /** The HTTP status. */
   readonly status: number;
   /** The headers, by name. */
   readonly headers: { get(name: string): string | null };
-  /** Whether a redirect was followed, which must not be. */
+  /** Whether a redirect was followed; then the response is refused. */
   readonly redirected?: boolean;
-  /** Gives bytes to `for await`; null where there is no body. */
+  /** An async iterable of bytes; null when there is no body. */
   readonly body: unknown;
 }
 
-/** How requests travel. */
+/** How requests are sent. */
 export interface Transport {
-  /** Milliseconds for one request, with its body and its retry. */
+  /** Milliseconds for one request, its body and its retry included. */
   timeout: number;
   agent?: KakaoBusinessAgent | undefined;
   fetch?: KakaoBusinessFetch | undefined;
@@ -43,30 +43,30 @@ export interface Transport {
 type FetchInit = Parameters<KakaoBusinessFetch>[1];
 
 /**
- * Starts an exchange: by the app's fetch, else by node-fetch.
+ * Calls the app's fetch, or node-fetch.
  *
- * @param ownAgent picks the agent where the app has given none.
+ * @param ownAgent picks the agent when the app gives none.
  */
 export function fetchWith(
-  exchange: Exchange,
+  tracker: SocketTracker,
   { agent, fetch }: Transport,
   ownAgent: (url: string) => HttpAgent,
   url: string,
   init: Omit<FetchInit, 'signal' | 'agent'>,
 ): unknown {
-  if (fetch) return exchange.start(signal => fetch(url, { ...init, signal, ...(agent && { agent }) }));
-  // node-fetch 2 would call a function with what url.parse() gives.
+  if (fetch) return tracker.run(signal => fetch(url, { ...init, signal, ...(agent && { agent }) }));
+  // Called here, since node-fetch 2 would call it with the result of url.parse().
   const given = typeof agent === 'function' ? agent(new URL(url)) : agent;
   const chosen = given ? trackSocketsOf(given) : ownAgent(url);
-  return exchange.start(signal => loadNodeFetch()(url, { ...init, signal, agent: chosen }));
+  return tracker.run(signal => loadNodeFetch()(url, { ...init, signal, agent: chosen }));
 }
 
 let nodeFetch: KakaoBusinessFetch | undefined;
 
-/** Loads node-fetch at the first call, for it takes longer to load than the rest of this package. */
+/** Loads node-fetch at the first call, since it takes longer to load than the rest of this package. */
 export function loadNodeFetch(): KakaoBusinessFetch {
   if (!nodeFetch) {
-    // Without its types, which describe signals of their own. Bundlers may give its ES module.
+    // Not by its types, which declare an AbortSignal of their own. Some bundlers return its ES module.
     const loaded: { default: KakaoBusinessFetch } = require('node-fetch');
     nodeFetch = loaded.default;
   }

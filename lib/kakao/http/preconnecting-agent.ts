@@ -4,43 +4,45 @@ import { isIP, type LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 
-// Not longer: an unref'd connection lets the process end, but not before the operating system has opened it or given up.
-const OPENING_TIME = 3_000;
+// Short, since an unref'd socket still keeps the process alive until `connect` completes or fails.
+const CONNECT_TIMEOUT = 3_000;
 
-/** A connection that ends unused within this time (ms) counts as a failure. */
-const SOON = 5_000;
+// A spare connection that ends unused within this time counts as a failure.
+const FAILURE_AGE = 5_000;
 
-/** Failures in a row after which the agent rests. Not one: a server that restarts closes its connections too. */
-const FAILURES = 3;
+// Failures in a row after which the agent pauses. More than one, since a server that restarts closes connections too.
+const MAX_FAILURES = 3;
 
-/** How long the agent rests, in milliseconds. */
-const REST = 30_000;
+const PAUSE = 30_000;
 
-/** TCP keep-alive (ms): most firewalls forget a connection only after seconds without a packet. */
-const PROBE_AFTER = 1_000;
+// TCP keep-alive, for firewalls that discard a connection after some seconds without a packet.
+const KEEP_ALIVE_DELAY = 1_000;
 
 const DISCARD_EVENTS = ['data', 'end', 'error', 'timeout', 'close'];
 
-/** Where connections lead to, as the requests for them say it. */
+/** Where a connection leads to. */
 export interface Destination {
   options: RequestOptions;
-  /** The agent's word for it. */
+  /** The key in the agent's socket maps (`getName`). */
   name: string;
 }
 
 /**
- * An agent that opens connections before there is a request for them, by the methods that Node documents for agents of
- * one's own. One that ends is forgotten: the next request then opens its own, as it would have anyway. Where they cannot
- * be opened, or end soon, it rests; requests are sent as always.
+ * An agent that opens spare connections before there are requests for them. A request takes a spare connection, or
+ * opens its own when there is none. The agent pauses where spare connections cannot be opened or end soon; requests go
+ * on.
  */
 export class PreconnectingAgent extends Agent {
-  /** By host and port: the spare connections, each with what forgets it. */
+  /** By host and port: the spare connections, each with the function that discards it. */
   readonly #spares = new Map<string, Map<TLSSocket, () => void>>();
-  /** By host and port: what shortens the next handshake. Node keeps it too, but not for connections without a request. */
+  /**
+   * By host and port: the TLS session, for a shorter handshake. Node keeps it too, but only for connections of
+   * requests.
+   */
   readonly #sessions = new Map<string, Buffer>();
-  /** By host and port: the failures in a row, and when the last one was. */
+  /** By host and port: how many failures in a row, and the time of the last one. */
   readonly #failures = new Map<string, { count: number; at: number }>();
-  /** By host: the connections that wait for its addresses, and what looks it up once more. */
+  /** By host: the spare connections that wait for its addresses, and a function that looks it up again. */
   readonly #lookups = new Map<string, { waiting: Parameters<LookupFunction>[2][]; ask: () => void }>();
   readonly #spareTimeout: number;
 
@@ -56,10 +58,10 @@ export class PreconnectingAgent extends Agent {
     return { options, name: this.getName(options) };
   }
 
-  /** Sees to it that so many connections are free, or about to be. */
+  /** Opens spare connections until `count` are idle or opening. */
   preconnect({ options, name }: Destination, count: number): void {
     const free = this.freeSockets[name]?.length ?? 0;
-    if (free >= count || this.#rests(options)) return;
+    if (free >= count || this.#isPaused(options)) return;
     for (let ready = free + this.#sparesFor(options).size; ready < count; ready++) this.#openSpare(options);
   }
 
@@ -70,16 +72,16 @@ export class PreconnectingAgent extends Agent {
     const spares = this.#sparesFor(options);
     const [spare] = spares;
     if (!spare) return this.#open(options, callback);
-    const [socket, forget] = spare;
+    const [socket, discard] = spare;
     spares.delete(socket);
-    for (const event of DISCARD_EVENTS) socket.off(event, forget);
-    // As for a connection of its own: the lookup under way may be waiting for an answer that got lost.
+    for (const event of DISCARD_EVENTS) socket.off(event, discard);
+    // Look it up again, as for a new connection: the response to the first lookup may be lost.
     if (socket.connecting) this.#lookups.get(`${options.host}`)?.ask();
     return socket.setTimeout(options.timeout ?? 0).ref();
   }
 
   override destroy(): void {
-    for (const spares of this.#spares.values()) for (const forget of spares.values()) forget();
+    for (const spares of this.#spares.values()) for (const discard of spares.values()) discard();
     super.destroy();
   }
 
@@ -89,25 +91,27 @@ export class PreconnectingAgent extends Agent {
     if (!(socket instanceof TLSSocket)) return;
     const spares = this.#sparesFor(options);
     let isOpen = false;
-    const forget = () => {
+    const discard = () => {
       if (!spares.delete(socket)) return;
       socket.destroy();
-      if (performance.now() - openedAt < SOON) this.#countFailure(options, isOpen ? 1 : FAILURES);
+      if (performance.now() - openedAt < FAILURE_AGE) this.#countFailure(options, isOpen ? 1 : MAX_FAILURES);
     };
-    spares.set(socket, forget);
-    // `data` is among them: what nobody asked for would be taken for the answer to the next request.
-    for (const event of DISCARD_EVENTS) socket.on(event, forget);
-    // No delay: a request soon after the handshake would wait until the server has acknowledged that (40 ms, measured).
-    socket.setNoDelay().setTimeout(OPENING_TIME).unref();
+    spares.set(socket, discard);
+    // `data` too: the next request would take it for its response.
+    for (const event of DISCARD_EVENTS) socket.on(event, discard);
+    // Without Nagle's algorithm, which delays a request soon after the handshake by 40 ms.
+    socket.setNoDelay().setTimeout(CONNECT_TIMEOUT).unref();
     socket.once('secureConnect', () => {
       isOpen = true;
       if (!spares.has(socket)) return;
-      // Once more: for another address of the server Node makes a new handle, which would keep the process alive again.
-      socket.setTimeout(this.#spareTimeout).setKeepAlive(true, PROBE_AFTER).unref();
+      // unref() again: for a second address of the server, Node creates a new handle.
+      socket.setTimeout(this.#spareTimeout).setKeepAlive(true, KEEP_ALIVE_DELAY).unref();
     });
   }
 
-  /** One lookup for all spare connections to a host: each holds a thread of the process while DNS does not answer. */
+  /**
+   * One lookup for all spare connections to a host, since each occupies a thread of libuv while DNS does not respond.
+   */
   readonly #lookup: LookupFunction = (hostname, options, callback) => {
     const known = this.#lookups.get(hostname);
     if (known) return void known.waiting.push(callback);
@@ -121,9 +125,11 @@ export class PreconnectingAgent extends Agent {
     ask();
   };
 
-  #rests(options: RequestOptions): boolean {
+  #isPaused(options: RequestOptions): boolean {
     const failures = this.#failures.get(originOf(options));
-    return failures !== undefined && failures.count >= FAILURES && performance.now() - failures.at < REST;
+    return (
+      failures !== undefined && failures.count >= MAX_FAILURES && performance.now() - failures.at < PAUSE
+    );
   }
 
   #countFailure(options: RequestOptions, weight: number): void {
@@ -139,7 +145,7 @@ export class PreconnectingAgent extends Agent {
     const session = this.#sessions.get(origin);
     const socket = super.createConnection({ ...(session && { session }), ...options }, callback);
     socket?.on('session', (fresh: Buffer) => this.#sessions.set(origin, fresh));
-    socket?.on('free', () => this.#failures.delete(origin)); // it has carried a response
+    socket?.on('free', () => this.#failures.delete(origin)); // it carried a response
     socket?.once('close', (failed: boolean) => {
       if (failed) this.#sessions.delete(origin);
     });

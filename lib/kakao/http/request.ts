@@ -1,112 +1,94 @@
-import type { Agent as HttpAgent } from 'node:http';
 import { withDeadline } from '../deadline.js';
-import {
-  type RequestContext,
-  isDroppedConnection,
-  KakaoBusinessResponseError,
-  networkError,
-  timeoutError,
-} from '../errors.js';
-import { noKeepAliveAgent, keepAliveAgent } from './agents.js';
+import { KakaoBusinessResponseError, networkError, type RequestContext, timeoutError } from '../errors.js';
+import { keepAliveAgent, noKeepAliveAgent } from './agents.js';
 import { publish } from './diagnostics.js';
-import { loadNodeFetch, fetchWith, type Transport } from './fetch.js';
+import { fetchWith, loadNodeFetch, type Transport } from './fetch.js';
 import {
-  type Answer,
-  type Attempt,
-  interpret,
   isSuccess,
+  type JSONResponse,
+  type Result,
   readText,
   requireResponse,
+  toResult,
   toStream,
 } from './response.js';
-import { Exchange } from './socket-tracker.js';
+import { canRetry, mayRetryFailure, withRetry } from './retry.js';
+import { SocketTracker } from './socket-tracker.js';
 
 /** A request to one of Kakao's endpoints. */
 export interface KakaoRequest extends RequestContext {
-  method: 'GET' | 'POST';
   url: string;
   form?: Readonly<Record<string, string>>;
   accessToken?: string;
-  /** Whether a 2xx says it all, whatever its body. */
+  /** Ignore the body of a 2xx response. */
   bodyIgnored?: boolean;
 }
 
 /**
- * Sends a request and gives the JSON object of a 2xx answer. It ends within the timeout, whatever the other side does.
+ * Sends a request and resolves with a 2xx response whose body is a JSON object. It ends within the timeout, whatever
+ * the server does.
  *
- * @throws {KakaoBusinessApiError} Kakao refused: any 4xx, and every answer in the shape of Kakao's errors.
- * @throws {KakaoBusinessResponseError} the answer is of no use: a redirect, no JSON object, too long, a 5xx without code.
- * @throws {KakaoBusinessNetworkError} no answer in time, or no connection.
+ * @throws {KakaoBusinessApiError} Kakao refused: any 4xx, and every response in the shape of Kakao's errors.
+ * @throws {KakaoBusinessResponseError} a redirect, a body that is too long or no JSON object, a 5xx without a code.
+ * @throws {KakaoBusinessNetworkError} no response in time, or no connection.
  */
-export async function send(request: KakaoRequest, transport: Transport): Promise<Answer> {
-  if (!transport.fetch) loadNodeFetch(); // outside of any attempt: that it is missing is no fault of the network
-  const { endpoint, method } = request;
-  const mayRepeat = method === 'GET' || endpoint === 'token';
-  let attempts = 0;
-  let started = 0;
-  const report = ({ error, answer }: Attempt): void =>
-    publish(
-      { endpoint, method, attempt: attempts, durationMs: performance.now() - started },
-      error ?? { httpStatus: answer.status },
-    );
+export async function sendRequest(request: KakaoRequest, transport: Transport): Promise<JSONResponse> {
+  if (!transport.fetch) loadNodeFetch(); // here, since a package that is missing is no network error
+  let attempt = 0;
+  let startedAt = 0;
+  let tracker: SocketTracker | undefined;
+  let timedOut: Result | undefined;
 
-  let exchange: Exchange | undefined;
-  let expired = false;
-  const inTwoAttempts = async (): Promise<Attempt> => {
-    for (;;) {
-      // The second one over a connection of its own: where one kept alive has died, the others mostly have too. The same for
-      // a request that is sent only once.
-      const ownAgent = attempts === 0 && mayRepeat ? keepAliveAgent : noKeepAliveAgent;
-      attempts += 1;
-      started = performance.now();
-      exchange = new Exchange();
-      const outcome = await attempt(request, transport, exchange, ownAgent);
-      if (expired) return outcome;
-      report(outcome);
-      if (!outcome.error || !outcome.repeatable || !mayRepeat || attempts === 2) return outcome;
-    }
+  const report = (result: Result): Result => {
+    publish(request, { attempt, durationMs: performance.now() - startedAt }, result);
+    return result;
   };
-
-  const { error, answer } = await withDeadline(transport.timeout, inTwoAttempts(), () => {
-    expired = true;
-    exchange?.end();
-    const outcome = { error: timeoutError(request, transport.timeout) };
-    report(outcome);
-    return outcome;
+  const results = withRetry(request, async count => {
+    attempt = count;
+    startedAt = performance.now();
+    tracker = new SocketTracker();
+    const result = await attemptOnce(request, transport, tracker, attempt);
+    return timedOut ?? report(result);
+  });
+  const { error, response } = await withDeadline(transport.timeout, results, () => {
+    timedOut = { error: timeoutError(request, transport.timeout) };
+    tracker?.abort();
+    return report(timedOut);
   });
   if (error) throw error;
-  return answer;
+  return response;
 }
 
-async function attempt(
+async function attemptOnce(
   request: KakaoRequest,
   transport: Transport,
-  exchange: Exchange,
-  ownAgent: (url: string) => HttpAgent,
-): Promise<Attempt> {
-  let answered = false;
+  tracker: SocketTracker,
+  attempt: number,
+): Promise<Result> {
+  // Retry on a new connection: when one idle connection is dead, the others usually are too. What cannot be retried
+  // gets a new connection at once.
+  const agent = attempt === 1 && canRetry(request) ? keepAliveAgent : noKeepAliveAgent;
+  let hasResponse = false;
   try {
     const response = requireResponse(
       request,
-      await fetchWith(exchange, transport, ownAgent, request.url, toInit(request)),
+      await fetchWith(tracker, transport, agent, request.url, toInit(request)),
     );
-    answered = true;
+    hasResponse = true;
     if (request.bodyIgnored && isSuccess(response.status)) {
-      exchange.end();
-      return { answer: { status: response.status, text: '', body: {} } };
+      tracker.abort();
+      return { response: { status: response.status, text: '', body: {} } };
     }
     const body = toStream(request, response);
-    if (body) exchange.guard(body);
+    if (body) tracker.watch(body);
     const text = body ? await readText(request, response.status, body) : '';
-    exchange.endRest();
-    return interpret(request, response, text);
+    tracker.abortRest();
+    return toResult(request, response, text);
   } catch (error) {
-    // A form is sent once more only where no byte of an answer can have come: Kakao may have taken the code.
-    const harmless = request.method === 'GET' ? !answered : exchange.isUnanswered;
-    exchange.end();
+    const mayRetry = mayRetryFailure(request, error, { hasResponse, hasBytes: tracker.hasBytes });
+    tracker.abort();
     if (error instanceof KakaoBusinessResponseError) return { error };
-    const repeatable = harmless && isDroppedConnection(error);
-    return { error: networkError(request, error), repeatable };
+    return { error: networkError(request, error), mayRetry };
   }
 }
 
@@ -121,6 +103,5 @@ const toInit = ({ method, accessToken, form }: KakaoRequest) =>
       ...(form && { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' }),
     },
     ...(form && { body: new URLSearchParams(form).toString() }),
-    // Followed, a redirect would carry the form with its secret, or the token, to another host.
-    redirect: 'manual',
+    redirect: 'manual', // a redirect would carry the secret or the token to another host
   }) as const;

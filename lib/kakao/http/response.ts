@@ -1,27 +1,26 @@
 import { Readable } from 'node:stream';
-import { isTemporary } from '../error-codes.js';
-import { type AnyKakaoBusinessError, type RequestContext, apiError, responseError } from '../errors.js';
+import { type AnyKakaoBusinessError, apiError, type RequestContext, responseError } from '../errors.js';
 import { isJSONObject, type JSONObject, parseJSON } from '../json.js';
 import { isErrorDespiteStatus, readErrorResponse } from '../responses.js';
 import type { KakaoBusinessFetchResponse } from './fetch.js';
+import { mayRetryResponse } from './retry.js';
 
-/** A 2xx answer: as it came, and as JSON. */
-export interface Answer {
+/** A 2xx response: its text, and the same as JSON. */
+export interface JSONResponse {
   status: number;
   text: string;
   body: JSONObject;
 }
 
-/** What an attempt to ask came to. */
-export type Attempt =
-  | { error?: undefined; answer: Answer }
-  /** `repeatable`: asking once more does no harm, and may help. */
-  | { error: AnyKakaoBusinessError; answer?: undefined; repeatable?: boolean };
+/** What an attempt ended with. */
+export type Result =
+  | { response: JSONResponse; error?: undefined; mayRetry?: undefined }
+  | { error: AnyKakaoBusinessError; response?: undefined; mayRetry?: boolean };
 
-// Far more than a token, a list of ad accounts or an error needs; far less than would hurt.
+// Well above any legitimate response.
 const MAX_BODY_BYTES = 256 * 1024;
 
-/** Looks at what a fetch gave: the option is somebody's code. */
+/** Checks what fetch resolved with: the fetch option is the app's code. */
 export function requireResponse(request: RequestContext, response: unknown): KakaoBusinessFetchResponse {
   if (!isFetchResponse(response))
     throw responseError(request, undefined, 'something that is no HTTP response');
@@ -36,8 +35,11 @@ const isFetchResponse = (response: unknown): response is KakaoBusinessFetchRespo
   isJSONObject(response['headers']) &&
   typeof response['headers']['get'] === 'function';
 
-/** Gives the body of a response as a stream of Node; undefined where there is none. */
-export function toStream(request: RequestContext, { status, body }: KakaoBusinessFetchResponse): Readable | undefined {
+/** Returns the body of a response as a Node.js stream; undefined when there is none. */
+export function toStream(
+  request: RequestContext,
+  { status, body }: KakaoBusinessFetchResponse,
+): Readable | undefined {
   if (body === null) return undefined;
   if (body instanceof Readable) return body;
   if (!isAsyncIterable(body)) throw responseError(request, status, 'a body that cannot be read');
@@ -47,15 +49,15 @@ export function toStream(request: RequestContext, { status, body }: KakaoBusines
 const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
-/** Reads a body to its end. @throws {KakaoBusinessResponseError} when it is too long, or none. */
+/** Reads a body to its end. @throws {KakaoBusinessResponseError} when it is too long, or not bytes. */
 export const readText = (request: RequestContext, status: number, body: Readable): Promise<string> =>
   new Promise((resolve, reject) => {
-    // It was read, or has failed, before this could listen: no event comes any more.
+    // It ended or failed before this listened: no event will come.
     if (body.destroyed) return body.errored ? reject(body.errored) : resolve('');
     const chunks: Uint8Array[] = [];
     let bytes = 0;
     const refuse = (what: string): void => {
-      reject(responseError(request, status, what)); // first: the body may turn this into an error of its own
+      reject(responseError(request, status, what)); // first, since destroy() may emit another error
       body.destroy();
     };
     body
@@ -74,35 +76,26 @@ export const readText = (request: RequestContext, status: number, body: Readable
 
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
-/** What the whole of an answer means. */
-export function interpret(
-  request: RequestContext & { method: 'GET' | 'POST' },
+/** Classifies a complete response. */
+export function toResult(
+  request: RequestContext,
   { status, headers }: KakaoBusinessFetchResponse,
   text: string,
-): Attempt {
+): Result {
   const body = toObject(text);
   const ok = isSuccess(status);
   if (ok && !body) return { error: responseError(request, status, 'something that is no JSON object') };
-  if (ok && body && !isErrorDespiteStatus(body)) return { answer: { status, text, body } };
+  if (ok && body && !isErrorDespiteStatus(body)) return { response: { status, text, body } };
 
-  const refusal = body ? readErrorResponse(body) : {};
+  const codes = body ? readErrorResponse(body) : {};
   const retryAfter = toSeconds(headers.get('retry-after'));
-  // RequestContext to wait, we leave it to the app: a login cannot. A 408 says that the request did not arrive (RFC 9110, 15.5.9).
-  const repeatable =
-    (request.method === 'GET' || status === 408) &&
-    retryAfter === undefined &&
-    isTemporary({ httpStatus: status, ...refusal });
-  const hasReason = status < 500 || (refusal.error ?? refusal.errorCode) !== undefined;
-  if (!ok && (status < 400 || !hasReason)) {
-    return {
-      error: responseError(request, status, 'neither success nor a reason'),
-      repeatable,
-    };
-  }
-  return {
-    error: apiError(request, refusal, { httpStatus: status, retryAfter }),
-    repeatable,
-  };
+  const mayRetry = mayRetryResponse(request, { ...codes, httpStatus: status, retryAfter });
+  const hasReason = status < 500 || (codes.error ?? codes.errorCode) !== undefined;
+  const error =
+    !ok && (status < 400 || !hasReason)
+      ? responseError(request, status, 'neither success nor a reason')
+      : apiError(request, codes, { httpStatus: status, retryAfter });
+  return { error, mayRetry };
 }
 
 function toObject(text: string): JSONObject | undefined {
@@ -110,11 +103,11 @@ function toObject(text: string): JSONObject | undefined {
     const value = parseJSON(text.replace(/^\uFEFF/, ''));
     return isJSONObject(value) ? value : undefined;
   } catch {
-    return undefined; // a SyntaxError quotes the text, and with it a token: it goes no further
+    return undefined; // a SyntaxError quotes the text, which may hold a token
   }
 }
 
-/** `Retry-After` as seconds, from either of its forms: seconds, or an HTTP date. */
+/** Reads a `Retry-After` header, which is a number of seconds or an HTTP date. @returns seconds. */
 function toSeconds(retryAfter: string | null): number | undefined {
   if (retryAfter === null) return undefined;
   if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter);

@@ -3,10 +3,10 @@ import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 
 /**
- * One request of node:http on its way, and its response. Tells whether a byte of a response has come: an error alone does
- * not, since a connection that breaks in the middle of the status line looks like one that broke before.
+ * Tracks the socket of one request. Tells whether a byte of a response has come, which the error alone does not: a
+ * connection that breaks within the status line looks like one that broke before.
  */
-export class Exchange {
+export class SocketTracker {
   readonly #controller = new AbortController();
   #socket: Socket | undefined;
   #bytesBefore = 0;
@@ -14,86 +14,85 @@ export class Exchange {
   #body: Readable | undefined;
 
   /**
-   * Starts the request, which is given the signal that `end()` aborts. Node gives a request to its agent at once, so the first
-   * one that the agent gets before this returns is the right one.
+   * Starts a request, with the signal that `abort()` aborts. Node passes a request to its agent synchronously, so the
+   * first request that an agent gets before this returns is the one to track.
    */
-  start<Result>(request: (signal: AbortSignal) => Result): Result {
-    starting = this;
+  run<Result>(start: (signal: AbortSignal) => Result): Result {
+    current = this;
     try {
-      return request(this.#controller.signal);
+      return start(this.#controller.signal);
     } finally {
-      starting = undefined;
+      current = undefined;
     }
   }
 
-  /** Whether it is certain that nothing came back; false where a fetch of the app's hides the connection. */
-  get isUnanswered(): boolean {
-    return this.#socket?.bytesRead !== undefined && this.#socket.bytesRead === this.#bytesBefore;
+  /** Whether a byte of a response may have come: true also where the fetch option hides the socket. */
+  get hasBytes(): boolean {
+    return this.#socket?.bytesRead === undefined || this.#socket.bytesRead !== this.#bytesBefore;
   }
 
-  /** Sets the body to fail where the connection ends before the response does: node-fetch would wait for the rest. */
-  guard(body: Readable): void {
+  /** Makes the body fail when the connection ends before the response does: node-fetch would wait for the rest. */
+  watch(body: Readable): void {
     this.#body = body;
   }
 
-  /** Ends a response whose body ended before it did: deflated data may be followed by bytes without end. */
-  endRest(): void {
-    if (this.#response?.complete === false) this.end();
+  /** Aborts a response that goes on after its body has ended: deflated data may be followed by endless bytes. */
+  abortRest(): void {
+    if (this.#response?.complete === false) this.abort();
   }
 
-  /** Ends what is left of it: a response that does not come, a body that is too long. */
-  end(): void {
-    this.#controller.abort(ENDED);
+  /** Aborts the request and closes its connection, unless the response is complete. */
+  abort(): void {
+    this.#controller.abort(ABORTED);
   }
 
   /** @internal */
-  follow(request: ClientRequest): void {
+  attach(request: ClientRequest): void {
     request.once('socket', socket => {
       this.#socket = socket;
       this.#bytesBefore = socket.bytesRead;
     });
     request.once('response', response => {
       this.#response = response;
-      response.once('error', error => (this.#body ? this.#body.destroy(error) : this.end()));
+      response.once('error', error => (this.#body ? this.#body.destroy(error) : this.abort()));
     });
   }
 }
 
-// Made once: abort() would make an error with a stack each time.
-const ENDED = new Error('The request was ended');
+// Created once: without a reason, abort() creates an error with a stack each time.
+const ABORTED = new Error('The request was aborted');
 
-let starting: Exchange | undefined;
+let current: SocketTracker | undefined;
 
 type AddRequest = (request: ClientRequest, ...rest: unknown[]) => void;
 
-/** How an agent takes a request, shown to the exchange that is being started. */
-const showing =
+const tracking =
   (agent: Agent, addRequest: AddRequest): AddRequest =>
   (request, ...rest) => {
-    starting?.follow(request);
+    current?.attach(request);
     Reflect.apply(addRequest, agent, [request, ...rest]);
   };
 
-/** Lets an agent of our own show its requests. */
-export function watched<Own extends Agent>(agent: Own): Own {
+/** Makes an agent of this package attach its requests to their trackers. */
+export function trackSockets<Own extends Agent>(agent: Own): Own {
   const addRequest: AddRequest = Reflect.get<Agent, 'addRequest'>(agent, 'addRequest');
-  return Object.assign(agent, { addRequest: showing(agent, addRequest) });
+  return Object.assign(agent, { addRequest: tracking(agent, addRequest) });
 }
 
-const appAgents = new WeakMap<Agent, Agent>();
+const proxies = new WeakMap<Agent, Agent>();
 
-/** Gives an agent that shows its requests and is an agent of the app in all else; the app's own stays as it is. */
+/** Returns a proxy of the app's agent that attaches its requests to their trackers; the agent itself is not changed. */
 export function trackSocketsOf(agent: Agent): Agent {
-  const known = appAgents.get(agent);
+  const known = proxies.get(agent);
   if (known) return known;
-  const created = new Proxy(agent, {
+  const proxy = new Proxy(agent, {
     // Getters and methods run on the agent itself, since they may use #private members.
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== 'function') return value;
-      return name === 'addRequest' ? showing(target, value.bind(target)) : value.bind(target);
+      return name === 'addRequest' ? tracking(target, value.bind(target)) : value.bind(target);
     },
   });
-  appAgents.set(agent, created);
-  return created;
+  proxies.set(agent, proxy);
+  return proxy;
 }

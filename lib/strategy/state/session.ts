@@ -5,10 +5,10 @@ import type {
   KakaoBusinessRequest,
   KakaoBusinessStateStore,
   PendingLogin,
+  StateFailure,
   StateStoreCallback,
   StateStoreMetadata,
   StateVerifyCallback,
-  StateFailure,
 } from './store.js';
 
 interface Entry extends PendingLogin {
@@ -17,11 +17,11 @@ interface Entry extends PendingLogin {
   startedAt: number;
 }
 
-const LIFETIME_MINUTES = 10; // Assumption (code-lifetime): as long as Kakao's codes are reported to live
-const MOST_PENDING = 8;
-const MOST_BYTES = 2400; // browsers drop a cookie past 4096, and some sessions are one: encrypted, in base64
+const LIFETIME_MINUTES = 10; // Assumption (code-lifetime): the reported lifetime of Kakao's codes
+const MAX_PENDING = 8;
+const MAX_BYTES = 2400; // for sessions that are a cookie: encrypted in base64, it must not exceed 4096 bytes
 
-/** Keeps up to eight pending logins in the session of the request, each for ten minutes and for one use. */
+/** Keeps pending logins in the session: a few at most, each for one use, and until they expire. */
 export class SessionStateStore implements KakaoBusinessStateStore {
   private readonly key: string;
 
@@ -55,13 +55,13 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     const entries = this.read(session);
     const found = entries.find(entry => entry.handle === handle);
     if (entries.length === 0) return NO_PENDING_LOGIN;
-    // A forged handle leaves everything as it is; otherwise anyone could end somebody else's pending login.
+    // A forged handle removes nothing: otherwise any link could end a pending login.
     if (!found) return UNKNOWN;
     this.write(
       session,
       entries.filter(entry => entry !== found),
     );
-    await save(session); // before Kakao is asked: the same callback may come twice, and only one may use the code
+    await save(session); // before the token request: the same callback may come twice, and only one may use the code
     return isExpired(found) ? EXPIRED : { redirectURI: found.redirectURI, state: found.state };
   }
 
@@ -70,7 +70,7 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     return isJSONObject(kept) ? toList(member(kept, 'pending')).filter(isEntry) : [];
   }
 
-  // A new object under a key of the session itself: @fastify/secure-session does not see changes any deeper.
+  // A new object, since @fastify/secure-session notices only changes of the session's own members.
   private write(session: Session, pending: Entry[]): void {
     session[this.key] = { pending };
   }
@@ -90,10 +90,10 @@ const EXPIRED: StateFailure = {
   message: `The sign-in took longer than ${LIFETIME_MINUTES} minutes. Start again.`,
 };
 
-/** As many of the last logins as there is room for, and always the last one. */
+/** The last logins, as many as fit; at least the last one. */
 function newest(entries: Entry[]): Entry[] {
-  const kept = entries.slice(-MOST_PENDING);
-  while (kept.length > 1 && Buffer.byteLength(JSON.stringify(kept)) > MOST_BYTES) kept.shift();
+  const kept = entries.slice(-MAX_PENDING);
+  while (kept.length > 1 && Buffer.byteLength(JSON.stringify(kept)) > MAX_BYTES) kept.shift();
   return kept;
 }
 
@@ -111,7 +111,7 @@ function requireSession(req: object): Session {
   const session = 'session' in req ? req.session : undefined;
   if (!isObject(session)) {
     throw new Error(
-      'KakaoBusinessStrategy needs a session to remember the sign-in: use express-session (Fastify: @fastify/session or @fastify/secure-session, Koa: koa-session) before Passport, or give the store option',
+      'KakaoBusinessStrategy needs a session for the pending login: use express-session (Fastify: @fastify/session or @fastify/secure-session, Koa: koa-session) before Passport, or set the store option',
     );
   }
   return session;
@@ -120,24 +120,24 @@ function requireSession(req: object): Session {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-// Some stores write when the response ends, and the browser may be back before: so it is saved first, where that can be
-// asked for. Express wants a callback, others give a promise.
+// Saves the session now, if it has save(): some stores save when the response ends, and the browser may be back
+// earlier. express-session takes a callback, others return a promise.
 const save = (session: Session): Promise<void> =>
   new Promise((resolve, reject) => {
     if (typeof session['save'] !== 'function') return resolve();
     const saving: unknown = session['save']((error: unknown) => (error ? reject(error) : resolve()));
     if (isThenable(saving)) Promise.resolve(saving).then(() => resolve(), reject);
-    else if (!takesCallback(session, session['save'])) resolve(); // it has nothing to wait for
+    else if (!takesCallback(session, session['save'])) resolve(); // there is nothing to wait for
   });
 
-// express-session wraps save() in a function that declares no parameter, and hands the callback on. It can be renewed, and
-// of such a session Passport, too, expects that save() calls back; koa-session 5 has neither regenerate() nor a callback.
+// express-session wraps save() in a function that declares no parameter, but calls back. Such a session has
+// regenerate(), and Passport expects a callback of it too. koa-session 5 has neither regenerate() nor a callback.
 const takesCallback = (session: Session, { length }: { length: number }): boolean =>
   length > 0 || typeof session['regenerate'] === 'function';
 
 /**
- * Refuses to start a login that Passport could not finish: since 0.6 it renews the session of whoever signs in, and a
- * session without the two methods for it, cookie-session's for one, would throw when Kakao's token is already spent.
+ * Checks at the start that Passport can finish the login: since 0.6 it renews the session at login, and a session that
+ * has no methods for it, such as cookie-session's, would throw after the code was used.
  *
  * @throws {TypeError} that says what to do.
  */
@@ -145,16 +145,16 @@ export function requireRegenerableSession(
   req: KakaoBusinessRequest,
   options: { session?: unknown; assignProperty?: unknown },
 ): void {
-  // Passport itself signs in only where its own session manager is at work, and neither `session: false` nor
-  // `authorize` (which assigns a property) keeps it from doing so. Fastify's has other means.
+  // Passport logs in only with its own session manager (Fastify has another), and neither with `session: false` nor in
+  // `authorize`, which assigns a property.
   const signsIn = '_sessionManager' in req && options.session !== false && !options.assignProperty;
   if (!signsIn || !('session' in req) || isRenewable(req.session)) return;
   throw new TypeError(
-    'KakaoBusinessStrategy: Passport renews the session at login, and this session has no regenerate() and save(), as with cookie-session: use express-session (Koa: koa-session from 6.4 on), or authenticate with session: false',
+    'KakaoBusinessStrategy: Passport renews the session at login, and this session has no regenerate() and save(): instead of cookie-session use express-session (Koa: koa-session from 6.4 on), or authenticate with session: false',
   );
 }
 
-// No session at all is told elsewhere, by whoever needs it.
+// A missing session is reported by the state store.
 const isRenewable = (session: unknown): boolean =>
   typeof session !== 'object' ||
   session === null ||

@@ -2,26 +2,26 @@ import type { Strategy as OAuth2Strategy } from 'passport-oauth2';
 import { isJSONObject, type JSONObject } from '../../kakao/json.js';
 import { fromCallback } from '../from-callback.js';
 
-/** The request as Passport hands it on: Express's, or what other frameworks make look like it. */
+/** The request that Passport passes on: Express's, or a similar object of another framework. */
 export type KakaoBusinessRequest = Parameters<OAuth2Strategy['authenticate']>[0];
 
-/** A login that was started and not finished yet. */
+/** A login that was started and not yet finished. */
 export interface PendingLogin {
-  /** The redirect URI it was started with; the token request has to repeat it. */
+  /** The redirect URI of the authorization request; the token request repeats it. */
   redirectURI: string;
-  /** The application data given to `authenticate`. */
+  /** The application data passed to `authenticate`. */
   state?: JSONObject | undefined;
 }
 
-/** What a state store may say about a login it does not know. */
+/** Why a state store does not accept a state. */
 export interface StateFailure {
-  /** `missing` `no_pending_login` `unknown` `expired`, or a word of your own. */
+  /** `missing`, `no_pending_login`, `unknown`, `expired`, or another word. */
   reason?: string;
-  /** The same in a sentence. */
+  /** The same as a sentence. */
   message?: string;
 }
 
-/** What passport-oauth2 tells its state stores as well. */
+/** The metadata that passport-oauth2 passes to its state stores. */
 export interface StateStoreMetadata {
   /** Kakao's consent screen. */
   authorizationURL: string;
@@ -29,22 +29,22 @@ export interface StateStoreMetadata {
   tokenURL: string;
   /** The REST API key. */
   clientID: string;
-  /** The strategy's own callback URL; that of this login is in the login. */
+  /** The callback URL of the strategy; the one of this login is in the login. */
   callbackURL: string;
 }
 
-/** Called with the handle, or with an error. */
+/** Called with the state handle, or with an error. */
 export type StateStoreCallback = (error: unknown, handle?: string) => void;
 
-/** Called with an error; with `true` and the login; or with `false` and why it is not known. */
+/** Called with an error; with `true` and the login; or with `false` and the reason. */
 export type StateVerifyCallback = (error: unknown, ok?: boolean, found?: PendingLogin | StateFailure) => void;
 
 /**
- * Remembers logins between the redirect to Kakao and the return, bound to the browser: passport-oauth2's state store in
- * its four-argument form. Its methods may be async; a rejection counts like `done(error)`.
+ * Stores pending logins, bound to the browser: a state store of passport-oauth2, in its four-argument form. The methods
+ * may be async; a rejection counts like `done(error)`.
  */
 export interface KakaoBusinessStateStore {
-  /** Remembers the login; calls `done(null, handle)` with an unguessable string that travels as `state`. */
+  /** Stores the login; calls `done(null, handle)` with an unguessable string, which becomes `state`. */
   store(
     req: KakaoBusinessRequest,
     login: PendingLogin,
@@ -52,8 +52,8 @@ export interface KakaoBusinessStateStore {
     done: StateStoreCallback,
   ): void;
   /**
-   * Finds and forgets the login: `done(null, true, login)`, or `done(null, false, { reason, message })` when this browser
-   * did not start it, or it expired, or was finished before.
+   * Removes the login and calls `done(null, true, login)`; or `done(null, false, { reason, message })` if this browser
+   * did not start it, or it expired or was finished before.
    */
   verify(
     req: KakaoBusinessRequest,
@@ -63,40 +63,40 @@ export interface KakaoBusinessStateStore {
   ): void;
 }
 
-/** Stores a login that starts now. @returns the handle that travels as `state`. */
-export async function remember(
+/** Stores a login. @returns the handle, which becomes `state`. */
+export async function storeState(
   store: KakaoBusinessStateStore,
   req: KakaoBusinessRequest,
   login: PendingLogin,
   meta: StateStoreMetadata,
 ): Promise<string> {
   const [handle] = await fromCallback<string, never>(done => store.store(req, login, meta, done));
-  if (!isHandle(handle)) throw new Error('KakaoBusinessStrategy: the store gave no handle for the sign-in');
+  if (!isHandle(handle)) throw new Error('KakaoBusinessStrategy: the state store returned no handle');
   return handle;
 }
 
-/** Takes a login out of the store. @returns the login, or why there is none. */
-export async function recall(
+/** Removes a login from the store. @returns the login, or why the state is not accepted. */
+export async function verifyState(
   store: KakaoBusinessStateStore,
   req: KakaoBusinessRequest,
   handle: string | undefined,
   meta: StateStoreMetadata,
-): Promise<{ login: PendingLogin } | { login?: undefined; unknown: Required<StateFailure> }> {
-  if (handle === undefined) return unknown({ reason: 'missing', message: 'The answer has no state.' });
+): Promise<{ login: PendingLogin } | { login?: undefined; failure: Required<StateFailure> }> {
+  if (handle === undefined) return failed({ reason: 'missing', message: 'The response has no state.' });
   const [ok, found] = await fromCallback<boolean, PendingLogin | StateFailure>(done =>
     store.verify(req, handle, meta, done),
   );
-  if (!ok) return unknown(isLogin(found) ? {} : found);
+  if (!ok) return failed(isLogin(found) ? {} : found);
   if (!isLogin(found))
-    throw new Error('KakaoBusinessStrategy: the store gave back another thing than it got');
+    throw new Error('KakaoBusinessStrategy: the state store returned something other than the stored login');
   return { login: found };
 }
 
-const unknown = ({
+const failed = ({
   reason = 'unknown',
   message = 'The sign-in was not started here.',
 }: StateFailure = {}) => ({
-  unknown: { reason, message },
+  failure: { reason, message },
 });
 
 const isHandle = (handle: unknown): handle is string => typeof handle === 'string' && handle !== '';
