@@ -1,8 +1,8 @@
 import { Agent, get } from 'node:http';
 import { expect } from 'chai';
-import { SocketTracker, trackSocketsOf } from '../../lib/kakao/http/socket-tracker.js';
-import { useRealSockets } from '../support/real-sockets.js';
-import { startRawServer } from '../support/server.js';
+import { SocketTracker, trackSocketsOf } from '../../../lib/kakao/http/socket-tracker.js';
+import { useRealSockets } from '../../support/real-sockets.js';
+import { startRawServer } from '../../support/server.js';
 
 describe('an tracker', () => {
   useRealSockets();

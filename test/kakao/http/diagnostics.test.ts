@@ -1,9 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect } from 'chai';
-import { KakaoBusinessClient, type KakaoBusinessRequestMessage } from '../../lib/index.js';
-import { useRealSockets } from '../support/real-sockets.js';
-import { ACCESS_TOKEN, CLIENT_SECRET, CODE } from '../support/secrets.js';
-import { type LoopbackServer, startHttpServer } from '../support/server.js';
+import { KakaoBusinessClient, type KakaoBusinessRequestMessage } from '../../../lib/index.js';
+import { useRealSockets } from '../../support/real-sockets.js';
+import { ACCESS_TOKEN, CLIENT_SECRET, CODE } from '../../support/secrets.js';
+import { type LoopbackServer, startHttpServer } from '../../support/server.js';
 
 const CHANNEL = 'passport-kakao-business:request';
 

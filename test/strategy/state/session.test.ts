@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import type { KakaoBusinessFetch, KakaoBusinessStateStore, PendingLogin } from '../../lib/index.js';
-import { authenticate, type Outcome, request, startLogin } from '../support/authenticate.js';
-import { kakaoSignsIn } from '../support/kakao.js';
-import { CODE } from '../support/secrets.js';
-import { createStrategy, OPTIONS } from '../support/strategy.js';
+import type { KakaoBusinessFetch, KakaoBusinessStateStore, PendingLogin } from '../../../lib/index.js';
+import { authenticate, type Outcome, request, startLogin } from '../../support/authenticate.js';
+import { kakaoSignsIn } from '../../support/kakao.js';
+import { CODE } from '../../support/secrets.js';
+import { createStrategy, OPTIONS } from '../../support/strategy.js';
 
 type Session = Record<string, unknown>;
 

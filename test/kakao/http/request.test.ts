@@ -11,11 +11,11 @@ import {
   type KakaoBusinessClientOptions,
   KakaoBusinessNetworkError,
   KakaoBusinessResponseError,
-} from '../../lib/index.js';
-import { useRealSockets } from '../support/real-sockets.js';
-import { rejectionAs } from '../support/rejection.js';
-import { ACCESS_TOKEN, CLIENT_SECRET, CODE, expectNoSecrets } from '../support/secrets.js';
-import { type LoopbackServer, startHttpServer, startRawServer } from '../support/server.js';
+} from '../../../lib/index.js';
+import { useRealSockets } from '../../support/real-sockets.js';
+import { rejectionAs } from '../../support/rejection.js';
+import { ACCESS_TOKEN, CLIENT_SECRET, CODE, expectNoSecrets } from '../../support/secrets.js';
+import { type LoopbackServer, startHttpServer, startRawServer } from '../../support/server.js';
 
 describe('requests to Kakao', () => {
   // nock's sockets would close every connection after one request.

@@ -3,12 +3,12 @@ import { get } from 'node:https';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
-import { PreconnectingAgent } from '../../lib/kakao/http/preconnecting-agent.js';
-import { eventually } from '../support/eventually.js';
-import { useLookups } from '../support/lookups.js';
-import { useRealSockets } from '../support/real-sockets.js';
-import { freePort } from '../support/server.js';
-import { startTLSServer, type TLSServer } from '../support/tls-server.js';
+import { PreconnectingAgent } from '../../../lib/kakao/http/preconnecting-agent.js';
+import { eventually } from '../../support/eventually.js';
+import { useLookups } from '../../support/lookups.js';
+import { useRealSockets } from '../../support/real-sockets.js';
+import { freePort } from '../../support/server.js';
+import { startTLSServer, type TLSServer } from '../../support/tls-server.js';
 
 const activeConnections = (): number =>
   process.getActiveResourcesInfo().filter(name => name === 'TCPSocketWrap').length;

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { globalAgent, Agent as HttpsAgent } from 'node:https';
 import { expect } from 'chai';
-import { keepAliveAgent, noKeepAliveAgent } from '../../lib/kakao/http/agents.js';
+import { keepAliveAgent, noKeepAliveAgent } from '../../../lib/kakao/http/agents.js';
 
 describe('agents of our own', () => {
   const [plain, secure] = ['http://127.0.0.1/', 'https://kapi.kakao.com/'];
@@ -21,13 +21,13 @@ describe('agents of our own', () => {
   });
 
   it('use the proxy of the environment where Node does', () => {
-    const file = require.resolve('../../lib/kakao/http/agents.js');
+    const file = require.resolve('../../../lib/kakao/http/agents.js');
     const loaded = require.cache[file];
     const proxyEnv = { HTTPS_PROXY: 'http://proxy.invalid:3128' };
     delete require.cache[file];
     Object.assign(globalAgent.options, { proxyEnv });
     try {
-      const own: typeof import('../../lib/kakao/http/agents.js') = require(file);
+      const own: typeof import('../../../lib/kakao/http/agents.js') = require(file);
 
       for (const pick of [own.keepAliveAgent, own.noKeepAliveAgent]) {
         expect(pick(secure)).to.have.property('options').that.includes({ proxyEnv });
