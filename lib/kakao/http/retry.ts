@@ -1,13 +1,12 @@
 import { type ErrorCodes, isTemporary } from '../error-codes.js';
 import { isDroppedConnection, type RequestContext } from '../errors.js';
-import type { Result } from './response.js';
 
 const MAX_ATTEMPTS = 2;
 
 /** Calls `attempt` with 1, and with 2 where the first result may be retried. */
-export async function withRetry(
+export async function withRetry<Result extends { mayRetry?: boolean | undefined }>(
   request: RequestContext,
-  attempt: (attempt: number) => Promise<Result>,
+  attempt: (count: number) => Promise<Result>,
 ): Promise<Result> {
   for (let count = 1; ; count++) {
     const result = await attempt(count);

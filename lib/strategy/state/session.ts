@@ -23,10 +23,10 @@ const MAX_BYTES = 2400; // for sessions that are a cookie: encrypted in base64, 
 
 /** Keeps pending logins in the session: a few at most, each for one use, and until they expire. */
 export class SessionStateStore implements KakaoBusinessStateStore {
-  private readonly key: string;
+  readonly #key: string;
 
   constructor(key: string) {
-    this.key = key;
+    this.#key = key;
   }
 
   store(
@@ -62,17 +62,18 @@ export class SessionStateStore implements KakaoBusinessStateStore {
       entries.filter(entry => entry !== found),
     );
     await save(session); // before the token request: the same callback may come twice, and only one may use the code
-    return isExpired(found) ? EXPIRED : { redirectURI: found.redirectURI, state: found.state };
+    const { handle: _handle, startedAt: _startedAt, ...login } = found;
+    return isExpired(found) ? EXPIRED : login;
   }
 
   private read(session: Session): Entry[] {
-    const kept = session[this.key];
+    const kept = session[this.#key];
     return isJSONObject(kept) ? toList(member(kept, 'pending')).filter(isEntry) : [];
   }
 
   // A new object, since @fastify/secure-session notices only changes of the session's own members.
   private write(session: Session, pending: Entry[]): void {
-    session[this.key] = { pending };
+    session[this.#key] = { pending };
   }
 }
 
