@@ -58,7 +58,8 @@ export function profileRoutes(kakao: KakaoBusinessClient, users: Users): Router 
       return 'disconnected';
     } catch (error) {
       // The user may have ended it at Kakao, or it lapsed: either way it works no more, which is what was wanted.
-      if (error instanceof KakaoBusinessApiError && error.needsConsent) return 'already-disconnected';
+      if (error instanceof KakaoBusinessApiError && error.needsConsent && error.errorCode === '-401')
+        return 'already-disconnected';
       throw error;
     }
   }

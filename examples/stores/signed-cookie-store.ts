@@ -4,10 +4,10 @@ import type {
   KakaoBusinessRequest,
   KakaoBusinessStateStore,
   PendingLogin,
+  StateFailure,
   StateStoreCallback,
   StateStoreMetadata,
   StateVerifyCallback,
-  StateFailure,
 } from 'passport-kakao-business';
 
 const LIFETIME_SECONDS = 10 * 60; // as long as Kakao's codes are reported to live

@@ -1,6 +1,7 @@
 /**
  * Creates a check that throws a TypeError for misspelt option names: those that differ from a known name only in case,
- * underscores or a plural s. Other unknown names pass, since apps spread objects with other members.
+ * underscores or a plural s. Other unknown names pass, since apps spread objects with other members, and so do the
+ * values undefined, null and false.
  *
  * @param unsupported options of other strategies, each with the reason why it is not supported.
  */
@@ -16,9 +17,10 @@ export function createNameCheck(
   return (owner, options) => {
     for (const name in options) {
       if (isKnown.has(name)) continue; // first, since this runs for every login
+      const value: unknown = Reflect.get(options, name);
+      if (value === undefined || value === null || value === false) continue;
       const reason = reasons.get(toKey(name));
-      if (reason && Reflect.get(options, name) !== undefined)
-        throw new TypeError(`${owner} has no ${name} option${reason}`);
+      if (reason) throw new TypeError(`${owner} has no ${name} option${reason}`);
     }
   };
 }

@@ -3,9 +3,16 @@ import { types } from 'node:util';
 /** Turns any thrown value into an Error. Express would take the string 'route' for a command to skip the route. */
 export function toError(reason: unknown): Error {
   if (types.isNativeError(reason) || reason instanceof Error) return reason;
-  const shown = typeof reason === 'object' || typeof reason === 'function' ? typeof reason : String(reason);
-  return new Error(`KakaoBusinessStrategy: rejected with ${shown}, which is not an Error`, { cause: reason });
+  const { message, status }: { message?: unknown; status?: unknown } = Object(reason);
+  const shown = typeof message === 'string' ? message : isObject(reason) ? 'an object' : String(reason);
+  const error = new Error(`KakaoBusinessStrategy: rejected with ${shown}, which is not an Error`, {
+    cause: reason,
+  });
+  return Object.assign(error, typeof status === 'number' && { status }); // for Express
 }
+
+const isObject = (value: unknown): boolean =>
+  (typeof value === 'object' && value !== null) || typeof value === 'function';
 
 /**
  * Whether a response was sent, or begun. Express has the response in `req.res`; node:http in an undocumented member of

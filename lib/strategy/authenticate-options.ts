@@ -39,7 +39,7 @@ declare module 'passport' {
   }
 }
 
-// Inherited, not declared in place: an app may then declare both members with types of its own.
+// Inherited, so that an app can declare both members with other types.
 declare global {
   namespace Express {
     interface Request extends AuthorizedRequest {}
@@ -53,9 +53,14 @@ interface AuthorizedRequest {
 }
 
 interface LoginInfo {
-  /** The application data given to `passport.authenticate`. */
-  state?: JSONObject | undefined;
+  /** The application data passed to `passport.authenticate`. */
+  state?: Any;
+  // Members of other strategies: without them, TypeScript would refuse an AuthInfo that has only these.
+  [member: string]: Any;
 }
+
+// The one type that goes with any declaration of the app, as what JSON.parse returns.
+type Any = ReturnType<typeof JSON.parse>;
 
 /**
  * Refuses misspelt options of a login.

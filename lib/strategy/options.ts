@@ -167,7 +167,8 @@ const requireNames = createNameCheck(strategyOptionNames, {
 // Members of every object, and members that Passport and sessions use.
 const RESERVED_KEYS: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
-  ...['passport', 'cookie', 'id', 'save', 'reload', 'regenerate', 'destroy', 'touch'],
+  ...['passport', 'cookie', 'id', 'save', 'reload', 'regenerate', 'destroy', 'touch', 'req'],
+  ...['messages', 'returnTo', 'flash'],
 ]);
 
 function toPreconnect(

@@ -95,8 +95,8 @@ const EMAIL_PARENTS = [...EMAIL_MEMBERS, 'kakao_account', 'biz_account', 'user']
 // member, at the top or one level down. An address that is unverified in one place does not count in another.
 function findEmail(userInfo: JSONObject): string | undefined {
   const places = [userInfo, ...EMAIL_PARENTS.map(name => member(userInfo, name))].filter(isJSONObject);
-  const denied = places.filter(isDenied).flatMap(emailsIn);
-  return places.flatMap(emailsIn).find(email => !denied.includes(email));
+  const denied = new Set(places.filter(isDenied).flatMap(emailsIn).map(toLowerCase));
+  return places.flatMap(emailsIn).find(email => !denied.has(toLowerCase(email)));
 }
 
 const emailsIn = (place: JSONObject): string[] =>
@@ -105,7 +105,9 @@ const emailsIn = (place: JSONObject): string[] =>
 const isDenied = (place: JSONObject): boolean =>
   ['is_email_valid', 'is_email_verified']
     .map(name => member(place, name))
-    .some(flag => flag !== undefined && flag !== true);
+    .some(flag => flag === false || flag === 'false' || flag === 0);
+
+const toLowerCase = (text: string): string => text.toLowerCase();
 
 const isEmail = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= 320 && /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(value);

@@ -21,15 +21,19 @@ strategy.fail({ message: 'inherited' });
 
 // An app's own types of what the package declares, too.
 interface Account { adAccountIDs: string[] }
+interface LoginState { returnTo: string }
+interface Bearer { scope: string }
 declare global {
   namespace Express {
     interface User { id: string }
     interface Request { account?: Account }
-    interface AuthInfo { state?: { returnTo: string }; tenant?: string }
+    interface AuthInfo { state?: LoginState; tenant?: string }
   }
 }
 export const read = ({ account, authInfo }: Express.Request): [string[], string] =>
   [account?.adAccountIDs ?? [], authInfo?.state?.returnTo ?? '/'];
+declare const bearer: Bearer;
+export const infos: Express.AuthInfo[] = [bearer, { scope: 'read' }];
 passport.authenticate('kakao-business', { resourceIDs: ['moment:1'], state: { returnTo: '/' } }, (_error, user) => user);
 export const kakao = startKakaoBusinessEmulator({ app: { redirectURIs: ['https://example.com/'] } });
 // @ts-expect-error no verify callback

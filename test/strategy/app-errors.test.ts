@@ -88,7 +88,7 @@ describe('an app that throws when it is given the outcome', () => {
     });
   }
 
-  it('is answered with 500 where its async callback rejects', async () => {
+  it('is answered with 500 where its async callback rejects at success', async () => {
     const response = await send(
       '/?code=a-code&state=a-handle',
       withCallback(() => async () => careless()),

@@ -194,7 +194,14 @@ describe('KakaoBusinessStrategy', () => {
   }
 
   it('accepts other unknown names, and unsupported ones without a value, since apps spread objects', () => {
-    const spread = { name: 'My app', redirectURIs: [], __proto__: null, pkce: undefined, scopes: undefined };
+    const spread = {
+      name: 'My app',
+      redirectURIs: [],
+      __proto__: null,
+      pkce: false,
+      proxy: null,
+      scopes: undefined,
+    };
 
     expect(() => new KakaoBusinessStrategy({ ...OPTIONS, ...spread }, verify)).not.to.throw();
   });

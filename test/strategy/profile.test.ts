@@ -216,6 +216,7 @@ describe('the profile', () => {
       { email: '', biz_account_email: 'a@b.c' },
       { email: true, user: { email: 'a@b.c' } },
       { email: 'a@b.c', is_email_valid: true, is_email_verified: true },
+      { email: 'a@b.c', is_email_valid: null, is_email_verified: 'true' },
       { email: 'x@y.z', is_email_verified: false, kakao_account: { email: 'a@b.c' } },
       { is_email_valid: false, biz_account: { email: 'a@b.c', is_email_valid: true } },
     ];
@@ -239,7 +240,7 @@ describe('the profile', () => {
       { email: 'a@b.c', is_email_valid: true, is_email_verified: false },
       { is_email_verified: 'false', biz_account_email: 'a@b.c' },
       { kakao_account: { email: 'a@b.c', is_email_verified: 0 } },
-      { email: 'a@b.c', kakao_account: { account_email: 'a@b.c', is_email_valid: null } },
+      { email: 'a@b.c', kakao_account: { account_email: 'A@B.C', is_email_valid: false } },
     ];
     for (const userInfo of others) {
       it(JSON.stringify(userInfo).slice(0, 60), async () => {

@@ -237,7 +237,8 @@ describe('verify', () => {
     const reasons: [reason: unknown, shown: string][] = [
       ['route', 'route'],
       [undefined, 'undefined'],
-      [{ status: 403 }, 'object'],
+      [{ status: 403 }, 'an object'],
+      [{ status: 403, message: 'blocked' }, 'blocked'],
     ];
     for (const [reason, shown] of reasons) {
       it(`rejects with ${JSON.stringify(reason)}, which is not an Error`, async () => {

@@ -156,7 +156,8 @@ function handle(req: KakaoBusinessRequest): void {
   is<Express.User | undefined>()(req.user, 'same');
   is<Express.AuthInfo | undefined>()(req.authInfo, 'same');
   is<unknown>()(req.account, 'same');
-  is<unknown>()(req.authInfo?.state?.['returnTo'], 'same');
+  const returnTo: string = req.authInfo?.state?.returnTo;
+  void returnTo;
 }
 void handle;
 

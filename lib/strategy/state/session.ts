@@ -18,12 +18,15 @@ interface Entry extends PendingLogin {
 }
 
 const LIFETIME_MINUTES = 10; // Assumption (code-lifetime): the reported lifetime of Kakao's codes
+const LIFETIME = LIFETIME_MINUTES * 60_000;
 const MAX_PENDING = 8;
+const MAX_USED = 100_000; // about 12 MB
 const MAX_BYTES = 2400; // for sessions that are a cookie: encrypted in base64, it must not exceed 4096 bytes
 
 /** Keeps pending logins in the session: a few at most, each for one use, and until they expire. */
 export class SessionStateStore implements KakaoBusinessStateStore {
   readonly #key: string;
+  readonly #used = new Map<string, number>();
 
   constructor(key: string) {
     this.#key = key;
@@ -39,7 +42,10 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     const handle = randomBytes(24).toString('base64url');
     const others = this.read(session).filter(entry => !isExpired(entry));
     this.write(session, newest([...others, { handle, startedAt: Date.now(), ...login }]));
-    save(session).then(() => done(null, handle), done);
+    save(session).then(
+      () => done(null, handle),
+      error => done(error ?? NOT_SAVED),
+    );
   }
 
   verify(
@@ -48,7 +54,10 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     _meta: StateStoreMetadata,
     done: StateVerifyCallback,
   ): void {
-    this.take(requireSession(req), handle).then(found => done(null, 'redirectURI' in found, found), done);
+    this.take(requireSession(req), handle).then(
+      found => done(null, 'redirectURI' in found, found),
+      error => done(error ?? NOT_SAVED),
+    );
   }
 
   private async take(session: Session, handle: string): Promise<PendingLogin | StateFailure> {
@@ -56,7 +65,7 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     const found = entries.find(entry => entry.handle === handle);
     if (entries.length === 0) return NO_PENDING_LOGIN;
     // A forged handle removes nothing: otherwise any link could end a pending login.
-    if (!found) return UNKNOWN;
+    if (!found || this.#isUsed(handle)) return UNKNOWN;
     this.write(
       session,
       entries.filter(entry => entry !== found),
@@ -64,6 +73,18 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     await save(session); // before the token request: the same callback may come twice, and only one may use the code
     const { handle: _handle, startedAt: _startedAt, ...login } = found;
     return isExpired(found) ? EXPIRED : login;
+  }
+
+  /** Whether a handle was used before, in this process: an old copy of the session, such as a cookie, still has it. */
+  #isUsed(handle: string): boolean {
+    const now = Date.now();
+    for (const [used, at] of this.#used) {
+      if (this.#used.size < MAX_USED && now - at <= LIFETIME) break; // the others are newer
+      this.#used.delete(used);
+    }
+    if (this.#used.has(handle)) return true;
+    this.#used.set(handle, now);
+    return false;
   }
 
   private read(session: Session): Entry[] {
@@ -76,6 +97,8 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     session[this.#key] = { pending };
   }
 }
+
+const NOT_SAVED = new Error('KakaoBusinessStrategy: the session could not be saved');
 
 const NO_PENDING_LOGIN: StateFailure = {
   reason: 'no_pending_login',
@@ -98,7 +121,7 @@ function newest(entries: Entry[]): Entry[] {
   return kept;
 }
 
-const isExpired = ({ startedAt }: Entry): boolean => Date.now() - startedAt > LIFETIME_MINUTES * 60_000;
+const isExpired = ({ startedAt }: Entry): boolean => Date.now() - startedAt > LIFETIME;
 
 const isEntry = (entry: unknown): entry is Entry =>
   isJSONObject(entry) &&

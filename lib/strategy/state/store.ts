@@ -41,7 +41,7 @@ export type StateVerifyCallback = (error: unknown, ok?: boolean, found?: Pending
 
 /**
  * Stores pending logins, bound to the browser: a state store of passport-oauth2, in its four-argument form. The methods
- * may be async; a rejection counts like `done(error)`.
+ * may be async, and still call `done`; a rejection counts like `done(error)`.
  */
 export interface KakaoBusinessStateStore {
   /** Stores the login; calls `done(null, handle)` with an unguessable string, which becomes `state`. */
@@ -86,7 +86,7 @@ export async function verifyState(
   const [ok, found] = await fromCallback<boolean, PendingLogin | StateFailure>(done =>
     store.verify(req, handle, meta, done),
   );
-  if (!ok) return failed(isLogin(found) ? {} : found);
+  if (!ok) return failed(!found || isLogin(found) ? {} : found);
   if (!isLogin(found))
     throw new Error('KakaoBusinessStrategy: the state store returned something other than the stored login');
   return { login: found };

@@ -219,6 +219,30 @@ describe('pending logins in the session', () => {
     expect(second && ending(second)).to.equal('no_pending_login');
   });
 
+  it('are good for one use in a session that an old cookie brings back', async () => {
+    const strategy = createStrategy();
+    const session = {};
+    const state = await startLogin(strategy, session);
+    const copies = [structuredClone(session), structuredClone(session)];
+
+    const endings = await Promise.all(copies.map(copy => finish(strategy, copy, state)));
+
+    expect(endings).to.deep.equal(['access_denied', 'unknown']);
+  });
+
+  it('are an error where the session cannot be saved, even without a reason', async () => {
+    const strategy = createStrategy();
+    const session: Session = {};
+    const state = await startLogin(strategy, session);
+    session['save'] = () => Promise.reject();
+
+    const outcome = await authenticate(strategy, request({ error: 'access_denied', state }, session));
+
+    expect(outcome)
+      .to.have.nested.property('error.message')
+      .that.equals('KakaoBusinessStrategy: the session could not be saved');
+  });
+
   it('survive the way through JSON, as sessions are stored', async () => {
     const strategy = createStrategy();
     const session: Session = {};
@@ -304,9 +328,9 @@ describe('a state store of the app', () => {
   });
 
   const answer = { error: 'access_denied', state: 'handle' };
-  const refusing = (found?: object): KakaoBusinessStateStore => ({
+  const refusing = (found?: object | null): KakaoBusinessStateStore => ({
     ...mapStore(),
-    verify: (_req, _handle, _meta, done) => done(null, false, found),
+    verify: (_req, _handle, _meta, done) => Reflect.apply(done, undefined, [null, false, found]),
   });
 
   it('may give its own reason', async () => {
@@ -319,7 +343,7 @@ describe('a state store of the app', () => {
     });
   });
 
-  for (const found of [undefined, { redirectURI: 'https://example.com/' }]) {
+  for (const found of [undefined, null, { redirectURI: 'https://example.com/' }]) {
     it(`may give ${JSON.stringify(found)} as its reason`, async () => {
       const outcome = await authenticate(createStrategy({ store: refusing(found) }), request(answer));
 
