@@ -286,23 +286,29 @@ describe('starting a login', () => {
     });
   }
 
+  const passportOptions = {
+    ...{ session: true, keepSessionInfo: true, authInfo: true, assignProperty: 'found' },
+    ...{ userProperty: 'owner', pauseStream: true, failWithError: true },
+    ...{ successRedirect: '/', successReturnToOrRedirect: '/', successMessage: true, successFlash: true },
+    ...{ failureRedirect: '/', failureMessage: true, failureFlash: true },
+  };
+
   it('accepts the options of Passport, and those of other strategies', async () => {
-    const options = {
-      ...{ session: true, keepSessionInfo: true, authInfo: true, assignProperty: 'found' },
-      ...{
-        userProperty: 'owner',
-        pauseStream: true,
-        failWithError: true,
-        prompt: 'consent',
-        property: 'user',
-      },
-      ...{ successRedirect: '/', successReturnToOrRedirect: '/', successMessage: true, successFlash: true },
-      ...{ failureRedirect: '/', failureMessage: true, failureFlash: true },
-    };
+    const options = { ...passportOptions, prompt: 'consent', property: 'user' };
 
     const { searchParams } = await redirectOf(createStrategy(), options);
 
     expect(searchParams.get('scope')).to.equal('biz_account_email');
+  });
+
+  it('refuses misspelt options of Passport', async () => {
+    for (const name of Object.keys(passportOptions)) {
+      const error = await errorOf(createStrategy(), request(), { [`${name}s`]: 'given' });
+
+      expect(error)
+        .to.have.property('message')
+        .that.matches(new RegExp(`; it is ${name}$`));
+    }
   });
 
   for (const [what, options, message] of misuse) {
