@@ -1,5 +1,5 @@
-import type { EmulatedApp, EmulatedAppOptions, EmulatedQuota } from './app.js';
 import { consentCatalog } from './consent-catalog.js';
+import type { EmulatedApp, EmulatedAppOptions, EmulatedQuota } from './model.js';
 import {
   refuse,
   requireBoolean,

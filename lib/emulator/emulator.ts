@@ -1,14 +1,14 @@
-import type { EmulatedApp } from './app.js';
-import { ConsentCalls, type ConsentChoice } from './consent/consent-calls.js';
-import { type EmulatedEndpoint, type EmulatorEndpoints, emulatorEndpoints } from './endpoints.js';
-import type { EmulatedFault } from './faults/fault.js';
-import { FaultQueue } from './faults/fault-queue.js';
+import { ConsentCalls, type ConsentChoice } from './endpoints/approve.js';
+import type { EmulatedFault } from './faults/kinds.js';
+import { FaultQueue } from './faults/queue.js';
 import { Grants } from './grants.js';
+import { type Answer, startServer } from './http/server.js';
+import type { EmulatedApp } from './model.js';
 import { type KakaoBusinessEmulatorOptions, toSettings } from './options.js';
+import { type EmulatedEndpoint, type EmulatorEndpoints, emulatorEndpoints } from './paths.js';
 import { Quotas } from './quotas.js';
 import { receive } from './reception.js';
-import { type RecordedRequest, Records } from './records.js';
-import { type Answer, startServer } from './server.js';
+import { type RecordedRequest, Records } from './request-log.js';
 import type { EmulatedUser } from './users.js';
 
 /** A local Kakao that is up. Call `close()` when you are done: until then it keeps the process alive. */

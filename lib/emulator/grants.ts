@@ -1,6 +1,6 @@
-import type { EmulatedApp } from './app.js';
 import type { AssetGroup, CatalogItem } from './consent-catalog.js';
 import { Lapsing } from './lapsing.js';
+import type { EmulatedApp } from './model.js';
 import type { EmulatedUser } from './users.js';
 
 /** What a user agreed to. */

@@ -1,6 +1,6 @@
-import type { EmulatedApp, EmulatedAppOptions } from './app.js';
 import { toApps } from './app-options.js';
 import { Clock } from './clock.js';
+import type { EmulatedApp, EmulatedAppOptions } from './model.js';
 import {
   requireDuration,
   requireFunction,

@@ -1,4 +1,4 @@
-import type { EmulatedApp, EmulatedQuota } from './app.js';
+import type { EmulatedApp, EmulatedQuota } from './model.js';
 
 // Assumption (quotas): that there are such limits is documented by their codes; how they are counted is not.
 const minute = 60_000;

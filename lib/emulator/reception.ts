@@ -1,11 +1,11 @@
 import { approvedRequest } from './consent/approval.js';
-import { endpointAt } from './endpoints.js';
 import { replyWithFault, toFaultReply } from './faults/fault-replies.js';
-import type { Kakao } from './kakao.js';
-import { isFromAnotherSite } from './other-sites.js';
-import type { ReceivedRequest } from './received-request.js';
-import { type Reply, textReply } from './replies.js';
-import { replyTo } from './routes.js';
+import { isFromAnotherSite } from './http/csrf.js';
+import type { ReceivedRequest } from './http/request.js';
+import { type Reply, textReply } from './http/response.js';
+import { endpointAt } from './paths.js';
+import { replyTo } from './router.js';
+import type { Kakao } from './state.js';
 
 /**
  * Takes a request in, whether it came through a socket or not: records it, lets it meet its fault, has it answered.

@@ -1,4 +1,4 @@
-import type { EmulatedApp } from './app.js';
+import type { EmulatedApp } from './model.js';
 
 /** What stands in the place of what might be a secret. */
 export const mask = '***';

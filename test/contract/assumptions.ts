@@ -11,23 +11,23 @@ export interface Assumption {
 export const assumptions = {
   'authorize-fault-order': {
     assumes: 'an authorize request with several faults is refused for its redirect URI before its other ones',
-    files: ['lib/emulator/consent/authorization-request.ts'],
+    files: ['lib/emulator/endpoints/authorization-request.ts'],
   },
   'missing-redirect-uri': {
     assumes: 'a missing redirect_uri is refused like one that is not registered: KOE028',
-    files: ['lib/emulator/consent/authorization-request.ts'],
+    files: ['lib/emulator/endpoints/authorization-request.ts'],
   },
   'repeated-parameter': {
     assumes: 'a parameter that is sent twice is refused: KOE233',
-    files: ['lib/emulator/consent/authorization-request.ts'],
+    files: ['lib/emulator/endpoints/authorization-request.ts'],
   },
   'missing-scope': {
     assumes: 'a missing scope is refused like a parameter that does not fit: KOE233',
-    files: ['lib/emulator/consent/requested-items.ts'],
+    files: ['lib/emulator/endpoints/scope.ts'],
   },
   'unknown-item': {
     assumes: 'an item that Kakao does not know is refused like one that is not configured: KOE232',
-    files: ['lib/emulator/consent/requested-items.ts'],
+    files: ['lib/emulator/endpoints/scope.ts'],
   },
   'future-items': {
     assumes: 'items that Kakao adds later open no ad accounts',
@@ -52,11 +52,11 @@ export const assumptions = {
   },
   'access-denied': {
     assumes: 'a user who cancels comes back with error=access_denied',
-    files: ['lib/emulator/consent/consent.ts'],
+    files: ['lib/emulator/endpoints/consent.ts'],
   },
   'account-choice': {
     assumes: 'the user picks ad accounts on the consent screen unless resource_ids fixed them',
-    files: ['lib/emulator/consent/consent.ts'],
+    files: ['lib/emulator/endpoints/consent.ts'],
   },
   'user-refusals': {
     assumes:
@@ -82,20 +82,20 @@ export const assumptions = {
   },
   'token-check-order': {
     assumes: 'of several faults in a token request, the grant type is named first',
-    files: ['lib/emulator/token.ts'],
+    files: ['lib/emulator/endpoints/token.ts'],
   },
   'token-body-type': {
     assumes: 'a token request in JSON counts as an empty one: KOE310',
-    files: ['lib/emulator/token.ts'],
+    files: ['lib/emulator/endpoints/token.ts'],
   },
   'secret-while-off': {
     assumes: 'a secret is ignored while the Client secret feature is off',
-    files: ['lib/emulator/token.ts'],
+    files: ['lib/emulator/endpoints/token.ts'],
   },
   'other-keys': {
     assumes:
       'a key of another kind, such as the JavaScript key, is refused with KOE009 at the token endpoint',
-    files: ['lib/emulator/token.ts'],
+    files: ['lib/emulator/endpoints/token.ts'],
     unsettled: 'needs a second key of the app, which a run is not given',
   },
   'grant-type-error': {
@@ -118,7 +118,7 @@ export const assumptions = {
   },
   'failed-exchange': {
     assumes: 'an exchange with a wrong redirect_uri uses the code up',
-    files: ['lib/emulator/token.ts'],
+    files: ['lib/emulator/endpoints/token.ts'],
   },
   'no-refresh-token': {
     assumes: 'there is neither a refresh_token nor an expires_in',
@@ -136,33 +136,33 @@ export const assumptions = {
   },
   'quota-keeps-code': {
     assumes: 'KOE236 leaves the authorization code as it is',
-    files: ['lib/emulator/token.ts'],
+    files: ['lib/emulator/endpoints/token.ts'],
     unsettled: 'nobody should use up a quota to learn about it',
   },
   'other-requests': {
     assumes: 'the wrong method is HTTP 405, an unknown path 404, a huge body 413',
-    files: ['lib/emulator/routes.ts'],
+    files: ['lib/emulator/router.ts'],
   },
   'missing-token': {
     assumes: 'a request without a token is refused like one with a bad token: HTTP 401, -401',
-    files: ['lib/emulator/business-api.ts'],
+    files: ['lib/emulator/endpoints/business-api.ts'],
   },
   'kapi-check-order': {
     assumes: 'a bad token is named before a bad parameter',
-    files: ['lib/emulator/business-api.ts'],
+    files: ['lib/emulator/endpoints/business-api.ts'],
   },
   'kapi-parameters': {
     assumes: 'tokeninfo, userinfo and revoke refuse parameters in the URL: -2',
-    files: ['lib/emulator/business-api.ts'],
+    files: ['lib/emulator/endpoints/business-api.ts'],
   },
   'kapi-rare-errors': {
     assumes: 'the status of -4, -6, -9, -10, -11, -12 and -903; all texts but that of -5',
-    files: ['lib/emulator/errors/kapi-errors.ts'],
+    files: ['lib/emulator/errors/api-errors.ts'],
     unsettled: 'needs trouble at Kakao, or an app that is shut out; nothing depends on a text',
   },
   'permission-withdrawn': {
     assumes: 'a permission taken from the app closes tokeninfo and userinfo (-5), and not revoke',
-    files: ['lib/emulator/business-api.ts'],
+    files: ['lib/emulator/endpoints/business-api.ts'],
     unsettled: 'needs an app that loses its permission while it has a token',
   },
   'user-id': {
@@ -171,15 +171,15 @@ export const assumptions = {
   },
   'user-id-type': {
     assumes: 'token_user_id is a JSON integer',
-    files: ['lib/emulator/business-api.ts'],
+    files: ['lib/emulator/endpoints/business-api.ts'],
   },
   'tokeninfo-members': {
     assumes: 'tokeninfo answers token_user_id and a list biz_agreements',
-    files: ['lib/kakao/responses.ts', 'lib/emulator/business-api.ts'],
+    files: ['lib/kakao/responses.ts', 'lib/emulator/endpoints/business-api.ts'],
   },
   'tokeninfo-rest': {
     assumes: 'nobody needs the id and the status that tokeninfo is said to answer besides',
-    files: ['lib/emulator/business-api.ts'],
+    files: ['lib/emulator/endpoints/business-api.ts'],
     unsettled: 'nothing depends on them',
   },
   'agreement-members': {
@@ -188,7 +188,7 @@ export const assumptions = {
   },
   'agreement-types': {
     assumes: 'biz_agreements has one entry for each group, its scope a list, its IDs JSON integers or ["*"]',
-    files: ['lib/emulator/business-api.ts'],
+    files: ['lib/emulator/endpoints/business-api.ts'],
   },
   'group-names': {
     assumes:
@@ -197,7 +197,7 @@ export const assumptions = {
   },
   'email-member': {
     assumes: 'userinfo answers the email as its member email',
-    files: ['lib/emulator/business-api.ts'],
+    files: ['lib/emulator/endpoints/business-api.ts'],
   },
   'email-place': {
     assumes:
@@ -206,7 +206,7 @@ export const assumptions = {
   },
   'revoke-body': {
     assumes: 'revoke answers with no body',
-    files: ['lib/emulator/business-api.ts'],
+    files: ['lib/emulator/endpoints/business-api.ts'],
   },
 } as const satisfies Record<string, Assumption>;
 

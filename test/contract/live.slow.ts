@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { emulatorForEachTest } from '../emulator/kakao-for-tests.js';
+import { emulatorForEachTest } from '../emulator/emulator-for-tests.js';
 import { type Program, runProcess } from '../support/program.js';
 import { invitationsOf } from './invitations.js';
 import { decideOnPage } from './rehearsal.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { emulatorForEachTest } from '../emulator/kakao-for-tests.js';
+import { emulatorForEachTest } from '../emulator/emulator-for-tests.js';
 import { Browser } from '../support/browser.js';
 import { type Program, runHere } from '../support/program.js';
 import { freePort, startHttpServer } from '../support/server.js';

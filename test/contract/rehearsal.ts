@@ -1,5 +1,5 @@
 import type { KakaoBusinessEmulator } from '../../lib/emulator/index.js';
-import { decide, locationOf, toConsentScreen } from '../emulator/kakao-for-tests.js';
+import { decide, locationOf, toConsentScreen } from '../emulator/emulator-for-tests.js';
 import type { Decision } from './case.js';
 import type { App } from './requests.js';
 import { type Run, runContract, type Surroundings } from './run.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { EmulatedApp, EmulatedFault } from '../../lib/emulator/index.js';
-import { emulatorForEachTest } from '../emulator/kakao-for-tests.js';
+import { emulatorForEachTest } from '../emulator/emulator-for-tests.js';
 import type { Decision } from './case.js';
 import { contract } from './contract.js';
 import { decideOnPage, toApp } from './rehearsal.js';

@@ -152,9 +152,9 @@ describe('the guide to the emulator', () => {
 
     for (const [file, name] of [
       ['options.ts', 'KakaoBusinessEmulatorOptions'],
-      ['app.ts', 'EmulatedAppOptions'],
+      ['model.ts', 'EmulatedAppOptions'],
       ['users.ts', 'EmulatedUser'],
-      ['faults/fault.ts', 'EmulatedFault'],
+      ['faults/kinds.ts', 'EmulatedFault'],
     ] as const) {
       it(`has a row for every member of ${name}: ${page}`, async () => {
         const members = await membersOf(file, name);

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { expect } from 'chai';
 import type { ConsentChoice } from '../../lib/emulator/index.js';
 import { rejectionOf } from '../support/rejection.js';
-import { authorizationURL, type Changes, call, emulatorForEachTest } from './kakao-for-tests.js';
+import { authorizationURL, type Changes, call, emulatorForEachTest } from './emulator-for-tests.js';
 
 const bothGroups = { scope: 'moment_management,keyword_management' };
 

@@ -9,7 +9,7 @@ import {
   exchange,
   locationOf,
   stringIn,
-} from './kakao-for-tests.js';
+} from './emulator-for-tests.js';
 
 const bothGroups = { scope: 'moment_management,keyword_management' };
 const users = () => [

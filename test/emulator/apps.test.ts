@@ -6,7 +6,7 @@ import {
   obtainCode,
   openConsentScreen,
   stringIn,
-} from './kakao-for-tests.js';
+} from './emulator-for-tests.js';
 
 describe('emulator, several apps', () => {
   const emulator = emulatorForEachTest(() => ({

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { emulatorForEachTest, openConsentScreen } from './kakao-for-tests.js';
+import { emulatorForEachTest, openConsentScreen } from './emulator-for-tests.js';
 
 describe('emulator, get business authorization code', () => {
   const emulator = emulatorForEachTest();

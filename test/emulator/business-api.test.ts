@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { bearer, emulatorForEachTest, obtainToken } from './kakao-for-tests.js';
+import { bearer, emulatorForEachTest, obtainToken } from './emulator-for-tests.js';
 
 const bothGroups = { scope: 'biz_account_email,moment_management,moment_delete,keyword_management' };
 

@@ -10,7 +10,7 @@ describe('the process of the command kakao-business-emulator', function () {
 
   const running: Program[] = [];
   const run = (...args: string[]): Program => {
-    const command = runProcess('lib/emulator/cli.ts', { args });
+    const command = runProcess('lib/emulator/cli/cli.ts', { args });
     running.push(command);
     return command;
   };

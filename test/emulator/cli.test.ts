@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { expect } from 'chai';
-import { main } from '../../lib/emulator/cli.js';
+import { main } from '../../lib/emulator/cli/cli.js';
 import { type EmulatorEndpoints, startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { type Ended, type Program, runHere } from '../support/program.js';
 import { freePort, startRawServer } from '../support/server.js';

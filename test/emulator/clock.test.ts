@@ -7,7 +7,7 @@ import {
   obtainCode,
   obtainToken,
   openConsentScreen,
-} from './kakao-for-tests.js';
+} from './emulator-for-tests.js';
 
 const minutes = (count: number): number => count * 60_000;
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
-import { authorizationURL } from './kakao-for-tests.js';
+import { authorizationURL } from './emulator-for-tests.js';
 
 describe('emulator, close', () => {
   it('ends connections that hang, wait or are kept alive, and may be called again', async () => {

@@ -9,7 +9,7 @@ import {
   obtainCode,
   obtainToken,
   openConsentScreen,
-} from './kakao-for-tests.js';
+} from './emulator-for-tests.js';
 
 type Configure = (emulator: KakaoBusinessEmulator) => unknown;
 

@@ -8,7 +8,7 @@ import {
   obtainCode,
   openConsentScreen,
   toConsentScreen,
-} from './kakao-for-tests.js';
+} from './emulator-for-tests.js';
 
 const minutes = (count: number): number => count * 60_000;
 

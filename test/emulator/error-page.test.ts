@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { EmulatedApp } from '../../lib/emulator/index.js';
-import { type Changes, emulatorForEachTest, openConsentScreen } from './kakao-for-tests.js';
+import { type Changes, emulatorForEachTest, openConsentScreen } from './emulator-for-tests.js';
 
 describe('emulator, Kakao’s error page', () => {
   const emulator = emulatorForEachTest();

@@ -10,7 +10,7 @@ import {
   obtainCode,
   obtainToken,
   openConsentScreen,
-} from './kakao-for-tests.js';
+} from './emulator-for-tests.js';
 
 describe('emulator, failNext with a code of Kakao', () => {
   const emulator = emulatorForEachTest();

@@ -7,7 +7,7 @@ import {
   exchange,
   obtainCode,
   obtainToken,
-} from './kakao-for-tests.js';
+} from './emulator-for-tests.js';
 
 describe('emulator, failNext', () => {
   const emulator = emulatorForEachTest();

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type KakaoBusinessEmulatorOptions, startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { rejectionAs } from '../support/rejection.js';
-import { emulatorForEachTest } from './kakao-for-tests.js';
+import { emulatorForEachTest } from './emulator-for-tests.js';
 
 describe('emulator, options', () => {
   const emulator = emulatorForEachTest();

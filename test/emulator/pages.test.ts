@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { KakaoBusinessEmulator } from '../../lib/emulator/index.js';
-import { authorizationURL, decide, emulatorForEachTest, openConsentScreen } from './kakao-for-tests.js';
+import { authorizationURL, decide, emulatorForEachTest, openConsentScreen } from './emulator-for-tests.js';
 
 const allItems = { scope: 'biz_account_email,moment_management,keyword_create', resource_ids: 'keyword:*' };
 const pages: Record<string, (emulator: KakaoBusinessEmulator) => Promise<string>> = {

@@ -8,7 +8,7 @@ import {
   exchange,
   obtainCode,
   openConsentScreen,
-} from './kakao-for-tests.js';
+} from './emulator-for-tests.js';
 
 const userInfoOf = (emulator: { endpoints: { userInfoURL: string } }) =>
   fetch(emulator.endpoints.userInfoURL);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { EmulatedQuota, KakaoBusinessEmulator } from '../../lib/emulator/index.js';
-import { bearer, emulatorForEachTest, exchange, obtainCode, obtainToken } from './kakao-for-tests.js';
+import { bearer, emulatorForEachTest, exchange, obtainCode, obtainToken } from './emulator-for-tests.js';
 
 describe('emulator, quota', () => {
   let now = 0;

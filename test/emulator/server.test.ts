@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect } from 'chai';
-import { authorizationURL, decide, emulatorForEachTest, openConsentScreen } from './kakao-for-tests.js';
+import { authorizationURL, decide, emulatorForEachTest, openConsentScreen } from './emulator-for-tests.js';
 
 describe('emulator, over HTTP', () => {
   const emulator = emulatorForEachTest();

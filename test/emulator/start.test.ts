@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { freePort } from '../support/server.js';
-import { emulatorForEachTest } from './kakao-for-tests.js';
+import { emulatorForEachTest } from './emulator-for-tests.js';
 
 describe('startKakaoBusinessEmulator', () => {
   const emulator = emulatorForEachTest();

@@ -6,7 +6,7 @@ import {
   obtainCode,
   stringIn,
   toParameters,
-} from './kakao-for-tests.js';
+} from './emulator-for-tests.js';
 
 describe('emulator, get business token', () => {
   const emulator = emulatorForEachTest();

@@ -1,13 +1,13 @@
 import { type AssetGroup, assetGroups } from '../consent-catalog.js';
-import { endpointPaths } from '../endpoints.js';
-import type { Kakao } from '../kakao.js';
+import { type AuthorizationRequest, readAuthorizationRequest } from '../endpoints/authorization-request.js';
+import { agree, decline } from '../endpoints/consent.js';
+import type { ReceivedRequest } from '../http/request.js';
+import { mistakeReply, type Reply } from '../http/response.js';
 import { orRefusalPage } from '../pages/error-page.js';
-import type { ReceivedRequest } from '../received-request.js';
-import { mistakeReply, type Reply } from '../replies.js';
+import { endpointPaths } from '../paths.js';
+import type { Kakao } from '../state.js';
 import { type EmulatedUser, offeredAccounts } from '../users.js';
-import { type AuthorizationRequest, readAuthorizationRequest } from './authorization-request.js';
 import { businessUserRefusal } from './business-user.js';
-import { agree, decline } from './consent.js';
 
 /** Where the consent to an authorize URL is given or refused by one call, without its consent screen. */
 export const approvalPaths = { approve: '/emulator/approve', refuse: '/emulator/refuse' } as const;

@@ -1,6 +1,6 @@
-import { Refusal } from '../errors/refusals.js';
+import type { AuthorizationRequest } from '../endpoints/authorization-request.js';
+import { Refusal } from '../errors/authorize-error.js';
 import { type EmulatedUser, offeredAccounts } from '../users.js';
-import type { AuthorizationRequest } from './authorization-request.js';
 
 /** Why Kakao would turn this user away from this request; undefined when it would not. */
 export function businessUserRefusal(request: AuthorizationRequest, user: EmulatedUser): Refusal | undefined {

@@ -1,5 +1,5 @@
 import type { AssetGroup, CatalogItem } from '../consent-catalog.js';
-import { Refusal } from '../errors/refusals.js';
+import { Refusal } from '../errors/authorize-error.js';
 
 /** What `resource_ids` fixes; the user chooses for a group that is absent. */
 export type FixedAccounts = Partial<Record<AssetGroup, string[] | '*'>>;

@@ -1,5 +1,5 @@
-import type { EmulatedApp } from '../app.js';
-import { Refusal } from '../errors/refusals.js';
+import { Refusal } from '../errors/authorize-error.js';
+import type { EmulatedApp } from '../model.js';
 
 /**
  * The app that an authorize request comes from.

@@ -1,9 +1,9 @@
-import type { EmulatedEndpoint } from '../endpoints.js';
+import type { Reply } from '../http/response.js';
 import { refusalPage } from '../pages/error-page.js';
-import type { Reply } from '../replies.js';
-import { type KapiErrorCode, kapiErrorCodes, kapiErrorReply } from './kapi-errors.js';
+import type { EmulatedEndpoint } from '../paths.js';
+import { type KapiErrorCode, kapiErrorCodes, kapiErrorReply } from './api-errors.js';
+import { isRefusalCode, Refusal, type RefusalCode, refusalCodes } from './authorize-error.js';
 import { isKauthErrorCode, type KauthErrorCode, kauthErrorCodes, kauthErrorReply } from './kauth-errors.js';
-import { isRefusalCode, Refusal, type RefusalCode, refusalCodes } from './refusals.js';
 
 /** A code of Kakao's: KOE… at `authorize` and `token`, a negative number, or its text, at the endpoints that take a token. */
 export type EmulatedErrorCode = RefusalCode | KauthErrorCode | KapiErrorCode | `${KapiErrorCode}`;

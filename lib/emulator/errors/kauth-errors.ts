@@ -1,4 +1,4 @@
-import { jsonReply, type Reply } from '../replies.js';
+import { jsonReply, type Reply } from '../http/response.js';
 
 /** A code of `token`. */
 export type KauthErrorCode =

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readAuthorizationRequest } from '../consent/authorization-request.js';
-import { redirectToApp } from '../consent/consent.js';
-import type { EmulatedEndpoint } from '../endpoints.js';
+import { readAuthorizationRequest } from '../endpoints/authorization-request.js';
+import { redirectToApp } from '../endpoints/consent.js';
 import { errorReply } from '../errors/error-replies.js';
+import type { ReceivedRequest } from '../http/request.js';
+import type { Reply } from '../http/response.js';
 import { type JSONValue, toJSON } from '../json.js';
-import type { Kakao } from '../kakao.js';
 import { orRefusalPage } from '../pages/error-page.js';
-import type { ReceivedRequest } from '../received-request.js';
-import type { Reply } from '../replies.js';
-import type { EmulatedFault } from './fault.js';
+import type { EmulatedEndpoint } from '../paths.js';
+import type { Kakao } from '../state.js';
+import type { EmulatedFault } from './kinds.js';
 
 /**
  * Answers in the way of a fault: late, with its headers, or not at all.

@@ -1,7 +1,7 @@
-import type { AuthorizationRequest } from '../consent/authorization-request.js';
 import { consentPath } from '../consent/consent-path.js';
 import type { AssetGroup, Bilingual, CatalogItem } from '../consent-catalog.js';
-import type { Reply } from '../replies.js';
+import type { AuthorizationRequest } from '../endpoints/authorization-request.js';
+import type { Reply } from '../http/response.js';
 import type { ConsentScreen } from './consent-screen.js';
 import { bilingual, type HTML, html, nothing } from './html.js';
 import { pageReply } from './layout.js';

@@ -1,5 +1,5 @@
-import type { AuthorizationRequest } from '../consent/authorization-request.js';
 import type { AssetGroup } from '../consent-catalog.js';
+import type { AuthorizationRequest } from '../endpoints/authorization-request.js';
 import type { EmulatedUser } from '../users.js';
 
 /** What the consent screen shows. */

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../consent-catalog.js';
-import { explanationOf, Refusal } from '../errors/refusals.js';
-import type { Reply } from '../replies.js';
+import { explanationOf, Refusal } from '../errors/authorize-error.js';
+import type { Reply } from '../http/response.js';
 import { bilingual, type HTML, html, nothing } from './html.js';
 import { pageReply } from './layout.js';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Reply } from '../replies.js';
+import type { Reply } from '../http/response.js';
 import { bilingual, HTML, html } from './html.js';
 import { panelPaths } from './panel-paths.js';
 import { panelStylesheet } from './panel-stylesheet.js';
-import { sharedStylesheet } from './stylesheet.js';
+import { sharedStylesheet } from './styles.js';
 
 /** A page of the emulator's Kakao. */
 export function pageReply(status: number, title: string, main: HTML): Reply {

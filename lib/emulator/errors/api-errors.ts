@@ -1,5 +1,5 @@
+import { jsonReply, type Reply } from '../http/response.js';
 import type { JSONValue } from '../json.js';
-import { jsonReply, type Reply } from '../replies.js';
 
 /** A code of the endpoints that take a token: `tokeninfo`, `userinfo` and `revoke`. */
 export type KapiErrorCode =

@@ -11,7 +11,7 @@ import {
   obtainToken,
   openConsentScreen,
   toParameters,
-} from './kakao-for-tests.js';
+} from './emulator-for-tests.js';
 
 describe('emulator, requests', () => {
   const emulator = emulatorForEachTest();

@@ -1,9 +1,9 @@
-import type { Kakao } from '../kakao.js';
+import type { ReceivedRequest } from '../http/request.js';
+import type { Reply } from '../http/response.js';
 import { consentPage } from '../pages/consent-page.js';
 import { accountsField } from '../pages/consent-screen.js';
 import { expiredPage, orRefusalPage } from '../pages/error-page.js';
-import type { ReceivedRequest } from '../received-request.js';
-import type { Reply } from '../replies.js';
+import type { Kakao } from '../state.js';
 import { readAuthorizationRequest } from './authorization-request.js';
 import { agree, decline } from './consent.js';
 

@@ -1,6 +1,6 @@
-import type { Kakao } from '../kakao.js';
-import type { RecordedRequest } from '../records.js';
-import { bilingual, type HTML, html, nothing } from './html.js';
+import { bilingual, type HTML, html, nothing } from '../pages/html.js';
+import type { RecordedRequest } from '../request-log.js';
+import type { Kakao } from '../state.js';
 
 const shown = 20;
 

@@ -1,6 +1,6 @@
-import type { Kakao } from '../kakao.js';
-import { bilingual, type HTML, html, nothing } from './html.js';
-import { panelPaths } from './panel-paths.js';
+import { bilingual, type HTML, html, nothing } from '../pages/html.js';
+import { panelPaths } from '../pages/panel-paths.js';
+import type { Kakao } from '../state.js';
 
 const minute = 60;
 const day = 24 * 60 * minute;

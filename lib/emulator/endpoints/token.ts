@@ -1,9 +1,9 @@
-import type { EmulatedApp } from './app.js';
-import { kauthErrorReply } from './errors/kauth-errors.js';
-import type { Grant } from './grants.js';
-import type { Kakao } from './kakao.js';
-import { isAllowedCaller, onlyValue, type ReceivedRequest } from './received-request.js';
-import { jsonReply, type Reply } from './replies.js';
+import { kauthErrorReply } from '../errors/kauth-errors.js';
+import type { Grant } from '../grants.js';
+import { isAllowedCaller, onlyValue, type ReceivedRequest } from '../http/request.js';
+import { jsonReply, type Reply } from '../http/response.js';
+import type { EmulatedApp } from '../model.js';
+import type { Kakao } from '../state.js';
 
 /** Get business token. */
 export function answerToken(request: ReceivedRequest, kakao: Kakao): Reply {

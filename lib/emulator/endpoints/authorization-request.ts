@@ -1,11 +1,11 @@
-import type { EmulatedApp } from '../app.js';
+import { type FixedAccounts, requireAccounts } from '../consent/requested-accounts.js';
+import { requireApp, toExpression } from '../consent/requested-app.js';
 import { type AssetGroup, assetGroups, type CatalogItem } from '../consent-catalog.js';
-import { Refusal } from '../errors/refusals.js';
-import { onlyValue } from '../received-request.js';
+import { Refusal } from '../errors/authorize-error.js';
+import { onlyValue } from '../http/request.js';
+import type { EmulatedApp } from '../model.js';
 import { toShownName } from '../shown-parameters.js';
-import { type FixedAccounts, requireAccounts } from './requested-accounts.js';
-import { requireApp, toExpression } from './requested-app.js';
-import { requireItems } from './requested-items.js';
+import { requireItems } from './scope.js';
 
 /** A sound request for a business authorization code. */
 export interface AuthorizationRequest {

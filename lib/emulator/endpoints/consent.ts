@@ -1,9 +1,9 @@
+import { businessUserRefusal } from '../consent/business-user.js';
 import type { AssetGroup } from '../consent-catalog.js';
 import type { AdAccountAgreement, Grants } from '../grants.js';
-import { type Reply, redirectReply } from '../replies.js';
+import { type Reply, redirectReply } from '../http/response.js';
 import { type EmulatedUser, offeredAccounts } from '../users.js';
 import type { AuthorizationRequest } from './authorization-request.js';
-import { businessUserRefusal } from './business-user.js';
 
 /** The IDs of the ad accounts that were chosen, by group. What the request does not leave open is not looked at. */
 export type ChosenAccounts = Record<AssetGroup, readonly string[]>;

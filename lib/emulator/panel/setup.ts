@@ -1,9 +1,9 @@
-import type { EmulatedApp } from '../app.js';
 import { type AssetGroup, assetGroups, type Bilingual } from '../consent-catalog.js';
-import { emulatorEndpoints } from '../endpoints.js';
-import type { Kakao } from '../kakao.js';
+import type { EmulatedApp } from '../model.js';
+import { bilingual, type HTML, html, nothing } from '../pages/html.js';
+import { emulatorEndpoints } from '../paths.js';
+import type { Kakao } from '../state.js';
 import type { EmulatedUser } from '../users.js';
-import { bilingual, type HTML, html, nothing } from './html.js';
 
 /** The registered apps, with what each may do. */
 export function appsSection({ apps }: Kakao): HTML {

@@ -1,9 +1,9 @@
-import type { EmulatedApp } from './app.js';
 import type { Clock } from './clock.js';
-import type { FaultQueue } from './faults/fault-queue.js';
+import type { FaultQueue } from './faults/queue.js';
 import type { Grants } from './grants.js';
+import type { EmulatedApp } from './model.js';
 import type { Quotas } from './quotas.js';
-import type { Records } from './records.js';
+import type { Records } from './request-log.js';
 import type { EmulatedUser } from './users.js';
 
 /** Everything that an answer may depend on. */

@@ -1,12 +1,12 @@
-import type { Kakao } from '../kakao.js';
-import type { Reply } from '../replies.js';
-import { bilingual, html, nothing } from './html.js';
-import { panelReply } from './layout.js';
-import { clockSection } from './panel-clock.js';
-import { faultsSection } from './panel-faults.js';
-import { panelPaths } from './panel-paths.js';
-import { requestsSection } from './panel-requests.js';
-import { appsSection, endpointsSection, usersSection } from './panel-setup.js';
+import type { Reply } from '../http/response.js';
+import { bilingual, html, nothing } from '../pages/html.js';
+import { panelReply } from '../pages/layout.js';
+import { panelPaths } from '../pages/panel-paths.js';
+import type { Kakao } from '../state.js';
+import { clockSection } from './clock.js';
+import { faultsSection } from './faults.js';
+import { requestsSection } from './requests.js';
+import { appsSection, endpointsSection, usersSection } from './setup.js';
 
 /**
  * The developer panel.

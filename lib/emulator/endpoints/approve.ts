@@ -1,8 +1,8 @@
 import { once } from 'node:events';
+import { approvalPaths } from '../consent/approval.js';
 import { assetGroups } from '../consent-catalog.js';
-import type { Reply } from '../replies.js';
-import type { Answer } from '../server.js';
-import { approvalPaths } from './approval.js';
+import type { Reply } from '../http/response.js';
+import type { Answer } from '../http/server.js';
 
 /** What a person chooses on the consent screen. */
 export interface ConsentChoice {

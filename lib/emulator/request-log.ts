@@ -1,7 +1,7 @@
-import type { EmulatedApp } from './app.js';
-import type { EmulatedEndpoint } from './endpoints.js';
-import type { ReceivedRequest } from './received-request.js';
-import type { Reply } from './replies.js';
+import type { ReceivedRequest } from './http/request.js';
+import type { Reply } from './http/response.js';
+import type { EmulatedApp } from './model.js';
+import type { EmulatedEndpoint } from './paths.js';
 import { mask, toShownParameters } from './shown-parameters.js';
 
 /**

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Command, CommandMistake, readCommand } from './cli-arguments.js';
-import { helpText, toJSONLine, toText } from './cli-output.js';
-import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from './emulator.js';
+import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from '../emulator.js';
+import { type Command, CommandMistake, readCommand } from './arguments.js';
+import { helpText, toJSONLine, toText } from './output.js';
 
 /** What the command uses of the process that it runs in. */
 export interface CommandIO {
@@ -65,7 +65,7 @@ function toMistake(error: unknown, { options, file }: Command): unknown {
 
 function packageVersion(): string {
   const { version }: { version: string } = JSON.parse(
-    readFileSync(join(__dirname, '../../package.json'), 'utf8'),
+    readFileSync(join(__dirname, '../../../package.json'), 'utf8'),
   );
   return version;
 }

@@ -1,5 +1,5 @@
-import { type EmulatedEndpoint, endpointNames, isEmulatedEndpoint } from '../endpoints.js';
-import { type EmulatedFault, requireFault } from './fault.js';
+import { type EmulatedEndpoint, endpointNames, isEmulatedEndpoint } from '../paths.js';
+import { type EmulatedFault, requireFault } from './kinds.js';
 
 /** The faults that wait for their request, a queue for each endpoint. */
 export class FaultQueue {

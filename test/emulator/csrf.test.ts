@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { expect } from 'chai';
-import { originAt } from '../../lib/emulator/endpoints.js';
-import { authorizationURL, decide, emulatorForEachTest, openConsentScreen } from './kakao-for-tests.js';
+import { originAt } from '../../lib/emulator/paths.js';
+import { authorizationURL, decide, emulatorForEachTest, openConsentScreen } from './emulator-for-tests.js';
 
 describe('emulator, pages of other sites', () => {
   const emulator = emulatorForEachTest();

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { EmulatedApp } from './app.js';
+import type { EmulatedApp } from '../model.js';
 
 /** A request, read to its end. */
 export interface ReceivedRequest {

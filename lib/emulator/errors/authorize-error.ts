@@ -1,5 +1,5 @@
 import type { Bilingual } from '../consent-catalog.js';
-import { appRefusals } from './refusals-of-apps.js';
+import { appRefusals } from './codes.js';
 import { requestRefusals } from './refusals-of-requests.js';
 import { userRefusals } from './refusals-of-users.js';
 

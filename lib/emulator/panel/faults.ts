@@ -1,9 +1,9 @@
-import { type EmulatedEndpoint, endpointNames } from '../endpoints.js';
 import { errorCodesOf } from '../errors/error-replies.js';
-import type { EmulatedFault } from '../faults/fault.js';
-import type { Kakao } from '../kakao.js';
-import { bilingual, type HTML, html, nothing } from './html.js';
-import { panelPaths } from './panel-paths.js';
+import type { EmulatedFault } from '../faults/kinds.js';
+import { bilingual, type HTML, html, nothing } from '../pages/html.js';
+import { panelPaths } from '../pages/panel-paths.js';
+import { type EmulatedEndpoint, endpointNames } from '../paths.js';
+import type { Kakao } from '../state.js';
 
 /** What will be answered at each endpoint, and how to have another answer. */
 export function faultsSection({ faults }: Kakao): HTML {

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { originAt } from './endpoints.js';
-import { type ReceivedRequest, readRequest } from './received-request.js';
-import { type Reply, textReply } from './replies.js';
+import { originAt } from '../paths.js';
+import { type ReceivedRequest, readRequest } from './request.js';
+import { type Reply, textReply } from './response.js';
 
 /** Answers a request: with a reply, by ending the connection, or never. */
 export type Answer = (request: ReceivedRequest) => Promise<Reply | 'drop' | 'hang'>;

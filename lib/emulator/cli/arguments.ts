@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { parseArgs } from 'node:util';
-import { isRedirectURI } from './option-checks.js';
-import type { KakaoBusinessEmulatorOptions } from './options.js';
+import { isRedirectURI } from '../option-checks.js';
+import type { KakaoBusinessEmulatorOptions } from '../options.js';
 
 /** What whoever typed the command has to put right, in one sentence. */
 export class CommandMistake extends Error {}

@@ -1,14 +1,14 @@
-import { answerRevoke, answerTokenInfo, answerUserInfo } from './business-api.js';
 import { answerApproval, answerRefusal, approvalPaths } from './consent/approval.js';
-import { showConsentScreen, takeDecision } from './consent/authorize.js';
 import { consentPath } from './consent/consent-path.js';
-import { type EmulatedEndpoint, endpointPaths } from './endpoints.js';
-import type { Kakao } from './kakao.js';
+import { showConsentScreen, takeDecision } from './endpoints/authorize.js';
+import { answerRevoke, answerTokenInfo, answerUserInfo } from './endpoints/business-api.js';
+import { answerToken } from './endpoints/token.js';
+import type { ReceivedRequest } from './http/request.js';
+import { mistakeReply, type Reply, redirectReply, textReply } from './http/response.js';
 import { panelPaths } from './pages/panel-paths.js';
-import { clearFaults, moveClock, showPanel, switchFaultOn } from './panel.js';
-import type { ReceivedRequest } from './received-request.js';
-import { mistakeReply, type Reply, redirectReply, textReply } from './replies.js';
-import { answerToken } from './token.js';
+import { clearFaults, moveClock, showPanel, switchFaultOn } from './panel/section.js';
+import { type EmulatedEndpoint, endpointPaths } from './paths.js';
+import type { Kakao } from './state.js';
 
 interface Route {
   path: string;

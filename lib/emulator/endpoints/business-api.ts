@@ -1,10 +1,10 @@
-import { lacksPermission } from './consent/requested-items.js';
-import { kapiErrorReply } from './errors/kapi-errors.js';
-import type { AdAccountAgreement, Grant } from './grants.js';
-import type { JSONValue } from './json.js';
-import type { Kakao } from './kakao.js';
-import { isAllowedCaller, type ReceivedRequest } from './received-request.js';
-import { jsonReply, type Reply } from './replies.js';
+import { kapiErrorReply } from '../errors/api-errors.js';
+import type { AdAccountAgreement, Grant } from '../grants.js';
+import { isAllowedCaller, type ReceivedRequest } from '../http/request.js';
+import { jsonReply, type Reply } from '../http/response.js';
+import type { JSONValue } from '../json.js';
+import type { Kakao } from '../state.js';
+import { lacksPermission } from './scope.js';
 
 /** Retrieve business token information. */
 export function answerTokenInfo(request: ReceivedRequest, kakao: Kakao): Reply {

@@ -1,7 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import type { EmulatedEndpoint } from '../endpoints.js';
 import { type EmulatedErrorCode, errorCodesOf } from '../errors/error-replies.js';
 import type { JSONValue } from '../json.js';
+import type { EmulatedEndpoint } from '../paths.js';
 
 /**
  * What goes wrong with one request. With `code`, `error`, `status`, `body`, `drop` or `hang` Kakao does not act on the request: a

@@ -1,5 +1,5 @@
-import type { Refusal } from './errors/refusals.js';
-import { type JSONValue, toJSON } from './json.js';
+import type { Refusal } from '../errors/authorize-error.js';
+import { type JSONValue, toJSON } from '../json.js';
 
 /** An answer before it is sent. */
 export interface Reply {

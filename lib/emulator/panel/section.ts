@@ -1,10 +1,10 @@
-import { endpointNames } from './endpoints.js';
-import { type EmulatedFault, requireErrorCode } from './faults/fault.js';
-import type { Kakao } from './kakao.js';
-import { panelPage } from './pages/panel-page.js';
-import { panelPaths } from './pages/panel-paths.js';
-import type { ReceivedRequest } from './received-request.js';
-import { type Reply, seeOtherReply } from './replies.js';
+import { type EmulatedFault, requireErrorCode } from '../faults/kinds.js';
+import type { ReceivedRequest } from '../http/request.js';
+import { type Reply, seeOtherReply } from '../http/response.js';
+import { panelPaths } from '../pages/panel-paths.js';
+import { endpointNames } from '../paths.js';
+import type { Kakao } from '../state.js';
+import { panelPage } from './page.js';
 
 /** The developer panel: what was asked, what will be answered, and what it depends on. */
 export function showPanel(request: ReceivedRequest, kakao: Kakao): Reply {

@@ -1,9 +1,9 @@
-import type { EmulatedApp } from './app.js';
-import { defaultPort } from './cli-arguments.js';
-import type { KakaoBusinessEmulator } from './emulator.js';
-import type { EmulatorEndpoints } from './endpoints.js';
-import { panelPaths } from './pages/panel-paths.js';
-import type { EmulatedUser } from './users.js';
+import type { KakaoBusinessEmulator } from '../emulator.js';
+import type { EmulatedApp } from '../model.js';
+import { panelPaths } from '../pages/panel-paths.js';
+import type { EmulatorEndpoints } from '../paths.js';
+import type { EmulatedUser } from '../users.js';
+import { defaultPort } from './arguments.js';
 
 export const helpText = `Usage: kakao-business-emulator [options] [file.json]
 Or, without an installation: npx passport-kakao-business [options] [file.json]

@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
-import { consentPath } from './consent/consent-path.js';
-import type { ReceivedRequest } from './received-request.js';
+import { consentPath } from '../consent/consent-path.js';
+import type { ReceivedRequest } from './request.js';
 
 /**
  * Whether a page of another site wants to drive the emulator: whoever looks at such a page while the emulator is up would give it

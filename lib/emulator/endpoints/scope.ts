@@ -1,6 +1,6 @@
-import type { EmulatedApp } from '../app.js';
 import { type CatalogItem, catalogItem } from '../consent-catalog.js';
-import { Refusal } from '../errors/refusals.js';
+import { Refusal } from '../errors/authorize-error.js';
+import type { EmulatedApp } from '../model.js';
 
 /**
  * The consent items of an authorize request.
