@@ -1,96 +1,95 @@
-import { ConsentCalls, type ConsentChoice } from './endpoints/approve.js';
+import { ConsentCalls } from './endpoints/approve.js';
+import type { ConsentChoice } from './endpoints/choice.js';
 import type { EmulatedFault } from './faults/kinds.js';
 import { FaultQueue } from './faults/queue.js';
-import { Grants } from './grants.js';
-import { type Answer, startServer } from './http/server.js';
-import type { EmulatedApp } from './model.js';
+import { startServer } from './http/server.js';
+import type { EmulatedApp, EmulatedUser } from './model.js';
 import { type KakaoBusinessEmulatorOptions, toSettings } from './options.js';
-import { type EmulatedEndpoint, type EmulatorEndpoints, emulatorEndpoints } from './paths.js';
-import { Quotas } from './quotas.js';
-import { receive } from './reception.js';
-import { type RecordedRequest, Records } from './request-log.js';
-import type { EmulatedUser } from './users.js';
+import { type EmulatedEndpoint, type EmulatorEndpoints, toEndpointURLs } from './paths.js';
+import { type RecordedRequest, RequestLog } from './request-log.js';
+import { handleEndpoint, handleRequest, type RequestContext } from './router.js';
+import { Grants, Quotas } from './state.js';
 
-/** A local Kakao that is up. Call `close()` when you are done: until then it keeps the process alive. */
+/** A running emulator. It keeps the process alive until `close()` is called. */
 export interface KakaoBusinessEmulator {
   /** The five URLs. Spread them into the options of the strategy: `{ clientID, callbackURL, ...emulator.endpoints }`. */
   readonly endpoints: EmulatorEndpoints;
-  /** The registered app; of several, the first. Live: push a redirect URI, switch the secret off, take a permission away. */
+  /** The registered app, or the first of several. Changes apply to the running emulator. */
   readonly app: EmulatedApp;
-  /** All registered apps, told apart by their `clientID`. Live as well. */
+  /** All registered apps, with different `clientID`s. Changes apply to the running emulator. */
   readonly apps: EmulatedApp[];
-  /** Who can be chosen on the consent screen. Live as well. */
+  /** The users on the consent screen. Changes apply to the running emulator. */
   readonly users: EmulatedUser[];
-  /** What reached the five endpoints, oldest first, at most the last 1000. Yours to empty with `requests.length = 0`. */
+  /** The last 1000 requests to the five endpoints, oldest first. `requests.length = 0` empties the list. */
   readonly requests: RecordedRequest[];
   /**
-   * Gives the consent that a person would give on the page of this authorize URL, and resolves with the redirect to the app, which
-   * carries `code` and `state`. Recorded as the request to `authorize` that it stands for, and met by its faults.
+   * Agrees to an authorize URL like a user on the consent screen, and resolves with the redirect to the app, which has `code` and
+   * `state`. The call is recorded as the request to `authorize` that it replaces, and meets its faults.
    *
-   * @throws {TypeError} (as a rejection) when the URL is none of this emulator's, or nobody could choose that on the page.
-   * @throws {Error} (as a rejection) where Kakao would show its own error page: with its `code`, such as `'KOE028'`.
+   * @throws {TypeError} (as a rejection) when the URL is not of this emulator, or the consent screen does not offer the choice.
+   * @throws {Error} (as a rejection) where Kakao shows its error page: with its `code`, such as `'KOE028'`.
    */
   approve(url: string | URL, choice?: ConsentChoice): Promise<URL>;
-  /** Cancels on the page of this authorize URL: resolves with the redirect that carries `error=access_denied`, and rejects as `approve` does. */
-  refuse(url: string | URL): Promise<URL>;
+  /** Cancels an authorize URL: resolves with the redirect that has `error=access_denied`, and rejects as `approve` does. */
+  cancel(url: string | URL): Promise<URL>;
   /**
-   * Makes the next request to an endpoint fail. Called again it queues: one fault for each request.
+   * Makes the next request to an endpoint fail. Further calls queue one fault for each request.
    *
-   * @throws {TypeError} when the endpoint or the fault is not one the emulator knows.
+   * @throws {TypeError} when the endpoint or the fault is invalid.
    */
   failNext(endpoint: EmulatedEndpoint, fault: EmulatedFault): void;
-  /** Forgets the faults that no request has met yet: for tests that share an emulator. */
+  /** Removes the queued faults. Tests that share an emulator call it between them. */
   clearFaults(): void;
   /**
-   * Moves the emulator's clock forward: after 10 minutes codes and consent screens lapse, tokens after `tokenLapsesAfter` without use.
+   * Advances the emulator's clock: codes and consent screens expire after 10 minutes, tokens after `tokenIdleTimeout` without
+   * use.
    *
-   * @throws {TypeError} for anything but a number of milliseconds from 0 on, and beyond the last moment of a `Date`.
+   * @throws {TypeError} for anything but a number of milliseconds from 0 on, and beyond the largest valid `Date`.
    */
   advance(milliseconds: number): void;
-  /** Stops it and ends every connection, also one that hangs. A second call does no harm. */
+  /** Stops the emulator and ends all connections, including those that hang. Further calls have no effect. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a local Kakao on this machine with the five endpoints of Business Authentication, a consent screen and Kakao's error
- * page. It keeps everything in memory and calls nobody.
+ * Starts a local emulator of Kakao Business Authentication, with its five endpoints, consent screen and error page. It keeps
+ * everything in memory and sends no requests.
  *
- * @throws {TypeError} (as a rejection) that names the option which cannot be used.
- * @throws {Error} (as a rejection) with code `EADDRINUSE` when the port is taken.
+ * @throws {TypeError} (as a rejection) that names the invalid option.
+ * @throws {Error} (as a rejection) with code `EADDRINUSE` when the port is in use.
  * @see https://developers.kakao.com/docs/en/business-auth/rest-api
  */
 export async function startKakaoBusinessEmulator(
   options: KakaoBusinessEmulatorOptions = {},
 ): Promise<KakaoBusinessEmulator> {
-  const { port, host, apps, users, clock, tokenLapsesAfter } = toSettings(options);
+  const { port, host, apps, users, clock, tokenIdleTimeout } = toSettings(options);
   const now = (): number => clock.now();
-  const kakao = {
-    apps,
-    users,
-    clock,
-    tokenLapsesAfter,
-    grants: new Grants(tokenLapsesAfter, now),
-    quotas: new Quotas(now),
-    faults: new FaultQueue(),
-    records: new Records(apps),
-  };
+  const grants = new Grants(tokenIdleTimeout, now);
+  const state = { apps, users, clock, tokenIdleTimeout, grants, quotas: new Quotas(now) };
+  const faults = new FaultQueue();
+  const log = new RequestLog(apps);
   const closing = new AbortController();
-  const answer: Answer = request => receive(request, kakao, closing.signal);
-  const { origin, stop } = await startServer({ port, host }, answer);
+  const context: RequestContext = { state, faults, log, closing: closing.signal };
+  const { origin, stop } = await startServer({ port, host }, request => handleRequest(request, context));
 
-  const endpoints = emulatorEndpoints(origin);
-  const calls = new ConsentCalls(endpoints.authorizationURL, answer, closing.signal);
+  const endpoints = toEndpointURLs(origin);
+  const calls = new ConsentCalls(
+    endpoints.authorizationURL,
+    state,
+    (request, respond) => handleEndpoint('authorize', request, respond, context),
+    closing.signal,
+  );
   let stopped: Promise<void> | undefined;
   return {
     endpoints,
     app: apps[0],
     apps,
     users,
-    requests: kakao.records.requests,
+    requests: log.requests,
     approve: (url, choice) => calls.approve(url, choice),
-    refuse: url => calls.refuse(url),
-    failNext: (endpoint, fault) => kakao.faults.add(endpoint, fault),
-    clearFaults: () => kakao.faults.clear(),
+    cancel: url => calls.cancel(url),
+    failNext: (endpoint, fault) => faults.add(endpoint, fault),
+    clearFaults: () => faults.clear(),
     advance: milliseconds => clock.advance(milliseconds),
     close: () => {
       closing.abort();

@@ -1,13 +1,20 @@
 export { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from './emulator.js';
-export type { ConsentChoice } from './endpoints/approve.js';
-export type { KapiErrorCode } from './errors/api-errors.js';
-export type { RefusalCode } from './errors/authorize-error.js';
-export type { EmulatedErrorCode } from './errors/error-replies.js';
-export type { KauthErrorCode } from './errors/kauth-errors.js';
+export type { ConsentChoice } from './endpoints/choice.js';
+export type {
+  AuthorizeErrorCode,
+  EmulatedErrorCode,
+  KapiErrorCode,
+  KauthErrorCode,
+} from './errors/codes.js';
 export type { EmulatedFault } from './faults/kinds.js';
-export type { JSONValue } from './json.js';
-export type { EmulatedApp, EmulatedAppOptions, EmulatedQuota } from './model.js';
+export type { JSONValue } from './http/json.js';
+export type {
+  EmulatedAdAccount,
+  EmulatedApp,
+  EmulatedAppOptions,
+  EmulatedQuota,
+  EmulatedUser,
+} from './model.js';
 export type { KakaoBusinessEmulatorOptions } from './options.js';
 export type { EmulatedEndpoint, EmulatorEndpoints } from './paths.js';
 export type { RecordedRequest } from './request-log.js';
-export type { EmulatedAdAccount, EmulatedUser } from './users.js';

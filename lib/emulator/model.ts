@@ -1,69 +1,173 @@
-/** How an app is registered. What is left out keeps the default, and the defaults let everything pass. */
+import type { AdAccountGroup, ConsentItem } from './consent-items.js';
+
+/** The settings of an app. A setting that is left out has its default; the defaults allow everything. */
 export interface EmulatedAppOptions {
-  /** Shown on the consent screen. */
+  /** The name on the consent screen. */
   name?: string | undefined;
-  /** The REST API key. With several apps each needs one of its own. */
+  /** The REST API key. Several apps need different keys. */
   clientID?: string | undefined;
-  /** The Business Authentication secret. `false` switches the Client secret feature off; undefined is the default secret. */
+  /** The Business Authentication secret. `false` turns the Client secret feature off; undefined is the default secret. */
   clientSecret?: string | false | undefined;
-  /** The business redirect URIs. Default: `http://localhost:3000/auth/kakao-business/callback` alone. */
+  /** The business redirect URIs. Default: `http://localhost:3000/auth/kakao-business/callback`. */
   redirectURIs?: string[] | undefined;
-  /** The business consent items configured for the app. Default: the eight Kakao lists. */
+  /** The IDs of the business consent items that are configured for the app. Default: Kakao's eight items. */
   consentItems?: string[] | undefined;
-  /** What Kakao granted to the app. Default: `['kakao_moment']`, without which no `moment_*` item can be asked for (KOE124). */
+  /** The permissions that Kakao granted. Default: `['kakao_moment']`, which every `moment_*` item needs (KOE124). */
   permissions?: string[] | undefined;
-  /** `false` for an app that is no Biz app (KOE123). Default `true`. */
+  /** `false`: not a Biz app (KOE123). Default `true`. */
   bizApp?: boolean | undefined;
-  /** `true` for a test app, which only its members can sign in to (KOE005). Default `false`. */
+  /** `true`: a test app, which only its members can sign in to (KOE005). Default `false`. */
   testApp?: boolean | undefined;
   /** The user IDs of the members of a test app. Default: none. */
   members?: string[] | undefined;
-  /** The app's keys of another kind, such as its JavaScript key: no good as a client ID (KOE008, at token KOE009). Default: none. */
+  /** Other keys of the app, such as the JavaScript key: invalid as client ID (KOE008, at token KOE009). Default: none. */
   otherKeys?: string[] | undefined;
-  /** `true` for an app, or a developer, under a sanction of Kakao's (KOE125). Default `false`. */
+  /** `true`: Kakao has sanctioned the app or its developer (KOE125). Default `false`. */
   sanctioned?: boolean | undefined;
-  /** The only addresses that servers may call from (KOE127, with a token -401). Default: any. All callers on the emulator's machine are `127.0.0.1`. */
+  /**
+   * The IP addresses that servers may call from (KOE127, with a token -401). Default: any. Callers on the emulator's machine
+   * are `127.0.0.1`.
+   */
   allowedIPs?: string[] | undefined;
-  /** How much the app may ask for. Default: as much as it likes. */
+  /** The quotas of the app. Default: no limits. */
   quota?: EmulatedQuota | undefined;
 }
 
-/** How much an app may ask for in one minute of the emulator's clock. A limit that is left out is none. The minute starts with the first request of it. */
+/**
+ * The limits of an app for one minute of the emulator's clock, which starts with the first request. A limit that is left out
+ * does not apply.
+ */
 export interface EmulatedQuota {
-  /** Business tokens that are issued (KOE236). */
+  /** Business tokens issued (KOE236). */
   tokensPerMinute?: number | undefined;
-  /** Requests to the token endpoint with the app's key, whatever comes of them (KOE237). */
+  /** Requests to the token endpoint with the app's key, whether they succeed or not (KOE237). */
   tokenRequestsPerMinute?: number | undefined;
   /** Requests with a token of the app's users (-10). */
   apiCallsPerMinute?: number | undefined;
 }
 
-/** The registered app of a running emulator. Live: a change counts from the next request on. */
+/** A registered app of a running emulator. Changes apply from the next request on. */
 export interface EmulatedApp {
-  /** Shown on the consent screen. */
+  /** The name on the consent screen. */
   name: string;
-  /** The REST API key: a `client_id` that no app has is refused (KOE101). */
+  /** The REST API key. An unknown `client_id` is an error (KOE101). */
   clientID: string;
   /** The Business Authentication secret (KOE010); `undefined` while the Client secret feature is off. */
   clientSecret: string | undefined;
-  /** The registered business redirect URIs, compared letter by letter (KOE028). Push yours after the start when its port is random. */
+  /**
+   * The registered business redirect URIs, compared character by character (KOE028). Push yours after the start when your port
+   * is random.
+   */
   redirectURIs: string[];
-  /** The consent items the app may ask for (KOE232). */
+  /** The consent items that the app may request (KOE232). */
   consentItems: string[];
-  /** What Kakao granted to the app (KOE124). Taken away later, tokens whose agreements need it are refused (-5). */
+  /** The permissions that Kakao granted (KOE124). Without one, tokens whose consent needs it are rejected (-5). */
   permissions: string[];
-  /** Whether it is a Biz app (KOE123). */
+  /** Whether the app is a Biz app (KOE123). */
   bizApp: boolean;
-  /** Whether it is a test app, which only its members can sign in to (KOE005). */
+  /** Whether the app is a test app, which only its members can sign in to (KOE005). */
   testApp: boolean;
   /** The user IDs of the members of a test app. */
   members: string[];
-  /** Keys of another kind, which are no good as a client ID (KOE008, at token KOE009). */
+  /** Other keys of the app, invalid as client ID (KOE008, at token KOE009). */
   otherKeys: string[];
-  /** Whether Kakao has put a sanction on it (KOE125). */
+  /** Whether Kakao has sanctioned the app or its developer (KOE125). */
   sanctioned: boolean;
-  /** The only addresses that servers may call from (KOE127, with a token -401); `undefined` for any. */
+  /** The IP addresses that servers may call from (KOE127, with a token -401); `undefined` for any. */
   allowedIPs: string[] | undefined;
-  /** How much it may ask for in one minute (KOE236, KOE237, -10). */
+  /** The quotas of the app (KOE236, KOE237, -10). */
   quota: EmulatedQuota;
+}
+
+/** An ad account of a test user. */
+export interface EmulatedAdAccount {
+  /** Decimal digits. IDs above 2^53 are written exactly. */
+  id: string;
+  /** The name on the consent screen. */
+  name: string;
+}
+
+/** A test user, who can be chosen on the consent screen. */
+export interface EmulatedUser {
+  /** Decimal digits; the JSON number `token_user_id` of tokeninfo. IDs above 2^53 are written exactly. */
+  id: string;
+  /** The primary email of the Kakao Account. Leave it out for an account without email. */
+  email?: string;
+  /** The name on the consent screen. No endpoint returns it. */
+  name: string;
+  /** The ad accounts that the user can share with the app. Without any, a request for ad accounts ends in KOE027. */
+  adAccounts: { moment: EmulatedAdAccount[]; keyword: EmulatedAdAccount[] };
+  /** `false`: not registered at Kakao Business Center, so consent ends in KOE025. Default `true`. */
+  businessCenter?: boolean;
+  /** `false`: the account may not use the service, so consent ends in KOE026. Default `true`. */
+  mayUseService?: boolean;
+}
+
+/** A valid request to `authorize`. */
+export interface AuthorizationRequest {
+  app: EmulatedApp;
+  /** The app as an expression in a program, such as `emulator.apps[1]`. */
+  appExpression: string;
+  clientID: string;
+  redirectURI: string;
+  items: ConsentItem[];
+  /** The groups of ad accounts that the items give access to. */
+  groups: AdAccountGroup[];
+  fixedAccounts: FixedAccounts;
+  state: string | undefined;
+}
+
+/** The ad accounts that `resource_ids` names. In other groups the user chooses. */
+export type FixedAccounts = Partial<Record<AdAccountGroup, string[] | '*'>>;
+
+/** The test users of an emulator that is started without any. The first ID exceeds 2^53, the second user has no email. */
+export function sampleUsers(): EmulatedUser[] {
+  return [
+    {
+      id: '9007199254740993',
+      email: 'haneul.kim@example.com',
+      name: '김하늘 (Kim Haneul)',
+      adAccounts: {
+        moment: [
+          { id: '482913', name: '하늘커피 브랜드 캠페인 (Haneul Coffee, brand)' },
+          { id: '482914', name: '하늘커피 신메뉴 (Haneul Coffee, new menu)' },
+        ],
+        keyword: [{ id: '731205', name: '하늘커피 검색광고 (Haneul Coffee, search)' }],
+      },
+    },
+    {
+      id: '3120457786',
+      name: '이도윤 · 이메일 없음 (Lee Doyun, no email)',
+      adAccounts: {
+        moment: [{ id: '9223372036854775807', name: '도윤상회 쇼핑 (Doyun Store, shopping)' }],
+        keyword: [],
+      },
+    },
+    {
+      id: '2874410093',
+      email: 'seoyeon.park@example.com',
+      name: '박서연 · 광고계정 없음 (Park Seoyeon, no ad accounts)',
+      adAccounts: { moment: [], keyword: [] },
+    },
+  ];
+}
+
+/** The ad accounts of a group that the consent screen offers: all, or those that the request names. */
+export function offeredAccounts(
+  user: EmulatedUser,
+  group: AdAccountGroup,
+  fixed: readonly string[] | '*' | undefined,
+): EmulatedAdAccount[] {
+  const accounts = user.adAccounts[group];
+  return fixed === undefined || fixed === '*' ? accounts : accounts.filter(({ id }) => fixed.includes(id));
+}
+
+/** Whether an app lacks the permission that an item needs. */
+export function lacksPermission(app: EmulatedApp, { permission }: ConsentItem): boolean {
+  return permission !== undefined && !app.permissions.includes(permission);
+}
+
+/** Whether servers at an address may call with the app's keys and tokens. */
+export function allowsCaller({ allowedIPs }: EmulatedApp, remoteAddress = ''): boolean {
+  return allowedIPs?.includes(remoteAddress) ?? true;
 }

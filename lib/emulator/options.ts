@@ -1,32 +1,40 @@
-import { toApps } from './app-options.js';
-import { Clock } from './clock.js';
-import type { EmulatedApp, EmulatedAppOptions } from './model.js';
+import { isIPv4 } from 'node:net';
 import {
-  requireDuration,
-  requireFunction,
-  requireIPv4,
-  requireKnownMembers,
-  requirePort,
-} from './option-checks.js';
-import { toUsers } from './user-options.js';
-import type { EmulatedUser } from './users.js';
+  type AdAccountGroup,
+  adAccountGroups,
+  byGroup,
+  CONSENT_ITEMS,
+  MOMENT_PERMISSION,
+} from './consent-items.js';
+import {
+  type EmulatedAdAccount,
+  type EmulatedApp,
+  type EmulatedAppOptions,
+  type EmulatedQuota,
+  type EmulatedUser,
+  sampleUsers,
+} from './model.js';
+import { Clock } from './state.js';
 
-/** Options of `startKakaoBusinessEmulator`. Each has a default: `startKakaoBusinessEmulator()` gives an app that may ask for everything. */
+/** Options of `startKakaoBusinessEmulator`. All have defaults; the default app may request everything. */
 export interface KakaoBusinessEmulatorOptions {
-  /** The TCP port. Default 0: any free one. A port in use rejects with `EADDRINUSE`. */
+  /** The TCP port. Default 0: any free port. A port in use rejects with `EADDRINUSE`. */
   port?: number | undefined;
-  /** The IPv4 address to listen at. Default `127.0.0.1`: for this machine alone. `0.0.0.0` is for containers: whoever reaches the machine may use it. */
+  /**
+   * The IPv4 address to listen at. Default `127.0.0.1`: this machine only. Use `0.0.0.0` in containers; everyone who can reach
+   * the machine can then use the emulator.
+   */
   host?: string | undefined;
-  /** The app as registered at this Kakao. */
+  /** The registered app. */
   app?: EmulatedAppOptions | undefined;
-  /** Several apps, in place of `app`: each with a `clientID` of its own. */
+  /** Several registered apps, instead of `app`. Each needs a different `clientID`. */
   apps?: EmulatedAppOptions[] | undefined;
-  /** Who can be chosen on the consent screen. Default: three users with and without email, with and without ad accounts. */
+  /** The users on the consent screen. Default: three users, with and without email and ad accounts. */
   users?: EmulatedUser[] | undefined;
-  /** The clock in milliseconds, `Date.now` by default. Codes and consent screens lapse after 10 minutes of it. */
+  /** The clock, in milliseconds. Default `Date.now`. Codes and consent screens expire after 10 minutes of it. */
   now?: (() => number) | undefined;
-  /** Milliseconds without use after which a business token lapses (-401). Default: 180 days, an assumption. */
-  tokenLapsesAfter?: number | undefined;
+  /** The milliseconds without use after which a business token expires (-401). Default: 180 days, an assumption. */
+  tokenIdleTimeout?: number | undefined;
 }
 
 export interface EmulatorSettings {
@@ -35,22 +43,210 @@ export interface EmulatorSettings {
   apps: [EmulatedApp, ...EmulatedApp[]];
   users: EmulatedUser[];
   clock: Clock;
-  tokenLapsesAfter: number;
+  tokenIdleTimeout: number;
 }
 
-// Assumption (token-lifetime): a token lapses after long disuse, which is documented; how long that is, is not.
-const longDisuse = 180 * 24 * 60 * 60 * 1000;
+// Assumption (token-lifetime): tokens expire when they are not used for long. Kakao does not document how long.
+const TOKEN_IDLE_TIMEOUT = 180 * 24 * 60 * 60 * 1000;
 
-/** Checks the options once and copies them, so that the emulator's changes never reach the caller's objects. */
+/** Checks the options once and copies them, so that the emulator never changes the caller's objects. */
 export function toSettings(options: KakaoBusinessEmulatorOptions): EmulatorSettings {
-  requireKnownMembers('', options, ['port', 'host', 'app', 'apps', 'users', 'now', 'tokenLapsesAfter']);
+  requireKnownMembers('', options, ['port', 'host', 'app', 'apps', 'users', 'now', 'tokenIdleTimeout']);
   return {
     port: requirePort(options.port ?? 0),
     host: requireIPv4('host', options.host ?? '127.0.0.1'),
     apps: toApps(options),
     users: toUsers(options.users),
-    // Looked up at every call, for tests that put another clock in the place of Date.
+    // Date.now is looked up at every call, for tests that replace Date.
     clock: new Clock(requireFunction('now', options.now ?? (() => Date.now()))),
-    tokenLapsesAfter: requireDuration('tokenLapsesAfter', options.tokenLapsesAfter ?? longDisuse),
+    tokenIdleTimeout: requireDuration('tokenIdleTimeout', options.tokenIdleTimeout ?? TOKEN_IDLE_TIMEOUT),
   };
+}
+
+function toApps({ app, apps }: KakaoBusinessEmulatorOptions): [EmulatedApp, ...EmulatedApp[]] {
+  if (apps === undefined) return [toApp('app', app ?? {})];
+  if (app !== undefined) throw optionError('app', 'omitted when apps is given');
+  const all = requireList('apps', apps).map((each, index) => toApp(`apps[${index}]`, each));
+  requireDistinct('apps', all, 'clientID');
+  const [first, ...others] = all;
+  if (!first) throw optionError('apps', 'an array with at least one app');
+  return [first, ...others];
+}
+
+const APP_MEMBERS: readonly (keyof EmulatedApp)[] = [
+  'name',
+  'clientID',
+  'clientSecret',
+  'redirectURIs',
+  'consentItems',
+  'permissions',
+  'bizApp',
+  'testApp',
+  'members',
+  'otherKeys',
+  'sanctioned',
+  'allowedIPs',
+  'quota',
+];
+
+function toApp(option: string, app: EmulatedAppOptions): EmulatedApp {
+  requireKnownMembers(option, app, APP_MEMBERS);
+  const {
+    name = '샘플 광고 대행사 (Sample Agency)',
+    clientID = '0123456789abcdef0123456789abcdef',
+    clientSecret = 'EmulatorSecretNotARealOne0123456',
+    redirectURIs = ['http://localhost:3000/auth/kakao-business/callback'],
+    consentItems = CONSENT_ITEMS.map(item => item.id),
+    permissions = [MOMENT_PERMISSION],
+  } = app;
+  const texts = (member: string, values: readonly string[] = []): string[] =>
+    requireTexts(`${option}.${member}`, values);
+  const flag = (member: string, value: boolean): boolean => requireBoolean(`${option}.${member}`, value);
+  return {
+    name: requireText(`${option}.name`, name),
+    clientID: requireText(`${option}.clientID`, clientID),
+    clientSecret: clientSecret === false ? undefined : requireText(`${option}.clientSecret`, clientSecret),
+    redirectURIs: requireList(`${option}.redirectURIs`, redirectURIs).map((uri, index) =>
+      requireRedirectURI(`${option}.redirectURIs[${index}]`, uri),
+    ),
+    consentItems: texts('consentItems', consentItems),
+    permissions: texts('permissions', permissions),
+    bizApp: flag('bizApp', app.bizApp ?? true),
+    testApp: flag('testApp', app.testApp ?? false),
+    members: texts('members', app.members),
+    otherKeys: texts('otherKeys', app.otherKeys),
+    sanctioned: flag('sanctioned', app.sanctioned ?? false),
+    allowedIPs: app.allowedIPs === undefined ? undefined : texts('allowedIPs', app.allowedIPs),
+    quota: toQuota(`${option}.quota`, app.quota ?? {}),
+  };
+}
+
+function toQuota(option: string, quota: EmulatedQuota): EmulatedQuota {
+  const limits = ['tokensPerMinute', 'tokenRequestsPerMinute', 'apiCallsPerMinute'] as const;
+  requireKnownMembers(option, quota, limits);
+  for (const limit of limits) {
+    if (quota[limit] !== undefined) requireCount(`${option}.${limit}`, quota[limit]);
+  }
+  return { ...quota };
+}
+
+function toUsers(users: EmulatedUser[] = sampleUsers()): EmulatedUser[] {
+  const all = requireList('users', users).map(toUser);
+  requireDistinct('users', all, 'id');
+  return all;
+}
+
+function toUser(user: EmulatedUser, index: number): EmulatedUser {
+  const option = `users[${index}]`;
+  requireKnownMembers(option, user, ['id', 'email', 'name', 'adAccounts', 'businessCenter', 'mayUseService']);
+  requireKnownMembers(`${option}.adAccounts`, user.adAccounts, adAccountGroups);
+  const accounts = (group: AdAccountGroup): EmulatedAdAccount[] =>
+    requireList(`${option}.adAccounts.${group}`, user.adAccounts[group]).map((account, at) =>
+      toAdAccount(`${option}.adAccounts.${group}[${at}]`, account),
+    );
+  return {
+    id: requireID(`${option}.id`, user.id),
+    ...(user.email === undefined ? {} : { email: requireText(`${option}.email`, user.email) }),
+    name: requireText(`${option}.name`, user.name),
+    adAccounts: byGroup(accounts),
+    businessCenter: requireBoolean(`${option}.businessCenter`, user.businessCenter ?? true),
+    mayUseService: requireBoolean(`${option}.mayUseService`, user.mayUseService ?? true),
+  };
+}
+
+function toAdAccount(option: string, account: EmulatedAdAccount): EmulatedAdAccount {
+  requireKnownMembers(option, account, ['id', 'name']);
+  return { id: requireID(`${option}.id`, account.id), name: requireText(`${option}.name`, account.name) };
+}
+
+function requireKnownMembers(option: string, value: unknown, known: readonly string[]): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    if (option) throw optionError(option, 'an object');
+    throw new TypeError('startKakaoBusinessEmulator takes an object of options');
+  }
+  const unknown = Object.keys(value).find(member => !known.includes(member));
+  if (unknown === undefined) return;
+  throw new TypeError(
+    `startKakaoBusinessEmulator has no ${option ? `${option}.` : ''}${unknown} option; it has ${known.join(', ')}`,
+  );
+}
+
+function requireIPv4(option: string, value: string): string {
+  if (!isIPv4(value)) throw optionError(option, 'an IPv4 address');
+  return value;
+}
+
+function requirePort(port: number): number {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw optionError('port', 'an integer from 0 to 65535');
+  }
+  return port;
+}
+
+function requireFunction<T>(option: string, value: T): T {
+  if (typeof value !== 'function') throw optionError(option, 'a function');
+  return value;
+}
+
+function requireBoolean(option: string, value: unknown): boolean {
+  if (typeof value !== 'boolean') throw optionError(option, 'a boolean');
+  return value;
+}
+
+function requireCount(option: string, value: number): void {
+  if (!Number.isInteger(value) || value < 0) throw optionError(option, 'an integer from 0 on');
+}
+
+function requireDuration(option: string, value: number): number {
+  if (typeof value !== 'number' || !(value > 0)) {
+    throw optionError(option, 'a number of milliseconds above 0');
+  }
+  return value;
+}
+
+function requireList<T>(option: string, value: readonly T[]): readonly T[] {
+  if (!Array.isArray(value)) throw optionError(option, 'an array');
+  return value;
+}
+
+function requireDistinct<Member extends string>(
+  list: string,
+  values: readonly Record<Member, string>[],
+  member: Member,
+): void {
+  values.forEach((value, index) => {
+    const first = values.findIndex(other => other[member] === value[member]);
+    if (first < index)
+      throw optionError(`${list}[${index}].${member}`, `different from that of ${list}[${first}]`);
+  });
+}
+
+function requireText(option: string, value: unknown): string {
+  if (typeof value !== 'string' || value === '') throw optionError(option, 'a non-empty string');
+  return value;
+}
+
+function requireTexts(option: string, values: readonly string[]): string[] {
+  return requireList(option, values).map((value, index) => requireText(`${option}[${index}]`, value));
+}
+
+function requireID(option: string, value: unknown): string {
+  if (typeof value !== 'string' || !/^[1-9]\d{0,18}$/.test(value)) {
+    throw optionError(option, 'a string of 1 to 19 decimal digits');
+  }
+  return value;
+}
+
+function requireRedirectURI(option: string, value: unknown): string {
+  const uri = requireText(option, value);
+  if (!isRedirectURI(uri)) throw optionError(option, 'an absolute http or https URL without a fragment');
+  return uri;
+}
+
+export function isRedirectURI(text: string): boolean {
+  return /^https?:\/\/[^#]+$/.test(text) && URL.canParse(text);
+}
+
+function optionError(option: string, expected: string): TypeError {
+  return new TypeError(`startKakaoBusinessEmulator: the ${option} option must be ${expected}`);
 }

@@ -1,7 +1,7 @@
 /** One of the five endpoints of Business Authentication. */
 export type EmulatedEndpoint = 'authorize' | 'token' | 'tokeninfo' | 'userinfo' | 'revoke';
 
-/** Where a running emulator answers: the URL options of the strategy and of the client, to be spread into them. */
+/** The URLs of a running emulator: spread them into the options of the strategy or the client. */
 export interface EmulatorEndpoints {
   /** Get business authorization code: the consent screen. */
   authorizationURL: string;
@@ -15,38 +15,39 @@ export interface EmulatorEndpoints {
   revokeURL: string;
 }
 
-/** Kakao's own paths. */
-export const endpointPaths: Readonly<Record<EmulatedEndpoint, string>> = {
-  authorize: '/oauth/business/authorize',
-  token: '/oauth/business/token',
-  tokeninfo: '/v1/business/tokeninfo',
-  userinfo: '/v1/business/userinfo',
-  revoke: '/v1/business/revoke',
+/** The endpoints, with Kakao's paths. */
+export const ENDPOINTS: Readonly<Record<EmulatedEndpoint, { path: string; method: 'GET' | 'POST' }>> = {
+  authorize: { path: '/oauth/business/authorize', method: 'GET' },
+  token: { path: '/oauth/business/token', method: 'POST' },
+  tokeninfo: { path: '/v1/business/tokeninfo', method: 'GET' },
+  userinfo: { path: '/v1/business/userinfo', method: 'GET' },
+  revoke: { path: '/v1/business/revoke', method: 'POST' },
 };
 
-/** Where to reach a server, as URLs have it: without port 80. */
-export function originAt(host: string, port: number): string {
-  // 0.0.0.0 is no address to send anybody to: it stands for all of the machine's.
-  return new URL(`http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`).origin;
-}
+export const endpointNames: readonly EmulatedEndpoint[] = Object.keys(ENDPOINTS).filter(isEmulatedEndpoint);
 
-export function emulatorEndpoints(origin: string): EmulatorEndpoints {
+/** The emulator's own paths. Each form of the developer panel has its path beside it. */
+export const PANEL_PATH = '/emulator';
+export const CONSENT_PATH = '/emulator/consent';
+export const APPROVE_PATH = '/emulator/approve';
+export const CANCEL_PATH = '/emulator/cancel';
+
+export function toEndpointURLs(origin: string): EmulatorEndpoints {
   return {
-    authorizationURL: origin + endpointPaths.authorize,
-    tokenURL: origin + endpointPaths.token,
-    userInfoURL: origin + endpointPaths.userinfo,
-    tokenInfoURL: origin + endpointPaths.tokeninfo,
-    revokeURL: origin + endpointPaths.revoke,
+    authorizationURL: origin + ENDPOINTS.authorize.path,
+    tokenURL: origin + ENDPOINTS.token.path,
+    userInfoURL: origin + ENDPOINTS.userinfo.path,
+    tokenInfoURL: origin + ENDPOINTS.tokeninfo.path,
+    revokeURL: origin + ENDPOINTS.revoke.path,
   };
 }
 
-export const endpointNames: readonly EmulatedEndpoint[] =
-  Object.keys(endpointPaths).filter(isEmulatedEndpoint);
-
-export function endpointAt(path: string): EmulatedEndpoint | undefined {
-  return endpointNames.find(name => endpointPaths[name] === path);
+export function isEmulatedEndpoint(name: string): name is EmulatedEndpoint {
+  return Object.hasOwn(ENDPOINTS, name);
 }
 
-export function isEmulatedEndpoint(name: string): name is EmulatedEndpoint {
-  return Object.hasOwn(endpointPaths, name);
+/** The origin at which a server can be reached, as URLs spell it: without port 80. */
+export function originAt(host: string, port: number): string {
+  // 0.0.0.0 means all addresses of the machine; it is not an address to connect to.
+  return new URL(`http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`).origin;
 }

@@ -1,35 +1,36 @@
-import type { ReceivedRequest } from './http/request.js';
-import type { Reply } from './http/response.js';
+import type { HttpRequest } from './http/request.js';
+import type { ResponseHead } from './http/response.js';
 import type { EmulatedApp } from './model.js';
 import type { EmulatedEndpoint } from './paths.js';
-import { mask, toShownParameters } from './shown-parameters.js';
 
 /**
- * A request that reached one of the five endpoints; `approve` and `refuse` count as the request to `authorize` that they stand for.
- * What may be a secret reads `***`: the value of every parameter but the documented ones that are none, a `client_id` that no app
- * has, and a name that is none. A value that was sent empty stays empty.
+ * A request to one of the five endpoints; `approve` and `cancel` count as the request to `authorize` that they replace.
+ * Possible secrets are masked as `***`: the values of all parameters except the documented harmless ones, a `client_id` that
+ * no app has, and parameter names that do not look like names. Empty values stay empty.
  */
 export interface RecordedRequest {
-  /** Which of the five. */
+  /** The endpoint. */
   readonly endpoint: EmulatedEndpoint;
   /** The HTTP method in capitals. */
   readonly method: string;
   /** The path without the query. */
   readonly path: string;
-  /** The parameters of the URL. Ask `has()` whether one was sent, `getAll()` for `resource_ids`. */
+  /** The parameters of the URL. `has()` says whether one was sent, `getAll()` returns all `resource_ids`. */
   readonly query: URLSearchParams;
-  /** The parameters of the body; `undefined` when it was no form. */
+  /** The parameters of the body; `undefined` if it was not a form. */
   readonly form: URLSearchParams | undefined;
-  /** `accept`, `authorization` (the scheme and `***`), `content-type` and `user-agent`, where they were sent. */
+  /** `accept`, `authorization` (the scheme and `***`), `content-type` and `user-agent`, if they were sent. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The HTTP status answered; `undefined` before the answer, and for good after a fault that hangs or drops. */
+  /** The HTTP status of the response; `undefined` before it, and after a fault that hangs or drops. */
   readonly httpStatus: number | undefined;
-  /** Kakao's code in the answer, such as `'KOE320'` or `'-401'`; `undefined` when it held none. */
+  /** Kakao's code in the response, such as `'KOE320'` or `'-401'`; `undefined` without one. */
   readonly code: string | undefined;
 }
 
-/** Remembers the last requests, in the order they came. */
-export class Records {
+const MAX_REQUESTS = 1000;
+
+/** Keeps the last requests, oldest first. */
+export class RequestLog {
   readonly requests: RecordedRequest[] = [];
   readonly #apps: readonly EmulatedApp[];
 
@@ -37,39 +38,61 @@ export class Records {
     this.#apps = apps;
   }
 
-  /** @returns what to call with the answer. */
-  add(endpoint: EmulatedEndpoint, request: ReceivedRequest): (reply: Reply) => void {
+  /** @returns a function that adds the response. */
+  add(endpoint: EmulatedEndpoint, request: HttpRequest): (response: ResponseHead) => void {
     const record: { -readonly [Member in keyof RecordedRequest]: RecordedRequest[Member] } = {
       endpoint,
       method: request.method,
       path: request.path,
-      query: toShownParameters(request.query, this.#apps),
-      form: request.form && toShownParameters(request.form, this.#apps),
-      headers: headersOfInterest(request),
+      query: redactParameters(request.query, this.#apps),
+      form: request.form && redactParameters(request.form, this.#apps),
+      headers: redactHeaders(request),
       httpStatus: undefined,
       code: undefined,
     };
     this.requests.push(record);
-    this.requests.splice(0, this.requests.length - recordLimit);
-    return reply => {
-      record.httpStatus = reply.status;
-      record.code = reply.code;
+    this.requests.splice(0, this.requests.length - MAX_REQUESTS);
+    return ({ status, code }) => {
+      record.httpStatus = status;
+      record.code = code;
     };
   }
 }
 
-const recordLimit = 1000;
+const MASK = '***';
 
-function headersOfInterest({ headers }: ReceivedRequest): Record<string, string> {
+// Documented parameters that are never secret. Any other one may be a secret under a wrong name.
+const PUBLIC_PARAMETERS = ['redirect_uri', 'response_type', 'grant_type', 'scope', 'state', 'resource_ids'];
+
+function redactParameters(parameters: URLSearchParams, apps: readonly EmulatedApp[]): URLSearchParams {
+  const redacted = new URLSearchParams();
+  for (const [name, value] of parameters) {
+    const isPublic = value === '' || PUBLIC_PARAMETERS.includes(name) || isClientID(name, value, apps);
+    redacted.append(redactName(name), isPublic ? value : MASK);
+  }
+  return redacted;
+}
+
+/** The name of a parameter, masked if it does not look like one: JSON sent as a form becomes a name that holds the secret. */
+export function redactName(name: string): string {
+  return name.length <= 30 && /^[a-z]+(?:_[a-z]+|[A-Z][a-z]+)*(?:\[\])?$/.test(name) ? name : MASK;
+}
+
+// Only a registered client_id is shown, since a secret may be sent as client_id by mistake.
+function isClientID(name: string, value: string, apps: readonly EmulatedApp[]): boolean {
+  return name === 'client_id' && apps.some(({ clientID }) => clientID === value);
+}
+
+function redactHeaders({ headers }: HttpRequest): Record<string, string> {
   const sent: Record<string, string> = {};
   for (const name of ['accept', 'authorization', 'content-type', 'user-agent'] as const) {
     const value = headers[name];
-    if (value !== undefined) sent[name] = name === 'authorization' ? maskedCredentials(value) : value;
+    if (value !== undefined) sent[name] = name === 'authorization' ? redactCredentials(value) : value;
   }
   return sent;
 }
 
-function maskedCredentials(authorization: string): string {
+function redactCredentials(authorization: string): string {
   const [scheme, ...credentials] = authorization.split(' ');
-  return credentials.length > 0 ? `${scheme} ${mask}` : mask;
+  return credentials.length > 0 ? `${scheme} ${MASK}` : MASK;
 }

@@ -1,59 +1,114 @@
-import { answerApproval, answerRefusal, approvalPaths } from './consent/approval.js';
-import { consentPath } from './consent/consent-path.js';
-import { showConsentScreen, takeDecision } from './endpoints/authorize.js';
-import { answerRevoke, answerTokenInfo, answerUserInfo } from './endpoints/business-api.js';
-import { answerToken } from './endpoints/token.js';
-import type { ReceivedRequest } from './http/request.js';
-import { mistakeReply, type Reply, redirectReply, textReply } from './http/response.js';
-import { panelPaths } from './pages/panel-paths.js';
-import { clearFaults, moveClock, showPanel, switchFaultOn } from './panel/section.js';
-import { type EmulatedEndpoint, endpointPaths } from './paths.js';
-import type { Kakao } from './state.js';
+import { approveByForm, cancelByForm, replacedRequest } from './endpoints/approve.js';
+import { showConsentScreen, submitConsent } from './endpoints/authorize.js';
+import { revoke, tokenInfo, userInfo } from './endpoints/business-api.js';
+import { issueToken } from './endpoints/token.js';
+import { AuthorizeError } from './errors/authorize-error.js';
+import { applyFault } from './faults/queue.js';
+import { isCrossSite } from './http/csrf.js';
+import type { HttpRequest } from './http/request.js';
+import {
+  type HttpResponse,
+  type NoResponse,
+  type Outcome,
+  redirect,
+  textResponse,
+  unprocessable,
+} from './http/response.js';
+import { errorPage } from './pages/error-page.js';
+import { PANEL_FORMS, showPanel } from './panel/page.js';
+import type { PanelContext } from './panel/section.js';
+import {
+  APPROVE_PATH,
+  CANCEL_PATH,
+  CONSENT_PATH,
+  type EmulatedEndpoint,
+  ENDPOINTS,
+  endpointNames,
+  PANEL_PATH,
+} from './paths.js';
+import type { EmulatorState } from './state.js';
 
-interface Route {
-  path: string;
-  method: 'GET' | 'POST';
-  answer: Handler;
+/** What a request acts on. */
+export interface RequestContext extends PanelContext {
+  /** Ends delays. */
+  closing: AbortSignal;
 }
 
-type Handler = (request: ReceivedRequest, kakao: Kakao) => Reply;
-
-/** Answers a request without faults. */
-export function replyTo(request: ReceivedRequest, kakao: Kakao): Reply {
-  const route = [...Object.values(endpoints), ...ownRoutes].find(({ path }) => path === request.path);
-  // Assumption (other-requests): how Kakao words these three is not documented. They are the emulator's own.
-  if (!route) return textReply(404, 'The Kakao Business emulator has nothing at this path.');
-  if (route.method !== request.method) {
-    return textReply(405, `This endpoint takes ${route.method} only.`, { allow: route.method });
-  }
-  if (request.tooLarge) return textReply(413, 'The body of the request is too large.');
-  return route.answer(request, kakao);
+/** Handles a request that came over HTTP. */
+export async function handleRequest(
+  request: HttpRequest,
+  context: RequestContext,
+): Promise<HttpResponse | NoResponse> {
+  if (isCrossSite(request)) return textResponse(403, 'Pages of other sites cannot call the emulator.');
+  const respond = (): Outcome => route(request, context);
+  const logged = replacedRequest(request) ?? request;
+  const endpoint = endpointNames.find(name => ENDPOINTS[name].path === logged.path);
+  const outcome = endpoint ? await handleEndpoint(endpoint, logged, respond, context) : respond();
+  return typeof outcome === 'string' ? outcome : toResponse(outcome);
 }
 
-const endpoints: Record<EmulatedEndpoint, Route> = {
-  authorize: { path: endpointPaths.authorize, method: 'GET', answer: showConsentScreen },
-  token: { path: endpointPaths.token, method: 'POST', answer: answerToken },
-  tokeninfo: { path: endpointPaths.tokeninfo, method: 'GET', answer: answerTokenInfo },
-  userinfo: { path: endpointPaths.userinfo, method: 'GET', answer: answerUserInfo },
-  revoke: { path: endpointPaths.revoke, method: 'POST', answer: answerRevoke },
+/** Handles a request to an endpoint: logs it, and applies the next fault. */
+export async function handleEndpoint(
+  endpoint: EmulatedEndpoint,
+  request: HttpRequest,
+  respond: () => Outcome,
+  { state: { apps }, faults, log, closing }: RequestContext,
+): Promise<Outcome | NoResponse> {
+  const logResponse = log.add(endpoint, request);
+  const fault = faults.take(endpoint);
+  const outcome = await applyFault(fault, { endpoint, request, apps, closing }, async () => respond());
+  if (typeof outcome !== 'string') logResponse(outcome);
+  return outcome;
+}
+
+type Handler = (request: HttpRequest, context: RequestContext) => Outcome;
+
+const ENDPOINT_HANDLERS: Record<EmulatedEndpoint, (request: HttpRequest, state: EmulatorState) => Outcome> = {
+  authorize: showConsentScreen,
+  token: issueToken,
+  tokeninfo: tokenInfo,
+  userinfo: userInfo,
+  revoke,
 };
 
-// No paths of Kakao's: what its consent screen posts to is its own affair, and the rest is this emulator's.
-const ownRoutes: readonly Route[] = [
-  { path: '/', method: 'GET', answer: () => redirectReply(panelPaths.panel) },
-  { path: panelPaths.panel, method: 'GET', answer: showPanel },
-  { path: panelPaths.faults, method: 'POST', answer: forForms(switchFaultOn) },
-  { path: panelPaths.clearFaults, method: 'POST', answer: forForms(clearFaults) },
-  { path: panelPaths.clock, method: 'POST', answer: forForms(moveClock) },
-  { path: consentPath, method: 'POST', answer: takeDecision },
-  { path: approvalPaths.approve, method: 'POST', answer: forForms(answerApproval) },
-  { path: approvalPaths.refuse, method: 'POST', answer: forForms(answerRefusal) },
-];
+const ROUTES: ReadonlyMap<string, { method: 'GET' | 'POST'; handle: Handler }> = new Map([
+  ...endpointNames.map(name => {
+    const { path, method } = ENDPOINTS[name];
+    return [path, { method, handle: withState(ENDPOINT_HANDLERS[name]) }] as const;
+  }),
+  ['/', { method: 'GET', handle: () => redirect(PANEL_PATH) }],
+  [PANEL_PATH, { method: 'GET', handle: showPanel }],
+  [CONSENT_PATH, { method: 'POST', handle: withState(submitConsent) }],
+  [APPROVE_PATH, { method: 'POST', handle: formOnly(withState(approveByForm)) }],
+  [CANCEL_PATH, { method: 'POST', handle: formOnly(withState(cancelByForm)) }],
+  ...[...PANEL_FORMS].map(([path, submit]) => [path, { method: 'POST', handle: formOnly(submit) }] as const),
+]);
 
-// Else JSON would count as an empty form, and do what nobody asked for.
-function forForms(answer: Handler): Handler {
-  return (request, kakao) =>
-    request.otherBody
-      ? mistakeReply('The body has to be a form: application/x-www-form-urlencoded.')
-      : answer(request, kakao);
+function route(request: HttpRequest, context: RequestContext): Outcome {
+  const found = ROUTES.get(request.path);
+  // Assumption (other-requests): Kakao's responses to these three are not documented.
+  if (!found) return textResponse(404, 'The Kakao Business emulator has nothing at this path.');
+  if (found.method !== request.method) {
+    return textResponse(405, `This endpoint takes ${found.method} only.`, { allow: found.method });
+  }
+  if (request.tooLarge) return textResponse(413, 'The body of the request is too large.');
+  return found.handle(request, context);
+}
+
+function withState(handle: (request: HttpRequest, state: EmulatorState) => Outcome): Handler {
+  return (request, { state }) => handle(request, state);
+}
+
+// Otherwise a JSON body would count as an empty form.
+function formOnly(handle: Handler): Handler {
+  return (request, context) =>
+    request.hasOtherBody
+      ? unprocessable('The body must be a form: application/x-www-form-urlencoded.')
+      : handle(request, context);
+}
+
+function toResponse(outcome: Outcome): HttpResponse {
+  if (!(outcome instanceof Error)) return outcome;
+  if (outcome instanceof AuthorizeError) return errorPage(outcome);
+  return textResponse(outcome.status, outcome.message, outcome.headers);
 }

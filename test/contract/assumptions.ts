@@ -31,24 +31,24 @@ export const assumptions = {
   },
   'future-items': {
     assumes: 'items that Kakao adds later open no ad accounts',
-    files: ['lib/emulator/consent-catalog.ts'],
+    files: ['lib/emulator/consent-items.ts'],
     unsettled: 'there are none yet',
   },
   'error-page-status': {
     assumes: "Kakao's own error page comes with HTTP 400",
-    files: ['lib/emulator/pages/error-page.ts'],
+    files: ['lib/emulator/errors/authorize-error.ts'],
   },
   'resource-ids-list': {
     assumes: 'several resource IDs in one parameter are refused: KOE233',
-    files: ['lib/emulator/consent/requested-accounts.ts'],
+    files: ['lib/emulator/endpoints/scope.ts'],
   },
   'resource-ids-group': {
     assumes: 'a resource ID of a group that no requested item opens is refused: KOE233',
-    files: ['lib/emulator/consent/requested-accounts.ts'],
+    files: ['lib/emulator/endpoints/scope.ts'],
   },
   'create-accounts': {
     assumes: 'keyword_create needs resource_ids=keyword:* as moment_create needs moment:*, else KOE233',
-    files: ['lib/emulator/consent/requested-accounts.ts', 'lib/kakao/consent-items.ts'],
+    files: ['lib/emulator/endpoints/scope.ts', 'lib/kakao/consent-items.ts'],
   },
   'access-denied': {
     assumes: 'a user who cancels comes back with error=access_denied',
@@ -61,23 +61,23 @@ export const assumptions = {
   'user-refusals': {
     assumes:
       'accounts that may not agree (KOE005, KOE025, KOE026, KOE027) are told so after the consent screen',
-    files: ['lib/emulator/consent/business-user.ts'],
+    files: ['lib/emulator/endpoints/consent.ts'],
     unsettled: 'needs a Kakao Account without a business, and one outside a test app',
   },
   'assets-where-asked': {
     assumes:
       'who owns no asset is refused (KOE027) where ad accounts are asked for, and not for the email alone',
-    files: ['lib/emulator/consent/business-user.ts'],
+    files: ['lib/emulator/endpoints/consent.ts'],
     unsettled: 'needs a Kakao Account without an asset',
   },
   'assets-of-any-kind': {
     assumes: 'an ad account of any kind is asset enough to agree to all accounts of a group',
-    files: ['lib/emulator/consent/business-user.ts'],
+    files: ['lib/emulator/endpoints/consent.ts'],
     unsettled: 'needs a Kakao Account that has ad accounts of the other kind only',
   },
   'code-lifetime': {
     assumes: 'an authorization code and a consent screen are good for about ten minutes',
-    files: ['lib/emulator/grants.ts', 'lib/strategy/state/session.ts'],
+    files: ['lib/emulator/state.ts', 'lib/strategy/state/session.ts'],
     unsettled: 'needs ten minutes of waiting, and a code of its own',
   },
   'token-check-order': {
@@ -100,21 +100,21 @@ export const assumptions = {
   },
   'grant-type-error': {
     assumes: 'KOE310 comes as HTTP 400 with error=invalid_request',
-    files: ['lib/emulator/errors/kauth-errors.ts'],
+    files: ['lib/emulator/errors/codes.ts'],
   },
   'wrong-key-status': {
     assumes: 'KOE101 comes as HTTP 401 at the token endpoint',
-    files: ['lib/emulator/errors/kauth-errors.ts'],
+    files: ['lib/emulator/errors/codes.ts'],
   },
   'kauth-rare-errors': {
     assumes:
       'the status and the error of KOE003, KOE009, KOE114, KOE126, KOE127, KOE236 and KOE237; all descriptions',
-    files: ['lib/emulator/errors/kauth-errors.ts'],
+    files: ['lib/emulator/errors/codes.ts'],
     unsettled: 'needs trouble at Kakao, or an app that is set up wrongly; nothing depends on a description',
   },
   'www-authenticate': {
     assumes: 'the WWW-Authenticate header of a 401 has the scheme Bearer, a realm and the error',
-    files: ['lib/emulator/errors/kauth-errors.ts'],
+    files: ['lib/emulator/errors/api-errors.ts'],
   },
   'failed-exchange': {
     assumes: 'an exchange with a wrong redirect_uri uses the code up',
@@ -131,7 +131,7 @@ export const assumptions = {
   },
   quotas: {
     assumes: 'limits on tokens and requests are counted per app and minute',
-    files: ['lib/emulator/quotas.ts'],
+    files: ['lib/emulator/state.ts'],
     unsettled: 'nobody should use up a quota to learn about it',
   },
   'quota-keeps-code': {
@@ -157,7 +157,7 @@ export const assumptions = {
   },
   'kapi-rare-errors': {
     assumes: 'the status of -4, -6, -9, -10, -11, -12 and -903; all texts but that of -5',
-    files: ['lib/emulator/errors/api-errors.ts'],
+    files: ['lib/emulator/errors/codes.ts'],
     unsettled: 'needs trouble at Kakao, or an app that is shut out; nothing depends on a text',
   },
   'permission-withdrawn': {
@@ -193,7 +193,7 @@ export const assumptions = {
   'group-names': {
     assumes:
       'the groups of ad accounts are moment and keyword in resource_ids, MOMENT and KEYWORD in tokeninfo',
-    files: ['lib/emulator/consent-catalog.ts', 'lib/kakao/consent-items.ts'],
+    files: ['lib/emulator/consent-items.ts', 'lib/kakao/consent-items.ts'],
   },
   'email-member': {
     assumes: 'userinfo answers the email as its member email',

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { describeError, hints } from '../../lib/kakao/error-codes.js';
-import { headingsOf, linksOf, proseOf, ROOT, readPage } from './pages.js';
+import { rejectionOf } from '../support/rejection.js';
+import { headingsOf, linksOf, proseOf, readPage } from './pages.js';
 
 /** The pages for users, each beside its translation. */
 const PAIRS = ['README', 'docs/errors', 'docs/recipes', 'docs/migration', 'docs/emulator'].map(name => ({
@@ -135,10 +136,17 @@ describe('the error cookbook', () => {
 });
 
 describe('the guide to the emulator', () => {
-  const membersOf = async (file: string, name: string): Promise<string[]> => {
-    const source = await readFile(join(ROOT, 'lib/emulator', file), 'utf8');
-    const [, body = ''] = new RegExp(`interface ${name} \\{([\\s\\S]*?)\n\\}`).exec(source) ?? [];
-    return [...body.matchAll(/^ {2}(?:readonly )?(\w+)\??[:(]/gm)].map(([, member = '']) => member);
+  /** The members that an error message lists, for a call with an unknown one. */
+  const membersListed = async (call: (unknown: object) => unknown): Promise<string[]> => {
+    const error = await rejectionOf(Promise.resolve().then(() => call({ unknown: true })));
+    const [, members = ''] = / has ((?:\w+, )+\w+)$/.exec(String(error)) ?? [];
+    return members.split(', ');
+  };
+  const start = (options: object) => startKakaoBusinessEmulator(options);
+  const failNext = async (fault: object) => {
+    const emulator = await startKakaoBusinessEmulator();
+    await emulator.close();
+    emulator.failNext('token', fault);
   };
 
   for (const page of ['docs/emulator.md', 'docs/emulator.ko.md']) {
@@ -150,14 +158,14 @@ describe('the guide to the emulator', () => {
       expect(named).to.include.members(codes);
     });
 
-    for (const [file, name] of [
-      ['options.ts', 'KakaoBusinessEmulatorOptions'],
-      ['model.ts', 'EmulatedAppOptions'],
-      ['users.ts', 'EmulatedUser'],
-      ['faults/kinds.ts', 'EmulatedFault'],
+    for (const [name, call] of [
+      ['the options', start],
+      ['an app', (app: object) => start({ app })],
+      ['a user', (user: object) => start({ users: [user] })],
+      ['a fault', failNext],
     ] as const) {
       it(`has a row for every member of ${name}: ${page}`, async () => {
-        const members = await membersOf(file, name);
+        const members = await membersListed(call);
         const rows = (await readPage(page)).split('\n').filter(line => line.startsWith('| `'));
 
         expect(members).to.have.lengthOf.above(5);
@@ -169,9 +177,11 @@ describe('the guide to the emulator', () => {
       });
     }
 
-    it(`names every member of what is started: ${page}`, async () => {
+    it(`names every member of the emulator: ${page}`, async () => {
       const markdown = await readPage(page);
-      const members = await membersOf('emulator.ts', 'KakaoBusinessEmulator');
+      const emulator = await startKakaoBusinessEmulator();
+      await emulator.close();
+      const members = Object.keys(emulator);
 
       expect(members).to.have.lengthOf.above(10);
       for (const member of members) expect(markdown).to.match(new RegExp(`\\b${member}\\b`));

@@ -38,7 +38,7 @@ describe('emulator, approve and refuse when it cannot be', () => {
       'no ad account, where one is asked for',
       { adAccounts: { moment: [], keyword: [] } },
       { moment: '', keyword: '' },
-      'the user 102 has to agree to one ad account at least',
+      'the user 102 must agree to at least one ad account',
     ],
   ];
 
@@ -53,24 +53,24 @@ describe('emulator, approve and refuse when it cannot be', () => {
   }
 
   const notOffered: [what: string, changes: Changes, moment: string[], message: string][] = [
-    ['ad accounts of a kind that is not asked for', {}, ['11'], 'the app asks for no moment ad account'],
+    ['ad accounts of a kind that is not asked for', {}, ['11'], 'the app requests no moment ad accounts'],
     [
       'another ad account than the app has chosen',
       { scope: 'moment_management', resource_ids: 'moment:12' },
       ['11'],
-      'the app has chosen the moment ad accounts: 12',
+      'the app chose the moment ad accounts: 12',
     ],
     [
       'none of the ad accounts that the app has chosen',
       { scope: 'moment_management', resource_ids: 'moment:12' },
       [],
-      'the app has chosen the moment ad accounts: 12',
+      'the app chose the moment ad accounts: 12',
     ],
     [
       'one ad account, where the app has chosen all',
       { scope: 'moment_create', resource_ids: 'moment:*' },
       ['11'],
-      'the app has chosen the moment ad accounts: 11, 12',
+      'the app chose the moment ad accounts: 11, 12',
     ],
   ];
 
@@ -91,10 +91,10 @@ describe('emulator, approve and refuse when it cannot be', () => {
 
     const error = await rejectionOf(approve());
 
-    expect(error).to.be.an.instanceOf(TypeError).with.property('message', 'approve: there is no user');
+    expect(error).to.be.an.instanceOf(TypeError).with.property('message', 'approve: there are no users');
   });
 
-  for (const path of ['approve', 'refuse', 'faults', 'faults/clear', 'clock']) {
+  for (const path of ['approve', 'cancel', 'faults', 'faults/clear', 'clock']) {
     it(`refuses a body that is no form over HTTP, and does nothing: ${path}`, async () => {
       emulator().failNext('token', { status: 503 });
       const url = new URL(`/emulator/${path}`, emulator().endpoints.authorizationURL);
@@ -108,7 +108,7 @@ describe('emulator, approve and refuse when it cannot be', () => {
 
       expect([response.status, await response.text()]).to.deep.equal([
         422,
-        'The body has to be a form: application/x-www-form-urlencoded.\n',
+        'The body must be a form: application/x-www-form-urlencoded.\n',
       ]);
       expect((await fetch(emulator().endpoints.tokenURL, { method: 'POST' })).status).to.equal(503);
     });
@@ -119,7 +119,7 @@ describe('emulator, approve and refuse when it cannot be', () => {
 
     expect([response.status, await response.text()]).to.deep.equal([
       422,
-      'there is no users to choose; there is user, moment, keyword\n',
+      'unknown field users; known fields: user, moment, keyword\n',
     ]);
   });
 
@@ -128,13 +128,13 @@ describe('emulator, approve and refuse when it cannot be', () => {
       'the redirect URI is not registered',
       { redirect_uri: 'http://a/' },
       {},
-      'KOE028: The request names an address which is not on the list of business redirect URIs. (This redirect_uri is not registered: http://a/) Register it under App > Platform key > REST API key, in the list for Business Authentication. Kakao Login has another one.',
+      'KOE028: The redirect URI is not on the app’s list of business redirect URIs. (This redirect_uri is not registered: http://a/) Register it under App > Platform key > REST API key, in the list for Business Authentication. Kakao Login has a separate list.',
     ],
     [
       'a parameter is unknown',
       { client_secret: 'a-secret' },
       {},
-      'KOE233: A parameter is not supported, is malformed, or is missing beside another one. (Unsupported parameter: client_secret) Send documented parameters only. Beside a *_create item send resource_ids=moment:* or keyword:*, repeating the key for each value.',
+      'KOE233: A parameter is unsupported or malformed, or a required one is missing. (Unsupported parameter: client_secret) Send documented parameters only. With a *_create item, send resource_ids=moment:* or keyword:*; repeat the key for each value.',
     ],
     [
       'the key is wrong',
@@ -146,7 +146,7 @@ describe('emulator, approve and refuse when it cannot be', () => {
       'the chosen user has no ad account',
       bothGroups,
       { user: '101' },
-      'KOE027: This Kakao Account owns no ad account that fits the request. (The chosen user: Nobody’s owner) The user has to create an ad account first.',
+      'KOE027: This Kakao Account has no ad account that fits the request. (Chosen user: Nobody’s owner) The user has to create an ad account first.',
     ],
   ];
 
@@ -161,7 +161,7 @@ describe('emulator, approve and refuse when it cannot be', () => {
   }
 
   it('shows Kakao’s error page over HTTP', async () => {
-    for (const name of ['approve', 'refuse'] as const) {
+    for (const name of ['approve', 'cancel'] as const) {
       const response = await call(emulator(), name, { redirect_uri: 'http://a/' });
 
       expect(response.status).to.equal(400);
@@ -178,14 +178,14 @@ describe('emulator, approve and refuse when it cannot be', () => {
   it('rejects when refusing is not possible either', async () => {
     const url = authorizationURL(emulator(), { redirect_uri: undefined });
 
-    expect(await rejectionOf(emulator().refuse(url))).to.have.property('code', 'KOE028');
+    expect(await rejectionOf(emulator().cancel(url))).to.have.property('code', 'KOE028');
   });
 
   it('rejects once the emulator is closed', async () => {
     const url = authorizationURL(emulator());
     await emulator().close();
 
-    for (const name of ['approve', 'refuse'] as const) {
+    for (const name of ['approve', 'cancel'] as const) {
       const error = await rejectionOf(emulator()[name](url));
       expect(error).to.have.property('message', `${name}: the emulator is closed`);
     }
@@ -259,9 +259,9 @@ describe('emulator, approve and refuse when authorize has a fault', () => {
   it('reject when it drops the connection', async () => {
     emulator().failNext('authorize', { drop: true });
 
-    const error = await rejectionOf(emulator().refuse(authorizationURL(emulator())));
+    const error = await rejectionOf(emulator().cancel(authorizationURL(emulator())));
 
-    expect(error).to.have.property('message', 'refuse: the connection ended without an answer');
+    expect(error).to.have.property('message', 'cancel: the connection ended without a response');
   });
 
   it('come later when it waits first', async () => {
@@ -282,7 +282,7 @@ describe('emulator, approve and refuse when authorize has a fault', () => {
 
       expect(await waiting)
         .to.be.an.instanceOf(Error)
-        .with.property('message', 'approve: the connection ended without an answer');
+        .with.property('message', 'approve: the connection ended without a response');
     });
   }
 });

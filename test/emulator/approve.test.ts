@@ -47,7 +47,7 @@ describe('emulator, approve and refuse', () => {
   });
 
   it('refuses with access_denied and the state', async () => {
-    const location = await emulator().refuse(authorizationURL(emulator()));
+    const location = await emulator().cancel(authorizationURL(emulator()));
 
     expect(Object.fromEntries(location.searchParams)).to.deep.equal({
       error: 'access_denied',
@@ -59,7 +59,7 @@ describe('emulator, approve and refuse', () => {
   it('records the requests to authorize that they stand for', async () => {
     const url = authorizationURL(emulator());
     await emulator().approve(url);
-    await emulator().refuse(url);
+    await emulator().cancel(url);
     await emulator()
       .approve(authorizationURL(emulator(), { prompt: 'login' }))
       .catch(() => undefined);
@@ -167,7 +167,7 @@ describe('emulator, approve and refuse', () => {
   };
 
   it('refuses over HTTP', async () => {
-    const location = locationOf(await call(emulator(), 'refuse'));
+    const location = locationOf(await call(emulator(), 'cancel'));
 
     expect(location.searchParams.get('error')).to.equal('access_denied');
   });
@@ -182,7 +182,7 @@ describe('emulator, approve and refuse', () => {
   });
 
   it('answers 405 to a GET, and records nothing', async () => {
-    for (const name of ['approve', 'refuse']) {
+    for (const name of ['approve', 'cancel']) {
       const response = await fetch(new URL(`/emulator/${name}`, emulator().endpoints.tokenURL));
       expect([response.status, response.headers.get('allow')]).to.deep.equal([405, 'POST']);
     }

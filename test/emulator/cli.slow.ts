@@ -20,7 +20,7 @@ describe('the process of the command kakao-business-emulator', function () {
     const port = await freePort();
 
     expect(await run('--port', `${port}`).prints(/\n/)).to.include(
-      `A Kakao of your own is up: http://127.0.0.1:${port}/emulator shows it, and Ctrl-C ends it.\n`,
+      `Kakao Business emulator listening at http://127.0.0.1:${port}/emulator; press Ctrl-C to stop.\n`,
     );
     expect((await fetch(`http://127.0.0.1:${port}/v1/business/tokeninfo`)).status).to.equal(401);
   });

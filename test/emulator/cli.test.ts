@@ -36,7 +36,7 @@ describe('the command kakao-business-emulator', () => {
 
     expect(
       await run('--port', `${port}`).prints(/\n/),
-    ).to.equal(`A Kakao of your own is up: http://127.0.0.1:${port}/emulator shows it, and Ctrl-C ends it.
+    ).to.equal(`Kakao Business emulator listening at http://127.0.0.1:${port}/emulator; press Ctrl-C to stop.
 
   authorize      http://127.0.0.1:${port}/oauth/business/authorize
   token          http://127.0.0.1:${port}/oauth/business/token
@@ -83,7 +83,7 @@ describe('the command kakao-business-emulator', () => {
     const printed = await command.prints(/\n/).catch(() => command.ended());
 
     // Whoever else tries the command on this machine may be there already.
-    expect(JSON.stringify(printed)).to.match(/127\.0\.0\.1:5252\/|Port 5252 is taken/);
+    expect(JSON.stringify(printed)).to.match(/127\.0\.0\.1:5252\/|Port 5252 is in use/);
   });
 
   it('lets nobody else in, unless it listens at all addresses, as a container has to', async () => {
@@ -212,10 +212,10 @@ describe('the command kakao-business-emulator', () => {
         sentence: "Option '--port' argument missing, or it starts with a dash; see --help",
       },
       { args: ['--json=1'], sentence: "Option '--json' does not take an argument; see --help" },
-      { args: ['--port='], sentence: '--port must be a whole number from 0 to 65535, not empty' },
-      { args: ['--port', '80a'], sentence: '--port must be a whole number from 0 to 65535, not 80a' },
-      { args: ['--port=-1'], sentence: '--port must be a whole number from 0 to 65535, not -1' },
-      { args: ['--port', '65536'], sentence: '--port must be a whole number from 0 to 65535, not 65536' },
+      { args: ['--port='], sentence: '--port must be an integer from 0 to 65535, not empty' },
+      { args: ['--port', '80a'], sentence: '--port must be an integer from 0 to 65535, not 80a' },
+      { args: ['--port=-1'], sentence: '--port must be an integer from 0 to 65535, not -1' },
+      { args: ['--port', '65536'], sentence: '--port must be an integer from 0 to 65535, not 65536' },
       { args: ['--host', 'localhost'], sentence: '--host must be an IPv4 address, not localhost' },
       {
         args: ['--host', '192.0.2.1', '--port', '0'],
@@ -225,7 +225,10 @@ describe('the command kakao-business-emulator', () => {
         args: ['--redirect-uri', '/callback'],
         sentence: '--redirect-uri must be an absolute http or https URL without a fragment, not /callback',
       },
-      { args: ['one.json', 'two.json'], sentence: 'It takes one file, not both one.json and two.json' },
+      {
+        args: ['one.json', 'two.json'],
+        sentence: 'Only one file is allowed, not both one.json and two.json',
+      },
       {
         args: ['missing.json'],
         sentence: "Cannot read missing.json: ENOENT: no such file or directory, open 'missing.json'",
@@ -242,7 +245,7 @@ describe('the command kakao-business-emulator', () => {
     }
 
     const files: { text: string; sentence: RegExp }[] = [
-      { text: '', sentence: /^kakao\.json is not JSON: it ends too early$/ },
+      { text: '', sentence: /^kakao\.json is not JSON: unexpected end$/ },
       { text: '{\n  "port": 1,\n}', sentence: /^kakao\.json is not JSON: see line 3, column 1$/ },
       // Quoted in the message of JSON.parse().
       {
@@ -258,7 +261,7 @@ describe('the command kakao-business-emulator', () => {
       },
       {
         text: '{ "port": "80" }',
-        sentence: /^kakao\.json: the port option must be a whole number from 0 to 65535$/,
+        sentence: /^kakao\.json: the port option must be an integer from 0 to 65535$/,
       },
       {
         text: '{ "app": { "clientId": "x" } }',
@@ -290,7 +293,7 @@ describe('the command kakao-business-emulator', () => {
       const ended = await run('--port', port).ended();
       await other.close();
 
-      expect(ended).to.deep.equal(fails(`Port ${port} is taken; choose another one with --port`));
+      expect(ended).to.deep.equal(fails(`Port ${port} is in use; choose another one with --port`));
     });
   });
 

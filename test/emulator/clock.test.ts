@@ -13,7 +13,7 @@ const minutes = (count: number): number => count * 60_000;
 
 describe('emulator, its clock', () => {
   let now = 0;
-  const emulator = emulatorForEachTest(() => ({ now: () => now, tokenLapsesAfter: minutes(60) }));
+  const emulator = emulatorForEachTest(() => ({ now: () => now, tokenIdleTimeout: minutes(60) }));
   beforeEach(() => {
     now = Date.parse('2025-06-01T00:00:00Z');
   });
@@ -64,7 +64,10 @@ describe('emulator, its clock', () => {
 
   it('does not move beyond the last moment of a Date', () => {
     for (const far of [8.64e15, Infinity]) {
-      expect(() => emulator().advance(far)).to.throw(TypeError, 'advance cannot go beyond the last moment');
+      expect(() => emulator().advance(far)).to.throw(
+        TypeError,
+        'advance: the clock cannot pass the largest valid Date',
+      );
     }
   });
 
@@ -72,7 +75,7 @@ describe('emulator, its clock', () => {
     it(`does not move by ${misuse}`, () => {
       const advance = (): unknown => Reflect.apply(emulator().advance, undefined, [misuse]);
 
-      expect(advance).to.throw(TypeError, 'advance takes a number of milliseconds');
+      expect(advance).to.throw(TypeError, 'advance: the argument must be a number of milliseconds');
     });
   }
 });

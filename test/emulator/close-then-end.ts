@@ -19,7 +19,7 @@ async function closeThenEnd(): Promise<void> {
   emulator.failNext('authorize', { delay: 3_600_000 });
   emulator.failNext('authorize', { hang: true });
   emulator.requests.length = 0;
-  const asking = [fetch(userInfoURL), fetch(tokenInfoURL), emulator.approve(url), emulator.refuse(url)];
+  const asking = [fetch(userInfoURL), fetch(tokenInfoURL), emulator.approve(url), emulator.cancel(url)];
   const waiting = asking.map(answer => answer.catch(() => 'ended'));
   while (emulator.requests.length < waiting.length) await new Promise(resolve => setTimeout(resolve, 5));
   await emulator.close();

@@ -18,7 +18,7 @@ describe('emulator, pages of other sites', () => {
   const port = (): string => new URL(emulator().endpoints.tokenURL).port;
   const calls = [
     { path: () => `/emulator/approve${authorizationURL(emulator()).search}`, answer: 302 },
-    { path: () => `/emulator/refuse${authorizationURL(emulator()).search}`, answer: 302 },
+    { path: () => `/emulator/cancel${authorizationURL(emulator()).search}`, answer: 302 },
     { path: () => '/emulator/faults/clear', answer: 303 },
     { path: () => '/emulator/faults', answer: 422 },
     { path: () => '/emulator/clock', answer: 422 },

@@ -112,7 +112,7 @@ export function exchange(
 /** Gives or refuses the consent by one call over HTTP. */
 export function call(
   emulator: KakaoBusinessEmulator,
-  name: 'approve' | 'refuse',
+  name: 'approve' | 'cancel',
   changes?: Changes,
   form?: Changes,
 ): Promise<Response> {

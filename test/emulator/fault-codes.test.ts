@@ -158,7 +158,7 @@ describe('emulator, failNext with a code of Kakao', () => {
     expect(error).to.include({
       code: 'KOE125',
       message:
-        'KOE125: Kakao has put a sanction on the app or on its developer. (The emulator was told to answer this.) Ask on DevTalk.',
+        'KOE125: Kakao has sanctioned the app or its developer. (The emulator was told to answer this.) Ask on DevTalk.',
     });
   });
 });

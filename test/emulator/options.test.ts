@@ -69,21 +69,21 @@ describe('emulator, options that cannot be used', () => {
   const keywordAccount = (changes: object) => ({ id: '2', name: 'Two', ...changes });
   const accounts = (moment: unknown[], keyword?: unknown[]) =>
     users({ id: '3', adAccounts: { moment, keyword } });
-  const text = 'a string that is not empty';
+  const text = 'a non-empty string';
   const digits = 'a string of 1 to 19 decimal digits';
-  const count = 'a whole number from 0 on';
+  const count = 'an integer from 0 on';
   const duration = 'a number of milliseconds above 0';
 
   const unusable: [options: object, option: string, expected: string][] = [
     [{ host: 'localhost' }, 'host', 'an IPv4 address'],
     [{ host: '' }, 'host', 'an IPv4 address'],
-    [{ port: '80' }, 'port', 'a whole number from 0 to 65535'],
-    [{ port: 65_536 }, 'port', 'a whole number from 0 to 65535'],
-    [{ port: -1 }, 'port', 'a whole number from 0 to 65535'],
+    [{ port: '80' }, 'port', 'an integer from 0 to 65535'],
+    [{ port: 65_536 }, 'port', 'an integer from 0 to 65535'],
+    [{ port: -1 }, 'port', 'an integer from 0 to 65535'],
     [{ now: 5 }, 'now', 'a function'],
-    [{ tokenLapsesAfter: 0 }, 'tokenLapsesAfter', duration],
-    [{ tokenLapsesAfter: '1' }, 'tokenLapsesAfter', duration],
-    [{ tokenLapsesAfter: Number.NaN }, 'tokenLapsesAfter', duration],
+    [{ tokenIdleTimeout: 0 }, 'tokenIdleTimeout', duration],
+    [{ tokenIdleTimeout: '1' }, 'tokenIdleTimeout', duration],
+    [{ tokenIdleTimeout: Number.NaN }, 'tokenIdleTimeout', duration],
     [{ app: 'mine' }, 'app', 'an object'],
     [{ app: { name: '' } }, 'app.name', text],
     [{ app: { clientID: 5 } }, 'app.clientID', text],
@@ -124,10 +124,10 @@ describe('emulator, options that cannot be used', () => {
     [{ app: { quota: { tokensPerMinute: -1 } } }, 'app.quota.tokensPerMinute', count],
     [{ app: { quota: { tokenRequestsPerMinute: '5' } } }, 'app.quota.tokenRequestsPerMinute', count],
     [{ app: { quota: { apiCallsPerMinute: 0.5 } } }, 'app.quota.apiCallsPerMinute', count],
-    [{ app: {}, apps: [{}] }, 'app', 'left out beside apps'],
+    [{ app: {}, apps: [{}] }, 'app', 'omitted when apps is given'],
     [{ apps: {} }, 'apps', 'an array'],
-    [{ apps: [] }, 'apps', 'a list of one app at least'],
-    [{ apps: [{}, {}] }, 'apps[1].clientID', 'another than that of apps[0]'],
+    [{ apps: [] }, 'apps', 'an array with at least one app'],
+    [{ apps: [{}, {}] }, 'apps[1].clientID', 'different from that of apps[0]'],
     [{ apps: [{}, { clientID: 'b', name: 5 }] }, 'apps[1].name', text],
     [{ users: {} }, 'users', 'an array'],
     [{ users: [undefined] }, 'users[0]', 'an object'],
@@ -135,7 +135,7 @@ describe('emulator, options that cannot be used', () => {
     [users({ id: 1 }), 'users[1].id', digits],
     [users({ id: '01' }), 'users[1].id', digits],
     [users({ id: '12345678901234567890' }), 'users[1].id', digits],
-    [users({}), 'users[1].id', 'another than that of users[0]'],
+    [users({}), 'users[1].id', 'different from that of users[0]'],
     [users({ name: 5 }), 'users[1].name', text],
     [users({ email: '' }), 'users[1].email', text],
     [users({ businessCenter: 'no' }), 'users[1].businessCenter', 'a boolean'],
@@ -155,7 +155,7 @@ describe('emulator, options that cannot be used', () => {
   }
 
   const unknown: [options: object, message: string][] = [
-    [{ ports: 1 }, 'no ports option; it has port, host, app, apps, users, now, tokenLapsesAfter'],
+    [{ ports: 1 }, 'no ports option; it has port, host, app, apps, users, now, tokenIdleTimeout'],
     [{ app: { clientId: 'x' } }, 'no app.clientId option; it has name, clientID, clientSecret, redirectURIs'],
     [{ apps: [{ bizapp: true }] }, 'no apps[0].bizapp option; it has name'],
     [{ app: { quota: { perMinute: 1 } } }, 'no app.quota.perMinute option; it has tokensPerMinute'],

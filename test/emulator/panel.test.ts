@@ -133,14 +133,14 @@ describe('emulator, the developer panel', () => {
       const page = await browser.open(panelURL());
       return browser.submit(page, '/emulator/faults', given);
     };
-    const nextOf = (text: string): string => text.replace(/^.*What will be answered/, '');
+    const nextOf = (text: string): string => text.replace(/^.*Next responses/, '');
 
     const faults: { given: Record<string, string>; shown: string; meets: [status: number, code?: string] }[] =
       [
         { given: { endpoint: 'userinfo', code: '-10' }, shown: 'userinfo -10 ', meets: [429, '-10'] },
         {
           given: { endpoint: 'userinfo', code: '-9798', status: '500', retryAfter: '60', delay: '1' },
-          shown: 'userinfo delay 1 ms · -9798 · HTTP 500 · Retry-After 60 ',
+          shown: 'userinfo -9798 · HTTP 500 · Retry-After 60 · delay 1 ms ',
           meets: [500, '-9798'],
         },
         {
@@ -206,18 +206,15 @@ describe('emulator, the developer panel', () => {
       [{ endpoint: 'userinfo', code: 'KOE237' }, 'the codes of userinfo are -1, -2, -3'],
       [
         { endpoint: 'userinfo', statusCode: '500' },
-        'there is no statusCode; there is endpoint, code, error, status',
+        'unknown field statusCode; known fields: endpoint, code, error, status',
       ],
       [{ endpoint: 'userinfo' }, 'failNext needs a fault'],
       [{ endpoint: 'userinfo', drop: 'false' }, 'failNext needs a fault'],
-      [
-        { endpoint: 'userinfo', hang: 'true', code: '-10' },
-        'a fault with hang has no answer, and takes no code',
-      ],
+      [{ endpoint: 'userinfo', hang: 'true', code: '-10' }, 'hang sends no response, so it excludes code'],
       [{ endpoint: 'userinfo', delay: '3000000000' }, 'milliseconds, at most 2147483647'],
-      [{ endpoint: 'userinfo', status: '99' }, 'the status of a fault must be an HTTP status'],
-      [{ endpoint: 'userinfo', delay: 'soon' }, 'the delay of a fault must be a number of milliseconds'],
-      [{ endpoint: 'userinfo', error: 'server_error' }, 'the error of a fault is for authorize'],
+      [{ endpoint: 'userinfo', status: '99' }, 'status must be an HTTP status'],
+      [{ endpoint: 'userinfo', delay: 'soon' }, 'delay must be a number of milliseconds'],
+      [{ endpoint: 'userinfo', error: 'server_error' }, 'error is for authorize only'],
     ];
 
     for (const [given, message] of mistakes) {
@@ -269,14 +266,14 @@ describe('emulator, the developer panel', () => {
 
 describe('emulator, the developer panel of one whose tokens lapse after another time', () => {
   const times = [
-    { tokenLapsesAfter: 90_000, shown: '90 seconds on: tokens lapse' },
-    { tokenLapsesAfter: 86_400_000, shown: '1 day on: tokens lapse' },
-    { tokenLapsesAfter: 2 * 86_400_000, shown: '2 days on: tokens lapse' },
+    { tokenIdleTimeout: 90_000, shown: '90 seconds later: tokens expire' },
+    { tokenIdleTimeout: 86_400_000, shown: '1 day later: tokens expire' },
+    { tokenIdleTimeout: 2 * 86_400_000, shown: '2 days later: tokens expire' },
   ];
 
-  for (const { tokenLapsesAfter, shown } of times) {
-    describe(`such as ${tokenLapsesAfter} ms`, () => {
-      const emulator = emulatorForEachTest(() => ({ tokenLapsesAfter }));
+  for (const { tokenIdleTimeout, shown } of times) {
+    describe(`such as ${tokenIdleTimeout} ms`, () => {
+      const emulator = emulatorForEachTest(() => ({ tokenIdleTimeout }));
 
       it('has a button for it', async () => {
         const { text } = await new Browser().open(new URL('/emulator', emulator().endpoints.tokenURL));
@@ -287,12 +284,12 @@ describe('emulator, the developer panel of one whose tokens lapse after another 
   }
 
   describe('such as never', () => {
-    const emulator = emulatorForEachTest(() => ({ tokenLapsesAfter: Infinity }));
+    const emulator = emulatorForEachTest(() => ({ tokenIdleTimeout: Infinity }));
 
     it('has none', async () => {
       const { text } = await new Browser().open(new URL('/emulator', emulator().endpoints.tokenURL));
 
-      expect(text).not.to.include('tokens lapse');
+      expect(text).not.to.include('tokens expire');
     });
   });
 });

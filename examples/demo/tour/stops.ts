@@ -25,7 +25,7 @@ export const refusals: readonly Stop[] = [
     name: say('사용자가 동의하지 않음', 'The user declines'),
     how: say('동의 화면에서 취소합니다.', 'Cancels on the consent screen.'),
     outcome: "fail({ code: 'access_denied' }, 401)",
-    arrange: async trip => trip.scene.emulator.refuse(await trip.start()),
+    arrange: async trip => trip.scene.emulator.cancel(await trip.start()),
   },
   {
     id: 'missing',

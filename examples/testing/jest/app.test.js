@@ -33,7 +33,7 @@ describe('signing in with Kakao Business', () => {
   });
 
   it('signs nobody in who does not agree', async () => {
-    const response = await signIn(url => kakao.refuse(url));
+    const response = await signIn(url => kakao.cancel(url));
 
     expect(response.status).toBe(401);
   });

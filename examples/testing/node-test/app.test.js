@@ -35,7 +35,7 @@ describe('signing in with Kakao Business', () => {
   });
 
   it('signs nobody in who does not agree', async () => {
-    const response = await signIn(url => kakao.refuse(url));
+    const response = await signIn(url => kakao.cancel(url));
 
     assert.equal(response.status, 401);
   });

@@ -1,33 +1,33 @@
 import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { parseArgs } from 'node:util';
-import { isRedirectURI } from '../option-checks.js';
-import type { KakaoBusinessEmulatorOptions } from '../options.js';
+import { isRedirectURI, type KakaoBusinessEmulatorOptions } from '../options.js';
 
-/** What whoever typed the command has to put right, in one sentence. */
-export class CommandMistake extends Error {}
+/** A mistake in the command line or in the file, in one sentence. */
+export class UsageError extends Error {}
 
-/** What a command line asks for, its file read. */
+/** A parsed command line, with the contents of its file. */
 export interface Command {
   help: boolean;
   version: boolean;
   json: boolean;
   options: KakaoBusinessEmulatorOptions;
-  /** To be registered beside those of the options. */
+  /** Redirect URIs to register with every app. */
   redirectURIs: string[];
-  /** Where the options come from, if not from the command line alone. */
+  /** The file of the options, if there is one. */
   file: string | undefined;
 }
 
-/** Fixed, so that it can be written down in the configuration of an app. On a telephone it spells KAKA. */
-export const defaultPort = 5252;
+/** Fixed, so that apps can have it in their configuration. It spells KAKA on a telephone. */
+export const DEFAULT_PORT = 5252;
 
-/** @throws {CommandMistake} */
+/** @throws {UsageError} */
 export function readCommand(args: string[]): Command {
   const { values, positionals } = parse(args);
   const { help = false, version = false, json = false, host, port } = values;
   const [file, another] = positionals;
-  if (another !== undefined) throw new CommandMistake(`It takes one file, not both ${file} and ${another}`);
+  if (another !== undefined)
+    throw new UsageError(`Only one file is allowed, not both ${file} and ${another}`);
 
   const options = file === undefined || help || version ? {} : readOptions(file);
   return {
@@ -37,7 +37,7 @@ export function readCommand(args: string[]): Command {
     options: {
       ...options,
       host: host === undefined ? options.host : toHost(host),
-      port: port === undefined ? (options.port ?? defaultPort) : toPort(port),
+      port: port === undefined ? (options.port ?? DEFAULT_PORT) : toPort(port),
     },
     redirectURIs: (values['redirect-uri'] ?? []).map(toRedirectURI),
     file,
@@ -60,28 +60,28 @@ function parse(args: string[]) {
     });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    // Node goes on about arguments that start with a dash.
+    // The first sentence. Node adds advice about arguments that start with a dash.
     const [sentence = ''] = error.message.split(/\.\s/);
-    throw new CommandMistake(
+    throw new UsageError(
       `${sentence.replace(/ argument is ambiguous$/, ' argument missing, or it starts with a dash')}; see --help`,
     );
   }
 }
 
 function readOptions(file: string): KakaoBusinessEmulatorOptions {
-  // Its members are checked where those of every caller without types are: by startKakaoBusinessEmulator().
+  // startKakaoBusinessEmulator() checks the members.
   const options: KakaoBusinessEmulatorOptions | null = parseJSON(file, readText(file));
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new CommandMistake(`${file} must hold a JSON object; see --help`);
+    throw new UsageError(`${file} must hold a JSON object; see --help`);
   }
   return options;
 }
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, ''); // editors of Windows write it
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, ''); // a byte order mark, from editors on Windows
   } catch (error) {
-    throw new CommandMistake(`Cannot read ${file}: ${reasonOf(error)}`);
+    throw new UsageError(`Cannot read ${file}: ${reasonOf(error)}`);
   }
 }
 
@@ -89,7 +89,7 @@ function parseJSON(file: string, text: string) {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new CommandMistake(`${file} is not JSON${placeOf(error, text)}`);
+    throw new UsageError(`${file} is not JSON${positionOf(error, text)}`);
   }
 }
 
@@ -97,10 +97,10 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message.replace(/\s+/g, ' ') : String(error);
 }
 
-/** Where the JSON breaks off, as far as V8 tells. The rest of its message quotes the file, which may hold a secret. */
-function placeOf(error: unknown, text: string): string {
+/** The position of a JSON error, if V8 reports it. The rest of V8's message quotes the file, which may hold a secret. */
+function positionOf(error: unknown, text: string): string {
   const { message } = error instanceof Error ? error : { message: '' };
-  if (message === 'Unexpected end of JSON input') return ': it ends too early';
+  if (message === 'Unexpected end of JSON input') return ': unexpected end';
   const [, offset] = / at position (\d+)/.exec(message) ?? [];
   if (offset === undefined) return '';
   const lines = text.slice(0, Number(offset)).split('\n');
@@ -109,16 +109,20 @@ function placeOf(error: unknown, text: string): string {
 
 function toPort(text: string): number {
   const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  return port <= 65_535 ? port : refuse('port', 'a whole number from 0 to 65535', text);
+  if (!(port <= 65_535)) throw argumentError('port', 'an integer from 0 to 65535', text);
+  return port;
 }
 
-const toHost = (text: string): string => (isIPv4(text) ? text : refuse('host', 'an IPv4 address', text));
+function toHost(text: string): string {
+  if (!isIPv4(text)) throw argumentError('host', 'an IPv4 address', text);
+  return text;
+}
 
-const toRedirectURI = (text: string): string =>
-  isRedirectURI(text)
-    ? text
-    : refuse('redirect-uri', 'an absolute http or https URL without a fragment', text);
+function toRedirectURI(text: string): string {
+  if (isRedirectURI(text)) return text;
+  throw argumentError('redirect-uri', 'an absolute http or https URL without a fragment', text);
+}
 
-function refuse(option: string, expected: string, text: string): never {
-  throw new CommandMistake(`--${option} must be ${expected}, not ${text || 'empty'}`);
+function argumentError(option: string, expected: string, text: string): UsageError {
+  return new UsageError(`--${option} must be ${expected}, not ${text || 'empty'}`);
 }

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from '../emulator.js';
-import { type Command, CommandMistake, readCommand } from './arguments.js';
-import { helpText, toJSONLine, toText } from './output.js';
+import { type Command, readCommand, UsageError } from './arguments.js';
+import { HELP, toJSONLine, toText } from './output.js';
 
-/** What the command uses of the process that it runs in. */
+/** The part of the process that the command uses. */
 export interface CommandIO {
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
@@ -15,7 +15,7 @@ export interface CommandIO {
 /**
  * The command `kakao-business-emulator`: runs until a signal ends it.
  *
- * @param args - the command line, without the paths of Node and of this file.
+ * @param args the command line, without the paths of Node and of this file.
  * @returns the exit code.
  */
 export async function main(args: string[], io: CommandIO): Promise<number> {
@@ -23,42 +23,42 @@ export async function main(args: string[], io: CommandIO): Promise<number> {
     await run(readCommand(args), io);
     return 0;
   } catch (error) {
-    if (!(error instanceof CommandMistake)) throw error;
+    if (!(error instanceof UsageError)) throw error;
     io.stderr.write(`kakao-business-emulator: ${error.message}\n`);
     return 2;
   }
 }
 
 async function run(command: Command, io: CommandIO): Promise<void> {
-  if (command.help) return print(helpText, io);
+  if (command.help) return print(HELP, io);
   if (command.version) return print(`${packageVersion()}\n`, io);
 
-  const kakao = await start(command);
-  for (const app of kakao.apps) app.redirectURIs.push(...command.redirectURIs);
+  const emulator = await start(command);
+  for (const app of emulator.apps) app.redirectURIs.push(...command.redirectURIs);
   const signal = nextSignal(io);
-  print(command.json ? toJSONLine(kakao) : toText(kakao), io);
-  // A signal is how it is meant to end, hence exit code 0: `kill $!; wait $!` in a script is no failure.
+  print(command.json ? toJSONLine(emulator) : toText(emulator), io);
+  // A signal is the usual way to stop, so the exit code is 0: `kill $!; wait $!` succeeds in a script.
   await signal;
-  await kakao.close();
+  await emulator.close();
 }
 
 async function start(command: Command): Promise<KakaoBusinessEmulator> {
   try {
     return await startKakaoBusinessEmulator(command.options);
   } catch (error) {
-    throw toMistake(error, command);
+    throw toUsageError(error, command);
   }
 }
 
-function toMistake(error: unknown, { options, file }: Command): unknown {
+function toUsageError(error: unknown, { options, file }: Command): unknown {
   if (error instanceof TypeError && file !== undefined) {
     const message = error.message.replace('startKakaoBusinessEmulator: ', '');
-    return new CommandMistake(`${file}: ${message.replace('startKakaoBusinessEmulator', 'the emulator')}`);
+    return new UsageError(`${file}: ${message.replace('startKakaoBusinessEmulator', 'the emulator')}`);
   }
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error;
-  return new CommandMistake(
+  return new UsageError(
     error.code === 'EADDRINUSE'
-      ? `Port ${options.port} is taken; choose another one with --port`
+      ? `Port ${options.port} is in use; choose another one with --port`
       : `Cannot start: ${error.message}`,
   );
 }
@@ -77,7 +77,7 @@ const nextSignal = (io: CommandIO): Promise<void> =>
   });
 
 function print(text: string, { stdout }: CommandIO): void {
-  // A reader may go away, as `head` does: EPIPE is no reason to end.
+  // Ignore EPIPE: the reader may end early, as `head` does.
   stdout.on('error', () => undefined).write(text);
 }
 

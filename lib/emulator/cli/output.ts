@@ -1,24 +1,22 @@
 import type { KakaoBusinessEmulator } from '../emulator.js';
-import type { EmulatedApp } from '../model.js';
-import { panelPaths } from '../pages/panel-paths.js';
-import type { EmulatorEndpoints } from '../paths.js';
-import type { EmulatedUser } from '../users.js';
-import { defaultPort } from './arguments.js';
+import type { EmulatedApp, EmulatedUser } from '../model.js';
+import { type EmulatorEndpoints, ENDPOINTS, endpointNames, PANEL_PATH } from '../paths.js';
+import { DEFAULT_PORT } from './arguments.js';
 
-export const helpText = `Usage: kakao-business-emulator [options] [file.json]
-Or, without an installation: npx passport-kakao-business [options] [file.json]
+export const HELP = `Usage: kakao-business-emulator [options] [file.json]
+Or, without installing it: npx passport-kakao-business [options] [file.json]
 
-Starts a Kakao of your own, to try Kakao Business Authentication against: its five
-endpoints with a consent screen, an app with its keys, and test users.
+Starts a local emulator of Kakao Business Authentication: its five endpoints, the
+consent screen, an app with its keys, and test users.
 
-  --port <number>       listen there, and not at ${defaultPort}; 0 takes any free port
-  --host <address>      listen there, and not at 127.0.0.1; a container needs 0.0.0.0
-  --redirect-uri <uri>  register the callback of your app, too; may be repeated
-  --json                print one line of JSON in place of the text
+  --port <number>       the port to listen at; 0 takes a free one (default ${DEFAULT_PORT})
+  --host <address>      the address to listen at; in a container 0.0.0.0 (default 127.0.0.1)
+  --redirect-uri <uri>  also register this callback of your app; may be repeated
+  --json                print one line of JSON instead of text
   --version             print the version
-  -h, --help            print this
+  -h, --help            print this help
 
-The file holds the options of startKakaoBusinessEmulator(). All may be left out:
+The file holds the options of startKakaoBusinessEmulator(). All are optional:
 
 {
   "port": 4000,
@@ -38,23 +36,17 @@ The file holds the options of startKakaoBusinessEmulator(). All may be left out:
 }
 `;
 
-/** What is up, for whoever reads it on a terminal. */
+/** A running emulator, for people. */
 export function toText({ endpoints, apps, users }: KakaoBusinessEmulator): string {
-  const endpointRows: Row[] = [
-    ['authorize', endpoints.authorizationURL],
-    ['token', endpoints.tokenURL],
-    ['tokeninfo', endpoints.tokenInfoURL],
-    ['userinfo', endpoints.userInfoURL],
-    ['revoke', endpoints.revokeURL],
-  ];
+  const endpointRows = endpointNames.map((name): Row => [name, originOf(endpoints) + ENDPOINTS[name].path]);
   const blocks = [endpointRows, ...apps.map(toAppRows), toUserRows(users)].filter(rows => rows.length > 0);
   return [
-    `A Kakao of your own is up: ${panelURL(endpoints)} shows it, and Ctrl-C ends it.\n`,
+    `Kakao Business emulator listening at ${panelURL(endpoints)}; press Ctrl-C to stop.\n`,
     ...blocks.map(rows => rows.map(([label, value]) => `  ${label.padEnd(15)}${value}\n`).join('')),
   ].join('\n');
 }
 
-/** What is up, for a program: one line. */
+/** A running emulator, for programs: one line. */
 export function toJSONLine({ endpoints, apps, users }: KakaoBusinessEmulator): string {
   return `${JSON.stringify({ endpoints, panelURL: panelURL(endpoints), apps, users })}\n`;
 }
@@ -70,7 +62,7 @@ function toAppRows({ name, clientID, clientSecret, redirectURIs }: EmulatedApp):
   ];
 }
 
-// Names come last: Korean letters are two columns wide, and nothing has to line up behind them.
+// Names come last, because Korean letters are two columns wide.
 function toUserRows(users: readonly EmulatedUser[]): Row[] {
   const emailOf = ({ email = '(no email)' }: EmulatedUser): string => email;
   const idWidth = widthOf(users.map(({ id }) => id));
@@ -83,4 +75,6 @@ function toUserRows(users: readonly EmulatedUser[]): Row[] {
 
 const widthOf = (texts: readonly string[]): number => Math.max(...texts.map(({ length }) => length));
 
-const panelURL = ({ tokenURL }: EmulatorEndpoints): string => new URL(panelPaths.panel, tokenURL).href;
+const panelURL = (endpoints: EmulatorEndpoints): string => originOf(endpoints) + PANEL_PATH;
+
+const originOf = ({ tokenURL }: EmulatorEndpoints): string => new URL(tokenURL).origin;

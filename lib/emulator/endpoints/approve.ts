@@ -1,61 +1,54 @@
 import { once } from 'node:events';
-import { approvalPaths } from '../consent/approval.js';
-import { assetGroups } from '../consent-catalog.js';
-import type { Reply } from '../http/response.js';
-import type { Answer } from '../http/server.js';
+import { AuthorizeError } from '../errors/authorize-error.js';
+import type { HttpRequest } from '../http/request.js';
+import { catchHttpError, HttpError, type NoResponse, type Outcome } from '../http/response.js';
+import { APPROVE_PATH, CANCEL_PATH, ENDPOINTS } from '../paths.js';
+import type { EmulatorState } from '../state.js';
+import { parseAuthorizationRequest } from './authorization-request.js';
+import {
+  type Choice,
+  type ConsentChoice,
+  checkChoice,
+  chooseAccounts,
+  chooseUser,
+  readChoice,
+} from './choice.js';
+import { decide } from './consent.js';
 
-/** What a person chooses on the consent screen. */
-export interface ConsentChoice {
-  /** The ID of who agrees. Default: the first user who can. */
-  user?: string | undefined;
-  /** The IDs of the ad accounts that are agreed to. Default, for each kind: all that the page offers. Only these can be named: of a kind that the app asks for, and where the app fixed them, all of those. */
-  adAccounts?:
-    | {
-        /** Of Kakao Moment. */
-        moment?: readonly string[] | undefined;
-        /** Of Keyword Ad. */
-        keyword?: readonly string[] | undefined;
-      }
-    | undefined;
-}
+/** Handles a request to `authorize`: logs it, and applies the next fault. */
+type Authorize = (request: HttpRequest, respond: () => Outcome) => Promise<Outcome | NoResponse>;
 
-/** Gives or refuses the consent to authorize URLs, without a browser and without a socket. */
+/** `approve` and `cancel`: decide on authorize URLs, without HTTP. */
 export class ConsentCalls {
   readonly #authorizationURL: string;
-  readonly #answer: Answer;
+  readonly #state: EmulatorState;
+  readonly #authorize: Authorize;
   readonly #closing: AbortSignal;
 
-  constructor(authorizationURL: string, answer: Answer, closing: AbortSignal) {
+  /** @param closing ends a call that gets no response. */
+  constructor(authorizationURL: string, state: EmulatorState, authorize: Authorize, closing: AbortSignal) {
     this.#authorizationURL = authorizationURL;
-    this.#answer = answer;
+    this.#state = state;
+    this.#authorize = authorize;
     this.#closing = closing;
   }
 
   async approve(url: string | URL, choice: ConsentChoice = {}): Promise<URL> {
-    return this.#call('approve', url, toForm(choice));
+    const checked = checkChoice(choice);
+    return this.#call('approve', url, query => approveRequest(query, () => checked, this.#state));
   }
 
-  async refuse(url: string | URL): Promise<URL> {
-    return this.#call('refuse', url, new URLSearchParams());
+  async cancel(url: string | URL): Promise<URL> {
+    return this.#call('cancel', url, query => cancelRequest(query, this.#state));
   }
 
-  async #call(call: keyof typeof approvalPaths, url: string | URL, form: URLSearchParams): Promise<URL> {
+  async #call(call: string, url: string | URL, respond: (query: URLSearchParams) => Outcome): Promise<URL> {
     const { searchParams: query } = this.#requireAuthorizeURL(call, url);
     if (this.#closing.aborted) throw new Error(`${call}: the emulator is closed`);
-    const path = approvalPaths[call];
-    const reply = await this.#answer({
-      method: 'POST',
-      path,
-      query,
-      headers: {},
-      form,
-      otherBody: false,
-      tooLarge: false,
-      remoteAddress: undefined,
-    });
-    if (reply === 'hang' && !this.#closing.aborted) await once(this.#closing, 'abort');
-    if (typeof reply === 'string') throw new Error(`${call}: the connection ended without an answer`);
-    return toRedirect(call, reply);
+    const outcome = await this.#authorize(toAuthorizeRequest(query), () => respond(query));
+    if (outcome === 'hang' && !this.#closing.aborted) await once(this.#closing, 'abort');
+    if (typeof outcome === 'string') throw new Error(`${call}: the connection ended without a response`);
+    return toRedirectURL(call, outcome);
   }
 
   #requireAuthorizeURL(call: string, url: string | URL): URL {
@@ -65,39 +58,57 @@ export class ConsentCalls {
   }
 }
 
-function toRedirect(call: string, { status, headers, refusal, mistake }: Reply): URL {
-  // Not the refusal itself: its other members tell what was sent, which may be a secret in the wrong place.
-  if (refusal) throw Object.assign(new Error(refusal.message), { code: refusal.code });
-  if (mistake !== undefined) throw new TypeError(`${call}: ${mistake}`);
-  const location = headers['location'] ?? '';
-  if (!URL.canParse(location)) throw new Error(`${call}: the authorize endpoint answered ${status}`);
-  return new URL(location);
+/** `approve` over HTTP. The form has `user`, and ad accounts by group; an empty one stands for none. */
+export function approveByForm(
+  { query, form = new URLSearchParams() }: HttpRequest,
+  state: EmulatorState,
+): Outcome {
+  return approveRequest(query, () => readChoice(form), state);
 }
 
-function toForm(choice: ConsentChoice): URLSearchParams {
-  requireMembers('a choice', choice, ['user', 'adAccounts']);
-  const { user, adAccounts = {} } = choice;
-  requireMembers('adAccounts', adAccounts, assetGroups);
-  const form = new URLSearchParams();
-  if (user !== undefined) form.append('user', requireID('user', user));
-  for (const group of assetGroups) {
-    const named = adAccounts[group];
-    if (named === undefined) continue;
-    if (!Array.isArray(named)) throw new TypeError(`approve: adAccounts.${group} must be an array of IDs`);
-    // A form cannot say "none" other than by an empty name.
-    if (named.length === 0) form.append(group, '');
-    for (const id of named) form.append(group, requireID(`adAccounts.${group}`, id));
+/** `cancel` over HTTP. */
+export function cancelByForm({ query }: HttpRequest, state: EmulatorState): Outcome {
+  return cancelRequest(query, state);
+}
+
+/** The authorize request that a call over HTTP replaces: it is the one to log, and it meets the faults. */
+export function replacedRequest(request: HttpRequest): HttpRequest | undefined {
+  const isCall = request.path === APPROVE_PATH || request.path === CANCEL_PATH;
+  if (!isCall || request.method !== 'POST') return undefined;
+  return { ...request, method: 'GET', path: ENDPOINTS.authorize.path, form: undefined };
+}
+
+const toAuthorizeRequest = (query: URLSearchParams): HttpRequest => ({
+  method: 'GET',
+  path: ENDPOINTS.authorize.path,
+  query,
+  headers: {},
+  form: undefined,
+  hasOtherBody: false,
+  tooLarge: false,
+  remoteAddress: undefined,
+});
+
+function approveRequest(query: URLSearchParams, toChoice: () => Choice, state: EmulatorState): Outcome {
+  return catchHttpError(() => {
+    const request = parseAuthorizationRequest(query, state.apps);
+    const choice = toChoice();
+    const user = chooseUser(choice, request, state.users);
+    return decide(request, { user, accounts: chooseAccounts(choice, user, request) }, state.grants);
+  });
+}
+
+function cancelRequest(query: URLSearchParams, { apps, grants }: EmulatorState): Outcome {
+  return catchHttpError(() => decide(parseAuthorizationRequest(query, apps), 'cancel', grants));
+}
+
+function toRedirectURL(call: string, outcome: Outcome): URL {
+  // A new error: the members of an AuthorizeError quote the request, which may have a secret in the wrong place.
+  if (outcome instanceof AuthorizeError) {
+    throw Object.assign(new Error(outcome.message), { code: outcome.code });
   }
-  return form;
-}
-
-function requireMembers(what: string, value: object, known: readonly string[]): void {
-  const unknown = Object.keys(value).find(member => !known.includes(member));
-  if (unknown === undefined) return;
-  throw new TypeError(`approve: ${what} has no ${unknown}; it has ${known.join(', ')}`);
-}
-
-function requireID(what: string, id: unknown): string {
-  if (typeof id === 'string' && id !== '') return id;
-  throw new TypeError(`approve: ${what} takes IDs as strings`);
+  if (outcome instanceof HttpError) throw new TypeError(`${call}: ${outcome.message}`);
+  const location = outcome.headers['location'] ?? '';
+  if (!URL.canParse(location)) throw new Error(`${call}: the authorize endpoint answered ${outcome.status}`);
+  return new URL(location);
 }

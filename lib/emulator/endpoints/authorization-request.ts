@@ -1,43 +1,27 @@
-import { type FixedAccounts, requireAccounts } from '../consent/requested-accounts.js';
-import { requireApp, toExpression } from '../consent/requested-app.js';
-import { type AssetGroup, assetGroups, type CatalogItem } from '../consent-catalog.js';
-import { Refusal } from '../errors/authorize-error.js';
-import { onlyValue } from '../http/request.js';
-import type { EmulatedApp } from '../model.js';
-import { toShownName } from '../shown-parameters.js';
-import { requireItems } from './scope.js';
-
-/** A sound request for a business authorization code. */
-export interface AuthorizationRequest {
-  app: EmulatedApp;
-  /** How a program names the app. */
-  appExpression: string;
-  clientID: string;
-  redirectURI: string;
-  items: CatalogItem[];
-  /** The kinds of ad account that the items open. */
-  groups: AssetGroup[];
-  fixedAccounts: FixedAccounts;
-  state: string | undefined;
-}
+import { adAccountGroups } from '../consent-items.js';
+import { AuthorizeError } from '../errors/authorize-error.js';
+import { singleValue } from '../http/request.js';
+import type { AuthorizationRequest, EmulatedApp } from '../model.js';
+import { redactName } from '../request-log.js';
+import { parseResourceIDs, parseScope } from './scope.js';
 
 /**
- * Reads the query of the authorize endpoint by Kakao's rules.
+ * Parses the query of the authorize endpoint by Kakao's rules.
  *
- * @throws {Refusal} for what Kakao shows on its own page.
+ * @throws {AuthorizeError} for what Kakao shows on its error page.
  */
-export function readAuthorizationRequest(
+export function parseAuthorizationRequest(
   query: URLSearchParams,
   apps: readonly EmulatedApp[],
 ): AuthorizationRequest {
-  // Assumption (authorize-fault-order): which fault Kakao names first when there are several is not documented.
+  // Assumption (authorize-fault-order): Kakao does not document which of several errors it reports.
   const app = requireApp(query, apps);
   const appExpression = toExpression(app, apps);
   const redirectURI = requireRedirectURI(query, app, appExpression);
   requireResponseType(query);
   requireKnownParameters(query);
-  const items = requireItems(query, app, appExpression);
-  const groups = assetGroups.filter(group => items.some(item => item.group === group));
+  const items = parseScope(query, app, appExpression);
+  const groups = adAccountGroups.filter(group => items.some(item => item.group === group));
   return {
     app,
     appExpression,
@@ -45,17 +29,55 @@ export function readAuthorizationRequest(
     redirectURI,
     items,
     groups,
-    fixedAccounts: requireAccounts(query, items, groups),
-    state: onlyValue(query, 'state'),
+    fixedAccounts: parseResourceIDs(query, items, groups),
+    state: singleValue(query, 'state'),
   };
+}
+
+function requireApp(query: URLSearchParams, apps: readonly EmulatedApp[]): EmulatedApp {
+  const app = requireClient(query.get('client_id'), apps);
+  if (app.sanctioned) {
+    throw new AuthorizeError('KOE125', about(app), `${toExpression(app, apps)}.sanctioned = false`);
+  }
+  if (!app.bizApp) throw new AuthorizeError('KOE123', about(app), `${toExpression(app, apps)}.bizApp = true`);
+  return app;
+}
+
+function requireClient(clientID: string | null, apps: readonly EmulatedApp[]): EmulatedApp {
+  const app = apps.find(each => each.clientID === clientID);
+  if (app) return app;
+  const owner = apps.find(({ otherKeys }) => clientID !== null && otherKeys.includes(clientID));
+  if (owner) {
+    throw new AuthorizeError('KOE008', about(owner), `clientID: ${toExpression(owner, apps)}.clientID`);
+  }
+  throw new AuthorizeError(
+    'KOE101',
+    {
+      // Without the value: a secret may have been sent as client_id by mistake.
+      ko: clientID ? '보낸 client_id를 쓰는 앱이 없습니다.' : 'client_id가 없습니다.',
+      en: clientID ? 'No app has the client_id that was sent.' : 'client_id is missing.',
+    },
+    'clientID: emulator.app.clientID',
+  );
+}
+
+const about = ({ name }: EmulatedApp): { ko: string; en: string } => ({
+  ko: `앱: ${name}`,
+  en: `App: ${name}`,
+});
+
+function toExpression(app: EmulatedApp, apps: readonly EmulatedApp[]): string {
+  return app === apps[0] ? 'emulator.app' : `emulator.apps[${apps.indexOf(app)}]`;
 }
 
 function requireRedirectURI(query: URLSearchParams, app: EmulatedApp, appExpression: string): string {
   const uri = query.get('redirect_uri');
   if (uri !== null && app.redirectURIs.includes(uri)) return uri;
-  // Assumption (missing-redirect-uri): a missing redirect URI counts as one that is not registered.
-  if (!uri) throw new Refusal('KOE028', { ko: 'redirect_uri가 없습니다.', en: 'redirect_uri is missing.' });
-  throw new Refusal(
+  // Assumption (missing-redirect-uri): a missing redirect URI is treated like an unregistered one.
+  if (!uri) {
+    throw new AuthorizeError('KOE028', { ko: 'redirect_uri가 없습니다.', en: 'redirect_uri is missing.' });
+  }
+  throw new AuthorizeError(
     'KOE028',
     { ko: `등록되지 않은 redirect_uri입니다: ${uri}`, en: `This redirect_uri is not registered: ${uri}` },
     `${appExpression}.redirectURIs.push(${JSON.stringify(uri)})`,
@@ -65,25 +87,25 @@ function requireRedirectURI(query: URLSearchParams, app: EmulatedApp, appExpress
 function requireResponseType(query: URLSearchParams): void {
   const type = query.get('response_type');
   if (type === 'code') return;
-  throw new Refusal('KOE201', {
+  throw new AuthorizeError('KOE201', {
     ko: type ? `지원하지 않는 response_type입니다: ${type}` : 'response_type이 없습니다.',
     en: type ? `Unsupported response_type: ${type}` : 'response_type is missing.',
   });
 }
 
-const parameters = ['client_id', 'redirect_uri', 'response_type', 'scope', 'state', 'resource_ids'];
+const PARAMETERS = ['client_id', 'redirect_uri', 'response_type', 'scope', 'state', 'resource_ids'];
 
 function requireKnownParameters(query: URLSearchParams): void {
   for (const name of query.keys()) {
-    if (!parameters.includes(name)) {
-      throw new Refusal('KOE233', {
-        ko: `지원하지 않는 매개변수입니다: ${toShownName(name)}`,
-        en: `Unsupported parameter: ${toShownName(name)}`,
+    if (!PARAMETERS.includes(name)) {
+      throw new AuthorizeError('KOE233', {
+        ko: `지원하지 않는 매개변수입니다: ${redactName(name)}`,
+        en: `Unsupported parameter: ${redactName(name)}`,
       });
     }
-    // Assumption (repeated-parameter): RFC 6749 forbids a repeated parameter; what Kakao does with one is not documented.
+    // Assumption (repeated-parameter): RFC 6749 forbids repeated parameters; Kakao's handling is not documented.
     if (name !== 'resource_ids' && query.getAll(name).length > 1) {
-      throw new Refusal('KOE233', {
+      throw new AuthorizeError('KOE233', {
         ko: `두 번 이상 보낸 매개변수입니다: ${name}`,
         en: `Sent more than once: ${name}`,
       });

@@ -1,48 +1,52 @@
-import type { ReceivedRequest } from '../http/request.js';
-import type { Reply } from '../http/response.js';
+import { byGroup } from '../consent-items.js';
+import type { HttpRequest } from '../http/request.js';
+import { catchHttpError, type HttpResponse, type Outcome } from '../http/response.js';
+import type { AuthorizationRequest, EmulatedUser } from '../model.js';
 import { consentPage } from '../pages/consent-page.js';
-import { accountsField } from '../pages/consent-screen.js';
-import { expiredPage, orRefusalPage } from '../pages/error-page.js';
-import type { Kakao } from '../state.js';
-import { readAuthorizationRequest } from './authorization-request.js';
-import { agree, decline } from './consent.js';
+import { expiredPage } from '../pages/error-page.js';
+import { accountsField } from '../pages/user-choice.js';
+import type { EmulatorState } from '../state.js';
+import { parseAuthorizationRequest } from './authorization-request.js';
+import { type Decision, decide, InvalidChoice, userError } from './consent.js';
 
-/** Get business authorization code: the consent screen, on every request, or Kakao's error page. */
-export function showConsentScreen({ query }: ReceivedRequest, kakao: Kakao): Reply {
-  return orRefusalPage(() => {
-    const request = readAuthorizationRequest(query, kakao.apps);
-    const transaction = kakao.grants.openConsent(query);
-    return consentPage({ users: kakao.users, request, transaction });
+/** Get business authorization code: shows the consent screen at every request. */
+export function showConsentScreen({ query }: HttpRequest, state: EmulatorState): Outcome {
+  return catchHttpError(() => {
+    const request = parseAuthorizationRequest(query, state.apps);
+    return toConsentPage(request, state.grants.openConsent(query), state);
   });
 }
 
-/** What the consent screen posts: to the app with a code, or with the refusal. */
-export function takeDecision({ form = new URLSearchParams() }: ReceivedRequest, kakao: Kakao): Reply {
-  const { grants, users } = kakao;
+/** Takes the form of the consent screen. */
+export function submitConsent({ form = new URLSearchParams() }: HttpRequest, state: EmulatorState): Outcome {
+  const { grants, users } = state;
   const transaction = form.get('transaction') ?? '';
   const query = grants.openedConsent(transaction);
   if (!query) return expiredPage();
 
-  return orRefusalPage(() => {
-    const request = readAuthorizationRequest(query, kakao.apps);
-    if (form.get('decision') === 'cancel') {
-      grants.closeConsent(transaction);
-      return decline(request);
-    }
-    const user = users.find(({ id }) => id === form.get('user'));
-    const reply =
-      user &&
-      agree(
-        request,
-        user,
-        {
-          moment: form.getAll(accountsField('moment', user)),
-          keyword: form.getAll(accountsField('keyword', user)),
-        },
-        grants,
-      );
-    if (!reply) return consentPage({ users, request, transaction, choice: form });
-    grants.closeConsent(transaction);
-    return reply;
+  return catchHttpError(() => {
+    const request = parseAuthorizationRequest(query, state.apps);
+    const decision = readDecision(form, users);
+    const outcome = decision && decide(request, decision, grants);
+    if (!outcome || outcome instanceof InvalidChoice) return toConsentPage(request, transaction, state, form);
+    if (!(outcome instanceof Error)) grants.closeConsent(transaction);
+    return outcome;
   });
+}
+
+function readDecision(form: URLSearchParams, users: readonly EmulatedUser[]): Decision | undefined {
+  if (form.get('decision') === 'cancel') return 'cancel';
+  const user = users.find(({ id }) => id === form.get('user'));
+  if (!user) return undefined;
+  return { user, accounts: byGroup(group => form.getAll(accountsField(group, user))) };
+}
+
+function toConsentPage(
+  request: AuthorizationRequest,
+  transaction: string,
+  { users }: EmulatorState,
+  choice?: URLSearchParams,
+): HttpResponse {
+  const options = users.map(user => ({ user, error: userError(request, user)?.code }));
+  return consentPage({ request, transaction, users: options, choice });
 }

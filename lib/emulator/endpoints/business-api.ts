@@ -1,74 +1,74 @@
-import { kapiErrorReply } from '../errors/api-errors.js';
-import type { AdAccountAgreement, Grant } from '../grants.js';
-import { isAllowedCaller, type ReceivedRequest } from '../http/request.js';
-import { jsonReply, type Reply } from '../http/response.js';
-import type { JSONValue } from '../json.js';
-import type { Kakao } from '../state.js';
-import { lacksPermission } from './scope.js';
+import { kapiError } from '../errors/api-errors.js';
+import type { JSONValue } from '../http/json.js';
+import type { HttpRequest } from '../http/request.js';
+import { type HttpResponse, jsonResponse } from '../http/response.js';
+import { allowsCaller, lacksPermission } from '../model.js';
+import type { AdAccountAgreement, EmulatorState, Grant } from '../state.js';
 
 /** Retrieve business token information. */
-export function answerTokenInfo(request: ReceivedRequest, kakao: Kakao): Reply {
-  return withToken(request, kakao, grant =>
+export function tokenInfo(request: HttpRequest, state: EmulatorState): HttpResponse {
+  return withToken(request, state, grant =>
     withPermission(grant, ({ user, agreements }) =>
-      // Assumption (tokeninfo-members, user-id-type): member names are reported, their types are not confirmed.
-      // Assumption (tokeninfo-rest): an `id` and a `status` are reported too, but not what they hold. Without them nobody relies on it.
-      jsonReply(200, { token_user_id: BigInt(user.id), biz_agreements: agreements.map(toAgreement) }),
+      // Assumption (tokeninfo-members, user-id-type): the names of the members are reported, their types are not confirmed.
+      // Assumption (tokeninfo-rest): `id` and `status` are reported too, but not their values. They are left out here, so that
+      // apps do not rely on them.
+      jsonResponse(200, { token_user_id: BigInt(user.id), biz_agreements: agreements.map(toAgreement) }),
     ),
   );
 }
 
 /** Retrieve business user information. */
-export function answerUserInfo(request: ReceivedRequest, kakao: Kakao): Reply {
-  return withToken(request, kakao, grant =>
+export function userInfo(request: HttpRequest, state: EmulatorState): HttpResponse {
+  return withToken(request, state, grant =>
     withPermission(grant, ({ user, items }) => {
       const scope = items.map(({ id }) => id);
-      if (!scope.includes(emailItem)) {
-        return kapiErrorReply(-402, { members: { required_scopes: [emailItem], allowed_scopes: scope } });
+      if (!scope.includes(EMAIL_ITEM)) {
+        return kapiError(-402, { members: { required_scopes: [EMAIL_ITEM], allowed_scopes: scope } });
       }
-      // Assumption (email-member): that the email is answered is documented, under which name is not.
-      return jsonReply(200, { email: user.email });
+      // Assumption (email-member): the response is documented to have the email, but not under which name.
+      return jsonResponse(200, { email: user.email });
     }),
   );
 }
 
 /** Revoke business token. */
-export function answerRevoke(request: ReceivedRequest, kakao: Kakao): Reply {
-  return withToken(request, kakao, (_, token) => {
-    kakao.grants.revoke(token);
-    // Assumption (revoke-body): what the answer holds is not known. An empty one asks most of a client.
+export function revoke(request: HttpRequest, state: EmulatorState): HttpResponse {
+  return withToken(request, state, (_, token) => {
+    state.grants.revoke(token);
+    // Assumption (revoke-body): the body is not known. An empty one is the hardest for clients.
     return { status: 200, headers: { 'cache-control': 'no-store' }, body: '' };
   });
 }
 
-const emailItem = 'biz_account_email';
+const EMAIL_ITEM = 'biz_account_email';
 
 function withToken(
-  request: ReceivedRequest,
-  { grants, quotas }: Kakao,
-  answer: (grant: Grant, token: string) => Reply,
-): Reply {
-  // Assumption (kapi-check-order, missing-token): the order of these checks, and that no token is as bad as a wrong one.
+  request: HttpRequest,
+  { grants, quotas }: EmulatorState,
+  respond: (grant: Grant, token: string) => HttpResponse,
+): HttpResponse {
+  // Assumption (kapi-check-order, missing-token): the order of these checks; a missing token is treated like an unknown one.
   const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  if (token === undefined) return kapiErrorReply(-401, { msg: 'no authentication key' });
+  if (token === undefined) return kapiError(-401, { msg: 'no authentication key' });
   const grant = grants.useToken(token);
-  if (!grant) return kapiErrorReply(-401);
-  if (!isAllowedCaller(request, grant.app)) return kapiErrorReply(-401, { msg: 'ip mismatched' });
+  if (!grant) return kapiError(-401);
+  if (!allowsCaller(grant.app, request.remoteAddress)) return kapiError(-401, { msg: 'ip mismatched' });
 
   const retryAfter = quotas.secondsToWait(grant.app, 'apiCallsPerMinute');
-  if (retryAfter !== undefined) return kapiErrorReply(-10, { retryAfter });
+  if (retryAfter !== undefined) return kapiError(-10, { retryAfter });
   quotas.count(grant.app, 'apiCallsPerMinute');
-  // Assumption (kapi-parameters): the three take no parameters, and mind those of the URL.
-  if (request.query.size > 0) return kapiErrorReply(-2);
-  return answer(grant, token);
+  // Assumption (kapi-parameters): these endpoints have no parameters, and reject those in the URL.
+  if (request.query.size > 0) return kapiError(-2);
+  return respond(grant, token);
 }
 
-// Assumption (permission-withdrawn): a permission that was taken away closes both, since the token stands for everything that
-// was agreed to. It can be revoked all the same.
-function withPermission(grant: Grant, answer: (grant: Grant) => Reply): Reply {
-  return grant.items.some(item => lacksPermission(grant.app, item)) ? kapiErrorReply(-5) : answer(grant);
+// Assumption (permission-withdrawn): without the permission, a token works for neither tokeninfo nor userinfo, since it stands
+// for the whole consent. It can still be revoked.
+function withPermission(grant: Grant, respond: (grant: Grant) => HttpResponse): HttpResponse {
+  return grant.items.some(item => lacksPermission(grant.app, item)) ? kapiError(-5) : respond(grant);
 }
 
-// Assumption (agreement-types): one entry for each group, the scope in it a list, IDs as numbers.
+// Assumption (agreement-types): one entry for each group, its scope a list, IDs as numbers.
 function toAgreement({ group, scope, accountIDs }: AdAccountAgreement): JSONValue {
   return {
     group: group.toUpperCase(),

@@ -1,75 +1,103 @@
-import { businessUserRefusal } from '../consent/business-user.js';
-import type { AssetGroup } from '../consent-catalog.js';
-import type { AdAccountAgreement, Grants } from '../grants.js';
-import { type Reply, redirectReply } from '../http/response.js';
-import { type EmulatedUser, offeredAccounts } from '../users.js';
-import type { AuthorizationRequest } from './authorization-request.js';
+import type { AdAccountGroup } from '../consent-items.js';
+import { AuthorizeError } from '../errors/authorize-error.js';
+import { HttpError, type HttpResponse, redirect } from '../http/response.js';
+import { type AuthorizationRequest, type EmulatedUser, offeredAccounts } from '../model.js';
+import type { AdAccountAgreement, Grants } from '../state.js';
 
-/** The IDs of the ad accounts that were chosen, by group. What the request does not leave open is not looked at. */
-export type ChosenAccounts = Record<AssetGroup, readonly string[]>;
+/** What the user decides: to cancel, or to agree with some of the ad accounts that are open to choice. */
+export type Decision = 'cancel' | { user: EmulatedUser; accounts: ChosenAccounts };
 
-/**
- * Sends a user who agrees back to the app, with a code.
- *
- * @returns undefined when the user has ad accounts to choose from and chose none.
- * @throws {Refusal} when Kakao turns the user away.
- */
-export function agree(
-  request: AuthorizationRequest,
-  user: EmulatedUser,
-  chosen: ChosenAccounts,
-  grants: Grants,
-): Reply | undefined {
-  const refusal = businessUserRefusal(request, user);
-  if (refusal) throw refusal;
-  const agreements = request.groups.map(group => toAgreement(request, user, group, chosen));
-  if (agreements.length > 0 && agreements.every(({ accountIDs }) => accountIDs.length === 0))
-    return undefined;
-  const { app, clientID, redirectURI, items } = request;
-  const code = grants.issueCode({ app, clientID, redirectURI, user, items, agreements });
-  return redirectToApp(request, { code });
+/** The IDs of the chosen ad accounts. */
+export type ChosenAccounts = Partial<Record<AdAccountGroup, readonly string[]>>;
+
+/** A choice that the consent screen does not offer or accept. */
+export class InvalidChoice extends HttpError {
+  status = 422;
 }
 
-/** Sends a user who does not agree back to the app, without one. */
-export function decline(request: AuthorizationRequest): Reply {
-  // Assumption (access-denied): documented for Kakao Login, and only inferred for Business Authentication.
-  return redirectToApp(request, { error: 'access_denied', error_description: 'User denied access' });
+/** The redirect to the app that a decision leads to, or the error of the user or the choice. */
+export function decide(
+  request: AuthorizationRequest,
+  decision: Decision,
+  grants: Grants,
+): HttpResponse | AuthorizeError | InvalidChoice {
+  if (decision === 'cancel') {
+    // Assumption (access-denied): documented for Kakao Login, inferred for Business Authentication.
+    return redirectToApp(request, { error: 'access_denied', error_description: 'User denied access' });
+  }
+  const { user, accounts } = decision;
+  const error = userError(request, user);
+  if (error) return error;
+  const agreements = request.groups.map(group => toAgreement(request, user, group, accounts[group] ?? []));
+  if (agreements.length > 0 && agreements.every(({ accountIDs }) => accountIDs.length === 0)) {
+    return new InvalidChoice(`the user ${user.id} must agree to at least one ad account`);
+  }
+  const { app, clientID, redirectURI, items } = request;
+  return redirectToApp(request, {
+    code: grants.issueCode({ app, clientID, redirectURI, user, items, agreements }),
+  });
+}
+
+/** The error that a user's consent to a request leads to, if any. */
+export function userError(request: AuthorizationRequest, user: EmulatedUser): AuthorizeError | undefined {
+  // Assumption (user-refusals): the codes are documented, but neither their order nor whether they come before or after the
+  // consent screen.
+  const { app, appExpression, groups } = request;
+  const detail = { ko: `선택한 사용자: ${user.name}`, en: `Chosen user: ${user.name}` };
+  const id = JSON.stringify(user.id);
+  const expression = `emulator.users.find(user => user.id === ${id})`;
+  if (app.testApp && !app.members.includes(user.id)) {
+    return new AuthorizeError('KOE005', detail, `${appExpression}.members.push(${id})`);
+  }
+  if (user.mayUseService === false) {
+    return new AuthorizeError('KOE026', detail, `${expression}.mayUseService = true`);
+  }
+  if (user.businessCenter === false) {
+    return new AuthorizeError('KOE025', detail, `${expression}.businessCenter = true`);
+  }
+  // Assumption (assets-where-asked): it is documented that the user must own an asset, but not whether that holds for requests
+  // without ad accounts.
+  if (groups.length === 0 || hasAssets(request, user)) return undefined;
+  return new AuthorizeError(
+    'KOE027',
+    detail,
+    `${expression}.adAccounts.${groups[0]}.push({ id: "…", name: "…" })`,
+  );
+}
+
+// Assumption (assets-of-any-kind): for consent to all accounts of a group, an account of any group is enough.
+function hasAssets({ groups, fixedAccounts }: AuthorizationRequest, user: EmulatedUser): boolean {
+  const ownsAny = Object.values(user.adAccounts).some(accounts => accounts.length > 0);
+  return groups.some(group => {
+    const fixed = fixedAccounts[group];
+    return fixed === '*' ? ownsAny : offeredAccounts(user, group, fixed).length > 0;
+  });
 }
 
 function toAgreement(
-  request: AuthorizationRequest,
+  { items, fixedAccounts }: AuthorizationRequest,
   user: EmulatedUser,
-  group: AssetGroup,
-  chosen: ChosenAccounts,
+  group: AdAccountGroup,
+  chosen: readonly string[],
 ): AdAccountAgreement {
+  const fixed = fixedAccounts[group];
+  const offered = offeredAccounts(user, group, fixed).map(({ id }) => id);
   return {
     group,
-    scope: request.items.filter(item => item.group === group).map(item => item.id),
-    accountIDs: agreedAccounts(request, user, group, chosen),
+    scope: items.filter(item => item.group === group).map(item => item.id),
+    // Assumption (account-choice): the user chooses ad accounts on the consent screen unless resource_ids names them.
+    accountIDs: fixed === '*' ? '*' : fixed ? offered : offered.filter(id => chosen.includes(id)),
   };
 }
 
-// Assumption (account-choice): the user picks ad accounts on the consent screen unless resource_ids fixed them.
-function agreedAccounts(
-  { fixedAccounts }: AuthorizationRequest,
-  user: EmulatedUser,
-  group: AssetGroup,
-  chosen: ChosenAccounts,
-): string[] | '*' {
-  const fixed = fixedAccounts[group];
-  if (fixed === '*') return '*';
-  const offered = offeredAccounts(user, group, fixed).map(account => account.id);
-  return fixed ? offered : offered.filter(id => chosen[group].includes(id));
-}
-
-/** Ends a request where the app waits for it. */
+/** Redirects to the app, with the state. */
 export function redirectToApp(
   { redirectURI, state }: AuthorizationRequest,
-  answer: Record<string, string>,
-): Reply {
-  const parameters = new URLSearchParams({ ...answer, ...(state === undefined ? {} : { state }) });
+  response: Record<string, string>,
+): HttpResponse {
+  const parameters = new URLSearchParams({ ...response, ...(state === undefined ? {} : { state }) });
   const location = new URL(redirectURI);
-  // Not searchParams.append(): it would write the registered query anew.
+  // searchParams.append() would rewrite the registered query.
   location.search = location.search === '' ? `${parameters}` : `${location.search}&${parameters}`;
-  return redirectReply(location.href);
+  return redirect(location.href);
 }

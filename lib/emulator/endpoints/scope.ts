@@ -1,44 +1,92 @@
-import { type CatalogItem, catalogItem } from '../consent-catalog.js';
-import { Refusal } from '../errors/authorize-error.js';
-import type { EmulatedApp } from '../model.js';
+import { type AdAccountGroup, type ConsentItem, findConsentItem } from '../consent-items.js';
+import { AuthorizeError } from '../errors/authorize-error.js';
+import { type EmulatedApp, type FixedAccounts, lacksPermission } from '../model.js';
 
 /**
  * The consent items of an authorize request.
  *
- * @param expression - how a program names the app.
- * @throws {Refusal} when there is none, or the app may not ask for one.
+ * @param appExpression the app as an expression in a program.
+ * @throws {AuthorizeError} when there is none, or the app may not request one.
  */
-export function requireItems(query: URLSearchParams, app: EmulatedApp, expression: string): CatalogItem[] {
+export function parseScope(query: URLSearchParams, app: EmulatedApp, appExpression: string): ConsentItem[] {
   const scope = query.get('scope');
-  // Assumption (missing-scope): a missing scope is reported like any other parameter that does not fit.
-  if (!scope) throw new Refusal('KOE233', { ko: 'scope가 없습니다.', en: 'scope is missing.' });
+  // Assumption (missing-scope): a missing scope is reported like any other invalid parameter.
+  if (!scope) throw new AuthorizeError('KOE233', { ko: 'scope가 없습니다.', en: 'scope is missing.' });
   const ids = [...new Set(scope.split(','))];
-  // Assumption (unknown-item): an item that Kakao does not know is one that is not configured.
+  // Assumption (unknown-item): an item that Kakao does not know is reported like one that is not configured.
   const unconfigured = ids.find(id => !app.consentItems.includes(id));
   if (unconfigured !== undefined) {
-    throw new Refusal(
+    throw new AuthorizeError(
       'KOE232',
       {
         ko: `설정되지 않은 동의항목입니다: "${unconfigured}"`,
-        en: `Not among the consent items of the app: "${unconfigured}"`,
+        en: `Not a consent item of the app: "${unconfigured}"`,
       },
-      `${expression}.consentItems.push(${JSON.stringify(unconfigured)})`,
+      `${appExpression}.consentItems.push(${JSON.stringify(unconfigured)})`,
     );
   }
-  const items = ids.map(catalogItem);
+  const items = ids.map(findConsentItem);
   const forbidden = items.find(item => lacksPermission(app, item));
   if (!forbidden) return items;
-  throw new Refusal(
+  throw new AuthorizeError(
     'KOE124',
     {
       ko: `${forbidden.id}에 필요한 권한이 앱에 없습니다: ${forbidden.permission}`,
-      en: `The app lacks the permission ${forbidden.permission}, which ${forbidden.id} needs.`,
+      en: `${forbidden.id} needs the permission ${forbidden.permission}, which the app does not have.`,
     },
-    `${expression}.permissions.push(${JSON.stringify(forbidden.permission)})`,
+    `${appExpression}.permissions.push(${JSON.stringify(forbidden.permission)})`,
   );
 }
 
-/** Whether Kakao has not granted to an app what an item needs. */
-export function lacksPermission(app: EmulatedApp, { permission }: CatalogItem): boolean {
-  return permission !== undefined && !app.permissions.includes(permission);
+/**
+ * The ad accounts that an authorize request names.
+ *
+ * @param groups the groups of ad accounts that the items give access to.
+ * @throws {AuthorizeError} for an invalid resource ID, and when a required one is missing.
+ */
+export function parseResourceIDs(
+  query: URLSearchParams,
+  items: readonly ConsentItem[],
+  groups: readonly AdAccountGroup[],
+): FixedAccounts {
+  const resourceIDs = query.getAll('resource_ids').map(value => toResourceID(value, groups));
+  for (const item of items) requireAllAccounts(item, resourceIDs);
+  return toFixedAccounts(resourceIDs);
+}
+
+interface ResourceID {
+  group: AdAccountGroup;
+  id: string;
+}
+
+function toResourceID(value: string, groups: readonly AdAccountGroup[]): ResourceID {
+  // Assumption (resource-ids-list, resource-ids-group): the key is reported to be repeated, so a comma-separated list is
+  // invalid. So is a group that no item gives access to.
+  const [, name, id] = /^([a-z]+):(\*|\d+)$/.exec(value) ?? [];
+  const group = groups.find(known => known === name);
+  if (group !== undefined && id !== undefined) return { group, id };
+  throw new AuthorizeError('KOE233', {
+    ko: `resource_ids 값이 올바르지 않습니다: "${value}"`,
+    en: `Not a resource ID of a requested group: "${value}"`,
+  });
+}
+
+// Assumption (create-accounts): observed for moment_create, inferred for keyword_create.
+function requireAllAccounts({ id, group, allAccountsOnly }: ConsentItem, resourceIDs: ResourceID[]): void {
+  if (!allAccountsOnly) return;
+  const ofGroup = resourceIDs.filter(resource => resource.group === group);
+  if (ofGroup.length > 0 && ofGroup.every(resource => resource.id === '*')) return;
+  throw new AuthorizeError('KOE233', {
+    ko: `${id}에는 resource_ids=${group}:* 만 쓸 수 있습니다.`,
+    en: `${id} needs resource_ids=${group}:*, without single accounts.`,
+  });
+}
+
+function toFixedAccounts(resourceIDs: ResourceID[]): FixedAccounts {
+  const fixed: FixedAccounts = {};
+  for (const { group, id } of resourceIDs) {
+    const others = fixed[group] ?? [];
+    fixed[group] = id === '*' || others === '*' ? '*' : [...others, id];
+  }
+  return fixed;
 }

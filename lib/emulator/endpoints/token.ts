@@ -1,56 +1,59 @@
-import { kauthErrorReply } from '../errors/kauth-errors.js';
-import type { Grant } from '../grants.js';
-import { isAllowedCaller, onlyValue, type ReceivedRequest } from '../http/request.js';
-import { jsonReply, type Reply } from '../http/response.js';
-import type { EmulatedApp } from '../model.js';
-import type { Kakao } from '../state.js';
+import { kauthError } from '../errors/api-errors.js';
+import { type HttpRequest, singleValue } from '../http/request.js';
+import { type HttpResponse, jsonResponse } from '../http/response.js';
+import { allowsCaller, type EmulatedApp } from '../model.js';
+import type { EmulatorState, Grant } from '../state.js';
 
 /** Get business token. */
-export function answerToken(request: ReceivedRequest, kakao: Kakao): Reply {
-  // Assumption (token-check-order, token-body-type, secret-while-off): the order of these checks, that a body of another type
-  // counts as an empty form, and that nobody minds a secret while the feature is off.
+export function issueToken(request: HttpRequest, state: EmulatorState): HttpResponse {
+  // Assumption (token-check-order, token-body-type, secret-while-off): the order of these checks; a body of another type counts
+  // as an empty form; a secret is ignored while the feature is off.
   const form = request.form ?? new URLSearchParams();
-  if (onlyValue(form, 'grant_type') !== 'authorization_code') return kauthErrorReply('KOE310');
-  const clientID = onlyValue(form, 'client_id') ?? '';
-  const app = kakao.apps.find(each => each.clientID === clientID);
-  if (!app) return refuseClient(clientID, kakao.apps);
-  if (!isAllowedCaller(request, app)) return kauthErrorReply('KOE127');
+  if (singleValue(form, 'grant_type') !== 'authorization_code') return kauthError('KOE310');
+  const clientID = singleValue(form, 'client_id') ?? '';
+  const app = state.apps.find(each => each.clientID === clientID);
+  if (!app) return unknownClient(clientID, state.apps);
+  if (!allowsCaller(app, request.remoteAddress)) return kauthError('KOE127');
 
-  const wait = kakao.quotas.secondsToWait(app, 'tokenRequestsPerMinute');
-  if (wait !== undefined) return kauthErrorReply('KOE237', '', wait);
-  kakao.quotas.count(app, 'tokenRequestsPerMinute');
+  const wait = state.quotas.secondsToWait(app, 'tokenRequestsPerMinute');
+  if (wait !== undefined) return kauthError('KOE237', '', wait);
+  state.quotas.count(app, 'tokenRequestsPerMinute');
   const { clientSecret } = app;
-  if (clientSecret !== undefined && onlyValue(form, 'client_secret') !== clientSecret) {
-    return kauthErrorReply('KOE010');
+  if (clientSecret !== undefined && singleValue(form, 'client_secret') !== clientSecret) {
+    return kauthError('KOE010');
   }
-  return exchangeCode(form, app, kakao);
+  return exchangeCode(form, app, state);
 }
 
-function refuseClient(clientID: string, apps: readonly EmulatedApp[]): Reply {
-  // Assumption (other-keys): a key of another kind is what KOE009 means by a key that is set up wrongly.
-  if (apps.some(({ otherKeys }) => otherKeys.includes(clientID))) return kauthErrorReply('KOE009');
-  return kauthErrorReply('KOE101', ` [${clientID}]`);
+function unknownClient(clientID: string, apps: readonly EmulatedApp[]): HttpResponse {
+  // Assumption (other-keys): KOE009, a key that is set up wrongly, means a key of another kind.
+  if (apps.some(({ otherKeys }) => otherKeys.includes(clientID))) return kauthError('KOE009');
+  return kauthError('KOE101', ` [${clientID}]`);
 }
 
-function exchangeCode(form: URLSearchParams, app: EmulatedApp, { grants, quotas }: Kakao): Reply {
-  // Assumption (quota-keeps-code): too many tokens leave the code as it is.
+function exchangeCode(
+  form: URLSearchParams,
+  app: EmulatedApp,
+  { grants, quotas }: EmulatorState,
+): HttpResponse {
+  // Assumption (quota-keeps-code): a request over the quota does not use up its code.
   const wait = quotas.secondsToWait(app, 'tokensPerMinute');
-  if (wait !== undefined) return kauthErrorReply('KOE236', '', wait);
-  const code = onlyValue(form, 'code') ?? '';
+  if (wait !== undefined) return kauthError('KOE236', '', wait);
+  const code = singleValue(form, 'code') ?? '';
   const grant = grants.redeemCode(code);
-  if (!grant) return kauthErrorReply('KOE320', ` for code=${code}`);
-  // Assumption (failed-exchange): an exchange that fails from here on has used the code up.
-  if (grant.clientID !== app.clientID) return kauthErrorReply('KOE114');
-  if (grant.redirectURI !== onlyValue(form, 'redirect_uri')) return kauthErrorReply('KOE303');
+  if (!grant) return kauthError('KOE320', ` for code=${code}`);
+  // Assumption (failed-exchange): the errors below use up the code.
+  if (grant.clientID !== app.clientID) return kauthError('KOE114');
+  if (grant.redirectURI !== singleValue(form, 'redirect_uri')) return kauthError('KOE303');
   quotas.count(app, 'tokensPerMinute');
-  return jsonReply(200, {
+  return jsonResponse(200, {
     access_token: grants.issueToken(grant),
     token_type: 'bearer',
     scope: toScope(grant),
   });
 }
 
-// Observed: another order than that of the request. Reversed, nobody comes to rely on it.
+// Observed: the order differs from that of the request. It is reversed here, so that apps do not rely on it.
 const toScope = ({ items }: Grant): string =>
   items
     .map(({ id }) => id)

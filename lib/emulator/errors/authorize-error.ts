@@ -1,57 +1,22 @@
-import type { Bilingual } from '../consent-catalog.js';
-import { appRefusals } from './codes.js';
-import { requestRefusals } from './refusals-of-requests.js';
-import { userRefusals } from './refusals-of-users.js';
+import type { KoreanAndEnglish } from '../consent-items.js';
+import { HttpError } from '../http/response.js';
+import { type AuthorizeErrorCode, ERROR_PAGES } from './codes.js';
 
-/** What Kakao tells on a page of its own, so that the app never hears of it. */
-export class Refusal extends Error {
-  readonly code: RefusalCode;
-  /** What in this very request it was. */
-  readonly detail: Bilingual;
-  /** The line of a program that puts it right in the emulator, where that is another place than at Kakao. */
+/** An error that Kakao shows on its own page, without a redirect to the app. */
+export class AuthorizeError extends HttpError {
+  // Assumption (error-page-status): the page is an HTTP 400. It was observed that the page is Kakao's, and not a redirect.
+  status = 400;
+  override readonly code: AuthorizeErrorCode;
+  /** The cause in this request. */
+  readonly detail: KoreanAndEnglish;
+  /** The statement that fixes the error in the emulator, if that is not done at Kakao. */
   readonly fix: string | undefined;
 
-  constructor(code: RefusalCode, detail: Bilingual, fix?: string) {
-    const { cause, remedy } = explanationOf(code);
+  constructor(code: AuthorizeErrorCode, detail: KoreanAndEnglish, fix?: string) {
+    const { cause, remedy } = ERROR_PAGES[code];
     super(`${code}: ${cause.en} (${detail.en}) ${remedy.en}`);
     this.code = code;
     this.detail = detail;
     this.fix = fix;
   }
-}
-
-/** A code of Kakao's own error page, at `authorize`. */
-export type RefusalCode =
-  | 'KOE003'
-  | 'KOE005'
-  | 'KOE008'
-  | 'KOE025'
-  | 'KOE026'
-  | 'KOE027'
-  | 'KOE028'
-  | 'KOE101'
-  | 'KOE123'
-  | 'KOE124'
-  | 'KOE125'
-  | 'KOE126'
-  | 'KOE127'
-  | 'KOE201'
-  | 'KOE232'
-  | 'KOE233';
-
-/** What the error page says about a code. */
-interface Explanation {
-  title: Bilingual;
-  cause: Bilingual;
-  remedy: Bilingual;
-}
-
-const refusals: Record<RefusalCode, Explanation> = { ...appRefusals, ...userRefusals, ...requestRefusals };
-
-export const explanationOf = (code: RefusalCode): Explanation => refusals[code];
-
-export const refusalCodes: readonly RefusalCode[] = Object.keys(refusals).filter(isRefusalCode).sort();
-
-export function isRefusalCode(code: unknown): code is RefusalCode {
-  return typeof code === 'string' && Object.hasOwn(refusals, code);
 }

@@ -1,25 +1,148 @@
-/** What is wrong with the app, whoever signs in. */
-export const appRefusals = {
+import type { KoreanAndEnglish } from '../consent-items.js';
+import type { EmulatedEndpoint } from '../paths.js';
+
+/** An error code of Kakao: KOE… at `authorize` and `token`; at the other endpoints a negative number, or its text. */
+export type EmulatedErrorCode = AuthorizeErrorCode | KauthErrorCode | KapiErrorCode | `${KapiErrorCode}`;
+
+/** A code of Kakao's error page, at `authorize`. */
+export type AuthorizeErrorCode =
+  | 'KOE003'
+  | 'KOE005'
+  | 'KOE008'
+  | 'KOE025'
+  | 'KOE026'
+  | 'KOE027'
+  | 'KOE028'
+  | 'KOE101'
+  | 'KOE123'
+  | 'KOE124'
+  | 'KOE125'
+  | 'KOE126'
+  | 'KOE127'
+  | 'KOE201'
+  | 'KOE232'
+  | 'KOE233';
+
+/** A code of `token`. */
+export type KauthErrorCode =
+  | 'KOE003'
+  | 'KOE009'
+  | 'KOE010'
+  | 'KOE101'
+  | 'KOE114'
+  | 'KOE126'
+  | 'KOE127'
+  | 'KOE236'
+  | 'KOE237'
+  | 'KOE303'
+  | 'KOE310'
+  | 'KOE320';
+
+/** A code of `tokeninfo`, `userinfo` and `revoke`. */
+export type KapiErrorCode =
+  | -1
+  | -2
+  | -3
+  | -4
+  | -5
+  | -6
+  | -7
+  | -8
+  | -9
+  | -10
+  | -11
+  | -12
+  | -401
+  | -402
+  | -603
+  | -903
+  | -9798;
+
+interface ErrorPage {
+  title: KoreanAndEnglish;
+  cause: KoreanAndEnglish;
+  remedy: KoreanAndEnglish;
+}
+
+interface KauthError {
+  status: number;
+  error: string;
+  description: string;
+}
+
+interface KapiError {
+  status: number;
+  msg: string;
+}
+
+/** What the error page says about each code. */
+export const ERROR_PAGES: Readonly<Record<AuthorizeErrorCode, ErrorPage>> = {
+  KOE003: {
+    title: { ko: '일시적인 오류', en: 'Temporary error' },
+    cause: { ko: '카카오 내부에 일시적인 장애가 있습니다.', en: 'Kakao has a temporary failure.' },
+    remedy: { ko: '잠시 후 다시 시도하세요.', en: 'Try again in a moment.' },
+  },
+  KOE005: {
+    title: { ko: '테스트 앱의 멤버가 아님', en: 'Not a member of the test app' },
+    cause: {
+      ko: '이 앱은 테스트 앱이고, 이 카카오계정은 앱 멤버가 아닙니다.',
+      en: 'This is a test app, and this Kakao Account is not a member of it.',
+    },
+    remedy: { ko: '[앱] > [멤버]에서 사용자를 추가하세요.', en: 'Add the user under App > Member.' },
+  },
   KOE008: {
-    title: { ko: '다른 종류의 앱 키', en: 'Another kind of app key' },
+    title: { ko: '다른 종류의 앱 키', en: 'Wrong kind of app key' },
     cause: {
       ko: 'client_id가 앱의 키이기는 하지만 REST API 키가 아닙니다.',
-      en: 'client_id is a key of the app, and not its REST API key.',
+      en: 'client_id is a key of the app, but not its REST API key.',
     },
     remedy: {
       ko: '[앱] > [플랫폼 키]에서 REST API 키를 찾아 client_id로 보내세요.',
       en: 'Send the REST API key found under App > Platform key.',
     },
   },
+  KOE025: {
+    title: { ko: '비즈니스 센터 미등록', en: 'Not registered at Business Center' },
+    cause: {
+      ko: '이 카카오계정은 카카오비즈니스센터에 등록되지 않았습니다.',
+      en: 'This Kakao Account is not registered at Kakao Business Center.',
+    },
+    remedy: {
+      ko: '사용자가 카카오비즈니스센터에 먼저 가입해야 합니다.',
+      en: 'The user has to join Kakao Business Center first.',
+    },
+  },
+  KOE026: {
+    title: { ko: '서비스를 이용할 수 없는 계정', en: 'Account may not use the service' },
+    cause: {
+      ko: '이 카카오계정은 지금 이 서비스를 이용할 수 없는 상태입니다.',
+      en: 'This Kakao Account currently may not use the service.',
+    },
+    remedy: {
+      ko: '사용자가 카카오계정의 상태를 확인해야 합니다.',
+      en: 'The user has to check the state of the Kakao Account.',
+    },
+  },
+  KOE027: {
+    title: { ko: '비즈니스 자산 없음', en: 'No business asset' },
+    cause: {
+      ko: '이 카카오계정에는 요청에 맞는 광고계정이 없습니다.',
+      en: 'This Kakao Account has no ad account that fits the request.',
+    },
+    remedy: {
+      ko: '사용자가 광고계정을 먼저 만들어야 합니다.',
+      en: 'The user has to create an ad account first.',
+    },
+  },
   KOE028: {
     title: { ko: '등록되지 않은 Redirect URI', en: 'Redirect URI not registered' },
     cause: {
       ko: '비즈니스 인증용 Redirect URI 목록에 없는 주소로 요청했습니다.',
-      en: 'The request names an address which is not on the list of business redirect URIs.',
+      en: 'The redirect URI is not on the app’s list of business redirect URIs.',
     },
     remedy: {
       ko: '[앱] > [플랫폼 키] > [REST API 키]에서 비즈니스 인증 Redirect URI를 등록하세요. 카카오 로그인 목록과는 별개입니다.',
-      en: 'Register it under App > Platform key > REST API key, in the list for Business Authentication. Kakao Login has another one.',
+      en: 'Register it under App > Platform key > REST API key, in the list for Business Authentication. Kakao Login has a separate list.',
     },
   },
   KOE101: {
@@ -35,28 +158,28 @@ export const appRefusals = {
   },
   KOE123: {
     title: { ko: '비즈 앱이 아님', en: 'Not a Biz app' },
-    cause: { ko: '이 앱은 비즈 앱으로 전환되지 않았습니다.', en: 'This app has not been made a Biz app.' },
+    cause: { ko: '이 앱은 비즈 앱으로 전환되지 않았습니다.', en: 'This app was not converted to a Biz app.' },
     remedy: {
       ko: '[앱] > [일반] > [사업자 정보]에서 비즈 앱으로 전환하세요.',
-      en: 'Make it one under App > General > Business information.',
+      en: 'Convert it under App > General > Business information.',
     },
   },
   KOE124: {
-    title: { ko: '앱 권한 없음', en: 'The app lacks a permission' },
+    title: { ko: '앱 권한 없음', en: 'Missing permission' },
     cause: {
       ko: '요청한 동의항목에 필요한 권한을 앱이 아직 받지 못했습니다.',
-      en: 'A requested consent item needs a permission that was not granted to the app.',
+      en: 'A requested consent item needs a permission that the app does not have.',
     },
     remedy: {
       ko: '[추가 기능 신청]에서 카카오모먼트 권한을 신청하고 승인을 받으세요.',
-      en: 'Apply for Kakao Moment with Request additional feature and wait for the approval.',
+      en: 'Apply for Kakao Moment under Request additional feature, and wait for the approval.',
     },
   },
   KOE125: {
-    title: { ko: '제재된 앱', en: 'The app is sanctioned' },
+    title: { ko: '제재된 앱', en: 'Sanctioned app' },
     cause: {
       ko: '앱이나 앱을 만든 개발자 계정이 카카오의 제재를 받고 있습니다.',
-      en: 'Kakao has put a sanction on the app or on its developer.',
+      en: 'Kakao has sanctioned the app or its developer.',
     },
     remedy: { ko: '데브톡(DevTalk)에 문의하세요.', en: 'Ask on DevTalk.' },
   },
@@ -68,29 +191,110 @@ export const appRefusals = {
     },
     remedy: {
       ko: '앱의 허용 IP 주소 목록을 확인하세요.',
-      en: 'Check the list of allowed IP addresses of the app.',
+      en: 'Check the app’s list of allowed IP addresses.',
     },
   },
   KOE127: {
     title: { ko: '허용되지 않은 IP 주소', en: 'IP address not allowed' },
     cause: {
       ko: '앱의 허용 IP 주소 목록에 없는 주소에서 요청했습니다.',
-      en: 'The request comes from an address which is not on the list of allowed IP addresses of the app.',
+      en: 'The request comes from an address that is not on the app’s list of allowed IP addresses.',
     },
     remedy: {
       ko: '목록에 주소를 추가하거나 목록을 비우세요.',
       en: 'Add the address to the list, or empty the list.',
     },
   },
+  KOE201: {
+    title: { ko: '지원하지 않는 response_type', en: 'Unsupported response_type' },
+    cause: { ko: 'response_type이 code가 아닙니다.', en: 'response_type is not code.' },
+    remedy: { ko: 'response_type=code로 요청하세요.', en: 'Send response_type=code.' },
+  },
   KOE232: {
     title: { ko: '설정되지 않은 동의항목', en: 'Consent item not configured' },
     cause: {
       ko: 'scope에 앱에서 설정하지 않은 동의항목이 있습니다.',
-      en: 'scope names a consent item that is not configured for the app.',
+      en: 'scope has a consent item that is not configured for the app.',
     },
     remedy: {
       ko: '[비즈니스 인증] > [동의항목]에서 설정하세요. 항목 ID는 공백이 아니라 쉼표로 구분합니다.',
-      en: 'Configure it under Business Authentication > Consent Items. Item IDs are joined by commas, not spaces.',
+      en: 'Configure it under Business Authentication > Consent Items. Separate item IDs by commas, not spaces.',
+    },
+  },
+  KOE233: {
+    title: { ko: '잘못된 매개변수', en: 'Invalid parameter' },
+    cause: {
+      ko: '지원하지 않거나 형식이 다른 매개변수가 있거나, 필요한 매개변수가 빠졌습니다.',
+      en: 'A parameter is unsupported or malformed, or a required one is missing.',
+    },
+    remedy: {
+      ko: '문서에 있는 매개변수만 보내세요. *_create에는 resource_ids=moment:* 또는 keyword:* 를 함께 보내고, 값마다 키를 반복합니다.',
+      en: 'Send documented parameters only. With a *_create item, send resource_ids=moment:* or keyword:*; repeat the key for each value.',
     },
   },
 };
+
+// Assumption (kauth-rare-errors, grant-type-error, wrong-key-status): every description; the status and the OAuth error of
+// KOE003, KOE009, KOE114, KOE126, KOE127 and KOE310; and the 401 of KOE101 and the 429 of KOE236 and KOE237, for which 400
+// is reported too.
+/** The responses of `token`. */
+export const KAUTH_ERRORS: Readonly<Record<KauthErrorCode, KauthError>> = {
+  KOE003: { status: 500, error: 'server_error', description: 'Temporary fault' },
+  KOE009: { status: 400, error: 'invalid_client', description: 'Not the REST API key of the app' },
+  KOE010: { status: 401, error: 'invalid_client', description: 'Bad client credentials' },
+  KOE101: { status: 401, error: 'invalid_client', description: 'Not exist client_id' },
+  KOE114: {
+    status: 400,
+    error: 'invalid_grant',
+    description: 'The app key is not that of the authorization request',
+  },
+  KOE126: { status: 403, error: 'unauthorized_client', description: 'Not allowed by the configuration' },
+  KOE127: { status: 403, error: 'unauthorized_client', description: 'IP address not allowed' },
+  KOE236: { status: 429, error: 'invalid_request', description: 'Too many tokens' },
+  KOE237: { status: 429, error: 'invalid_request', description: 'Too many token requests' },
+  KOE303: { status: 400, error: 'invalid_grant', description: 'Redirect URI mismatch' },
+  KOE310: { status: 400, error: 'invalid_request', description: 'Unsupported grant_type' },
+  KOE320: { status: 400, error: 'invalid_grant', description: 'authorization code not found' },
+};
+
+// Assumption (kapi-rare-errors): every text except that of -5; whether -4, -6, -9, -12 and -903 are 403 or 400; and the 429
+// of -10 and -11, for which 400 is reported too.
+/** The responses of `tokeninfo`, `userinfo` and `revoke`. */
+export const KAPI_ERRORS: Readonly<Record<KapiErrorCode, KapiError>> = {
+  [-1]: { status: 400, msg: 'internal error' },
+  [-2]: { status: 400, msg: 'invalid argument' },
+  [-3]: { status: 403, msg: 'feature not enabled' },
+  [-4]: { status: 403, msg: 'blocked' },
+  [-5]: { status: 403, msg: 'permission denied' },
+  [-6]: { status: 403, msg: 'not allowed' },
+  [-7]: { status: 400, msg: 'service unavailable' },
+  [-8]: { status: 400, msg: 'invalid header' },
+  [-9]: { status: 400, msg: 'API closed' },
+  [-10]: { status: 429, msg: 'quota exceeded' },
+  [-11]: { status: 429, msg: 'quota exceeded' },
+  [-12]: { status: 403, msg: 'not allowed' },
+  [-401]: { status: 401, msg: 'this access token does not exist' },
+  [-402]: { status: 403, msg: 'insufficient scopes' },
+  [-603]: { status: 400, msg: 'timeout' },
+  [-903]: { status: 403, msg: 'sanctioned' },
+  [-9798]: { status: 503, msg: 'service under maintenance' },
+};
+
+/** The codes of an endpoint. */
+export function errorCodesOf(endpoint: EmulatedEndpoint): readonly EmulatedErrorCode[] {
+  if (endpoint === 'authorize') return Object.keys(ERROR_PAGES).filter(isAuthorizeErrorCode);
+  if (endpoint === 'token') return Object.keys(KAUTH_ERRORS).filter(isKauthErrorCode);
+  return Object.keys(KAPI_ERRORS).map(Number).filter(isKapiErrorCode);
+}
+
+export function isAuthorizeErrorCode(code: unknown): code is AuthorizeErrorCode {
+  return typeof code === 'string' && Object.hasOwn(ERROR_PAGES, code);
+}
+
+export function isKauthErrorCode(code: unknown): code is KauthErrorCode {
+  return typeof code === 'string' && Object.hasOwn(KAUTH_ERRORS, code);
+}
+
+export function isKapiErrorCode(code: unknown): code is KapiErrorCode {
+  return typeof code === 'number' && Object.hasOwn(KAPI_ERRORS, code);
+}

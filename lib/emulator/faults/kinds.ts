@@ -1,156 +1,251 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { type EmulatedErrorCode, errorCodesOf } from '../errors/error-replies.js';
-import type { JSONValue } from '../json.js';
-import type { EmulatedEndpoint } from '../paths.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseAuthorizationRequest } from '../endpoints/authorization-request.js';
+import { redirectToApp } from '../endpoints/consent.js';
+import { kapiError, kauthError } from '../errors/api-errors.js';
+import { AuthorizeError } from '../errors/authorize-error.js';
+import {
+  type EmulatedErrorCode,
+  errorCodesOf,
+  isAuthorizeErrorCode,
+  isKapiErrorCode,
+  isKauthErrorCode,
+} from '../errors/codes.js';
+import { type JSONValue, toJSON, toJSONValue } from '../http/json.js';
+import { catchHttpError } from '../http/response.js';
+import { changeHead, defineKind, type FaultKind } from './kind.js';
 
 /**
- * What goes wrong with one request. With `code`, `error`, `status`, `body`, `drop` or `hang` Kakao does not act on the request: a
- * code it carries can still be used. With `delay`, `headers` or `retryAfter` alone it gets its usual answer, later or with these
- * headers on top.
+ * What goes wrong with one request. With `code`, `error`, `status`, `body`, `drop` or `hang` the request has no effect: a code
+ * in it can still be used. With `delay`, `headers` or `retryAfter` alone it gets the usual response, later or with these headers
+ * added.
  */
 export interface EmulatedFault {
   /**
-   * Kakao's code, answered in the shape and with the status it has there: Kakao's error page at `authorize`, JSON elsewhere. KOE…
-   * at `authorize` and `token`, a negative number at the others.
+   * Kakao's error code, in the format and with the status that it has at the endpoint: the error page at `authorize`, JSON
+   * elsewhere. KOE… at `authorize` and `token`, a negative number at the other endpoints.
    */
   code?: EmulatedErrorCode;
-  /** An OAuth error such as `server_error`, at `authorize` only: sent back to the app with its state. Which ones Kakao sends is not known, but for `access_denied`. */
+  /**
+   * An OAuth error such as `server_error`, at `authorize` only: a redirect to the app, with its state. Kakao is only known to
+   * send `access_denied`.
+   */
   error?: string;
-  /** The HTTP status, in place of that of the `code`. Default 200 when there is a `body`. */
+  /** The HTTP status, instead of that of the `code`. Default 200 with a `body`. */
   status?: number;
-  /** Headers of the answer, beside those it has or in place of them, whatever the case of the names. Not those that belong to the connection or the length of the body. */
+  /**
+   * Headers to add to the response or to replace in it; names are case-insensitive. Headers of the connection and of the length
+   * of the body are not allowed.
+   */
   headers?: Record<string, string>;
   /** Seconds: the header `Retry-After`. */
   retryAfter?: number;
-  /** A string is sent as it is, as `text/plain` unless `headers` say otherwise; anything else as JSON. Default: empty. */
+  /** A string is sent unchanged, by default as `text/plain`; anything else as JSON. Default: empty. */
   body?: JSONValue;
-  /** Milliseconds to wait first, at most 2^31 - 1; of real time, whatever the emulator's clock says. */
+  /** Milliseconds to wait first, at most 2^31 - 1. It is real time, not that of the emulator's clock. */
   delay?: number;
-  /** Close the connection without an answer. */
+  /** Close the connection without a response. */
   drop?: boolean;
-  /** Never answer; the connection stays until the client or `close()` ends it. */
+  /** Never respond; the connection stays open until the client or `close()` ends it. */
   hang?: boolean;
 }
 
-const members: readonly string[] = [
-  'code',
-  'error',
-  'status',
-  'headers',
-  'retryAfter',
-  'body',
-  'delay',
-  'drop',
-  'hang',
+const ASKED = {
+  ko: '이 오류로 응답하도록 예약되어 있었습니다.',
+  en: 'The emulator was told to answer this.',
+};
+
+const code = defineKind<EmulatedErrorCode>({
+  name: 'code',
+  input: { label: { ko: '카카오 코드', en: 'Kakao’s code' }, type: 'select', options: errorCodesOf },
+  check(value, endpoint) {
+    const codes = errorCodesOf(endpoint);
+    const known = codes.find(each => String(each) === String(value));
+    if (known !== undefined) return known;
+    throw new TypeError(
+      `failNext: the codes of ${endpoint} are ${codes.join(', ')}; use status and body for other responses`,
+    );
+  },
+  describe: String,
+  apply(respond, value, { endpoint }) {
+    if (endpoint === 'authorize' && isAuthorizeErrorCode(value)) return new AuthorizeError(value, ASKED);
+    if (isKauthErrorCode(value)) return kauthError(value);
+    return isKapiErrorCode(value) ? kapiError(value) : respond();
+  },
+});
+
+const error = defineKind<string>({
+  name: 'error',
+  input: {
+    label: { ko: '앱으로 돌려보낼 오류', en: 'Error sent to the app' },
+    type: 'select',
+    options: endpoint =>
+      endpoint === 'authorize' ? ['access_denied', 'server_error', 'temporarily_unavailable'] : [],
+  },
+  check(value, endpoint) {
+    if (endpoint !== 'authorize') {
+      throw new TypeError('failNext: error is for authorize only; use code or body for other endpoints');
+    }
+    if (typeof value === 'string' && value !== '') return value;
+    throw new TypeError('failNext: error must be an OAuth error, such as server_error');
+  },
+  describe: String,
+  apply: (_, value, { request, apps }) =>
+    catchHttpError(() =>
+      redirectToApp(parseAuthorizationRequest(request.query, apps), {
+        error: value,
+        error_description: `The emulator was told to answer ${value}`,
+      }),
+    ),
+});
+
+const body = defineKind<JSONValue>({
+  name: 'body',
+  check(value) {
+    try {
+      return toJSONValue(value);
+    } catch (cause) {
+      throw new TypeError('failNext: body must be a string or JSON', { cause });
+    }
+  },
+  describe: () => 'body',
+  apply(_, value) {
+    if (typeof value === 'string') return { ...EMPTY, body: value };
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/json;charset=UTF-8' },
+      body: toJSON(value),
+      ...kakaoCode(value),
+    };
+  },
+});
+
+const EMPTY = { status: 200, headers: { 'content-type': 'text/plain;charset=UTF-8' }, body: '' };
+
+function kakaoCode(value: JSONValue): { code?: string } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  const found = value['error_code'] ?? value['code'];
+  return typeof found === 'string' || typeof found === 'number' ? { code: String(found) } : {};
+}
+
+const status = defineKind<number>({
+  name: 'status',
+  input: { label: { ko: 'HTTP 상태 코드', en: 'HTTP status' }, type: 'number', min: 200, max: 599 },
+  check(value) {
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 200 && value <= 599) return value;
+    throw new TypeError('failNext: status must be an HTTP status from 200 to 599');
+  },
+  describe: value => `HTTP ${value}`,
+  // A status alone replaces the usual response by an empty one.
+  async apply(respond, value, { members }) {
+    const isAlone = !members.includes('code') && !members.includes('body');
+    return changeHead(isAlone ? EMPTY : await respond(), { status: value });
+  },
+});
+
+const retryAfter = defineKind<number>({
+  name: 'retryAfter',
+  input: { label: { ko: 'Retry-After (초)', en: 'Retry-After in seconds' }, type: 'number', min: 0 },
+  check(value) {
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
+    throw new TypeError('failNext: retryAfter must be an integer number of seconds');
+  },
+  describe: value => `Retry-After ${value}`,
+  apply: async (respond, value) => changeHead(await respond(), { headers: { 'retry-after': `${value}` } }),
+});
+
+const FORBIDDEN_HEADERS = ['content-length', 'transfer-encoding', 'connection', 'trailer'];
+
+const headers = defineKind<Record<string, string>>({
+  name: 'headers',
+  // Names in lower case, like those of the headers that they replace.
+  check(value) {
+    const checked: Record<string, string> = {};
+    for (const [name, content] of Object.entries<string>(Object(value))) {
+      if (FORBIDDEN_HEADERS.includes(name.toLowerCase())) {
+        throw new TypeError(`failNext: the header ${name} cannot be set; it follows from the response`);
+      }
+      try {
+        validateHeaderName(name);
+        validateHeaderValue(name, content);
+      } catch (cause) {
+        throw new TypeError(`failNext: the header ${JSON.stringify(name)} cannot be sent`, { cause });
+      }
+      checked[name.toLowerCase()] = content;
+    }
+    return checked;
+  },
+  describe: value => `headers ${Object.keys(value).join(', ')}`,
+  apply: async (respond, value) => changeHead(await respond(), { headers: value }),
+});
+
+const drop = defineKind<boolean>({
+  name: 'drop',
+  input: {
+    label: { ko: '응답 없이 연결 끊기', en: 'Close the connection without a response' },
+    type: 'flag',
+  },
+  check: value => requireBoolean('drop', value),
+  describe: value => (value ? 'drop' : ''),
+  apply: (respond, value) => (value ? 'drop' : respond()),
+});
+
+const hang = defineKind<boolean>({
+  name: 'hang',
+  input: { label: { ko: '응답하지 않고 기다리게 하기', en: 'Never respond' }, type: 'flag' },
+  check: value => requireBoolean('hang', value),
+  describe: value => (value ? 'hang' : ''),
+  apply: (respond, value) => (value ? 'hang' : respond()),
+});
+
+const delay = defineKind<number>({
+  name: 'delay',
+  input: { label: { ko: '지연 (밀리초)', en: 'Delay in ms' }, type: 'number', min: 0 },
+  // A Node timer with a longer delay fires at once.
+  check(value) {
+    if (typeof value === 'number' && value >= 0 && value < 2 ** 31) return value;
+    throw new TypeError('failNext: delay must be a number of milliseconds, at most 2147483647');
+  },
+  describe: value => `delay ${value} ms`,
+  async apply(respond, value, { closing }) {
+    await sleep(value, undefined, { signal: closing }).catch(() => undefined);
+    return closing.aborted ? 'drop' : respond();
+  },
+});
+
+/** All kinds of faults. Each wraps those before it; the last one is the first to see a request. */
+export const FAULT_KINDS: readonly FaultKind[] = [
+  code,
+  error,
+  body,
+  status,
+  retryAfter,
+  headers,
+  drop,
+  hang,
+  delay,
 ];
 
-/** Copies a fault that an endpoint can be made to have. Throws a TypeError that names what is wrong with any other. */
-export function requireFault(endpoint: EmulatedEndpoint, fault: EmulatedFault): EmulatedFault {
-  if (typeof fault !== 'object' || fault === null) throw new TypeError('failNext takes a fault as an object');
-  const given = Object.keys(fault);
-  const unknown = given.find(member => !members.includes(member));
-  if (unknown !== undefined) {
-    throw new TypeError(`failNext knows no ${unknown}; a fault has ${members.join(', ')}`);
+/**
+ * Rejects members that exclude each other.
+ *
+ * @throws {TypeError}
+ */
+export function assertCompatible({ delay: _, drop = false, hang = false, ...response }: EmulatedFault): void {
+  const given = Object.entries(response).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (['code', 'error', 'body'].filter(name => given.includes(name)).length > 1) {
+    throw new TypeError('failNext: a fault takes only one of code, error and body');
   }
-  if (given.length === 0) throw new TypeError(`failNext needs a fault: one of ${members.join(', ')}`);
-  requireOneAnswer(fault);
-  if (fault.code !== undefined) requireErrorCode(endpoint, fault.code);
-  requireError(endpoint, fault);
-  requireNumbers(fault);
-  requireHeaders(fault);
-  const { drop = false, hang = false } = fault;
-  if (typeof drop !== 'boolean' || typeof hang !== 'boolean') {
-    throw new TypeError('failNext: drop and hang of a fault must be true or false');
+  if (drop && hang) throw new TypeError('failNext: a fault takes only one of drop and hang');
+  if ((drop || hang) && given[0] !== undefined) {
+    throw new TypeError(`failNext: ${drop ? 'drop' : 'hang'} sends no response, so it excludes ${given[0]}`);
   }
-  requireHonourable(fault);
-  return cloned(fault);
-}
-
-/** A code that Kakao answers at an endpoint. */
-export function requireErrorCode(endpoint: EmulatedEndpoint, code: unknown): EmulatedErrorCode {
-  const codes = errorCodesOf(endpoint);
-  const known = codes.find(each => String(each) === String(code));
-  if (known !== undefined) return known;
-  throw new TypeError(
-    `failNext: the codes of ${endpoint} are ${codes.join(', ')}; any other answer takes status and body`,
-  );
-}
-
-function requireOneAnswer({ code, error, body }: EmulatedFault): void {
-  if ([code, error, body].filter(answer => answer !== undefined).length > 1) {
-    throw new TypeError('failNext: a fault takes one of code, error and body');
+  if (response.error !== undefined && response.status !== undefined) {
+    throw new TypeError('failNext: error is sent by a redirect, so it excludes status');
   }
 }
 
-function requireError(endpoint: EmulatedEndpoint, { error }: EmulatedFault): void {
-  if (error === undefined) return;
-  if (endpoint !== 'authorize') {
-    throw new TypeError(
-      'failNext: the error of a fault is for authorize; another endpoint takes a code or a body',
-    );
-  }
-  if (typeof error !== 'string' || error === '') {
-    throw new TypeError('failNext: the error of a fault must be an OAuth error, such as server_error');
-  }
-}
-
-/** No answer is none, and `error` has a status of its own: that of the redirect. */
-function requireHonourable({ delay, drop = false, hang = false, ...answer }: EmulatedFault): void {
-  const [member] = Object.entries(answer).flatMap(([name, value]) => (value === undefined ? [] : [name]));
-  if (drop && hang) throw new TypeError('failNext: a fault takes one of drop and hang');
-  if ((drop || hang) && member !== undefined) {
-    throw new TypeError(
-      `failNext: a fault with ${drop ? 'drop' : 'hang'} has no answer, and takes no ${member}`,
-    );
-  }
-  if (answer.error !== undefined && answer.status !== undefined) {
-    throw new TypeError('failNext: the error of a fault is sent by a redirect, and takes no status');
-  }
-}
-
-function requireNumbers({ status = 200, delay = 0, retryAfter = 0 }: EmulatedFault): void {
-  if (!Number.isInteger(status) || status < 200 || status > 599) {
-    throw new TypeError('failNext: the status of a fault must be an HTTP status from 200 to 599');
-  }
-  // Beyond it a timer of Node's ends at once.
-  if (typeof delay !== 'number' || !(delay >= 0 && delay < 2 ** 31)) {
-    throw new TypeError(
-      'failNext: the delay of a fault must be a number of milliseconds, at most 2147483647',
-    );
-  }
-  if (!Number.isInteger(retryAfter) || retryAfter < 0) {
-    throw new TypeError('failNext: retryAfter of a fault must be a whole number of seconds');
-  }
-}
-
-const ownHeaders = ['content-length', 'transfer-encoding', 'connection', 'trailer'];
-
-function requireHeaders({ headers = {} }: EmulatedFault): void {
-  for (const [name, value] of Object.entries(headers)) {
-    if (ownHeaders.includes(name.toLowerCase())) {
-      throw new TypeError(`failNext: a fault cannot set the header ${name}: it follows from the answer`);
-    }
-    try {
-      validateHeaderName(name);
-      validateHeaderValue(name, value);
-    } catch (cause) {
-      throw new TypeError(`failNext: the header ${JSON.stringify(name)} of a fault cannot be sent`, {
-        cause,
-      });
-    }
-  }
-}
-
-function cloned(fault: EmulatedFault): EmulatedFault {
-  try {
-    const { headers, ...others } = structuredClone(fault);
-    return { ...others, ...(headers && { headers: inLowerCase(headers) }) };
-  } catch (cause) {
-    throw new TypeError('failNext: the body of a fault must be a string or JSON', { cause });
-  }
-}
-
-// As the emulator writes its own, which they are to replace.
-function inLowerCase(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+function requireBoolean(name: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new TypeError(`failNext: ${name} must be true or false`);
 }

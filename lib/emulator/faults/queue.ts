@@ -1,29 +1,61 @@
 import { type EmulatedEndpoint, endpointNames, isEmulatedEndpoint } from '../paths.js';
-import { type EmulatedFault, requireFault } from './kinds.js';
+import type { FaultContext, PreparedFault, Respond } from './kind.js';
+import { assertCompatible, type EmulatedFault, FAULT_KINDS } from './kinds.js';
 
-/** The faults that wait for their request, a queue for each endpoint. */
+/** A fault that waits for its request: its members, the one that is applied first comes last. */
+export type QueuedFault = readonly PreparedFault[];
+
+/** The faults that wait for their requests: one queue for each endpoint. */
 export class FaultQueue {
-  readonly #queues = new Map<EmulatedEndpoint, EmulatedFault[]>();
+  readonly #queues = new Map<EmulatedEndpoint, QueuedFault[]>();
 
+  /** @throws {TypeError} when the endpoint or the fault is invalid. */
   add(endpoint: EmulatedEndpoint, fault: EmulatedFault): void {
     if (!isEmulatedEndpoint(endpoint)) {
       throw new TypeError(`failNext: the endpoint must be one of ${endpointNames.join(', ')}`);
     }
-    this.#queues.set(endpoint, [...this.waiting(endpoint), requireFault(endpoint, fault)]);
+    this.#queues.set(endpoint, [...this.waiting(endpoint), prepareFault(endpoint, fault)]);
   }
 
-  take(endpoint: EmulatedEndpoint): EmulatedFault {
-    const [next = {}, ...others] = this.waiting(endpoint);
+  take(endpoint: EmulatedEndpoint): QueuedFault {
+    const [next = [], ...others] = this.waiting(endpoint);
     this.#queues.set(endpoint, others);
     return next;
   }
 
-  /** In the order of the requests they are for. */
-  waiting(endpoint: EmulatedEndpoint): readonly EmulatedFault[] {
+  /** In the order of the requests that will meet them. */
+  waiting(endpoint: EmulatedEndpoint): readonly QueuedFault[] {
     return this.#queues.get(endpoint) ?? [];
   }
 
   clear(): void {
     this.#queues.clear();
   }
+}
+
+/** Responds to a request that meets a fault. Without one, that is the usual response. */
+export function applyFault(
+  fault: QueuedFault,
+  context: Omit<FaultContext, 'members'>,
+  respond: Respond,
+): ReturnType<Respond> {
+  const members = fault.map(({ name }) => name);
+  return fault.reduce<Respond>(
+    (inner, member) => async () => member.apply(inner, { ...context, members }),
+    respond,
+  )();
+}
+
+function prepareFault(endpoint: EmulatedEndpoint, fault: EmulatedFault): QueuedFault {
+  if (typeof fault !== 'object' || fault === null) throw new TypeError('failNext takes a fault as an object');
+  const names = FAULT_KINDS.map(({ name }) => name).join(', ');
+  const values = new Map<string, unknown>(Object.entries(fault));
+  const unknown = [...values.keys()].find(name => !FAULT_KINDS.some(kind => kind.name === name));
+  if (unknown !== undefined) throw new TypeError(`failNext: unknown member ${unknown}; a fault has ${names}`);
+  if (values.size === 0) throw new TypeError(`failNext needs a fault: one of ${names}`);
+  const prepared = FAULT_KINDS.filter(({ name }) => values.get(name) !== undefined).map(kind =>
+    kind.prepare(values.get(kind.name), endpoint),
+  );
+  assertCompatible(fault);
+  return prepared;
 }

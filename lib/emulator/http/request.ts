@@ -1,25 +1,24 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { EmulatedApp } from '../model.js';
 
-/** A request, read to its end. */
-export interface ReceivedRequest {
+/** A request with its body. */
+export interface HttpRequest {
   method: string;
   path: string;
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
-  /** Absent when the body is of another type than a form. */
+  /** The parameters of the body, if it is a form. */
   form: URLSearchParams | undefined;
-  /** There was a body, of another type than a form. */
-  otherBody: boolean;
-  /** The body exceeded the limit and was thrown away. */
+  /** Whether there was a body of another type. */
+  hasOtherBody: boolean;
+  /** Whether the body exceeded the limit and was discarded. */
   tooLarge: boolean;
-  /** The address of who sent it; absent when it came through no socket. */
+  /** The address of the client; undefined for a call within the process. */
   remoteAddress: string | undefined;
 }
 
-const bodyLimit = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 
-export async function readRequest(message: IncomingMessage): Promise<ReceivedRequest> {
+export async function readRequest(message: IncomingMessage): Promise<HttpRequest> {
   const { method = 'GET', url = '/', headers, socket } = message;
   const [path = '', ...query] = url.split('?');
   const body = await readBody(message);
@@ -27,38 +26,30 @@ export async function readRequest(message: IncomingMessage): Promise<ReceivedReq
     method,
     path,
     query: new URLSearchParams(query.join('?')),
-    // HTTP/1.0 does not say whom it asks.
+    // HTTP/1.0 requests have no Host header.
     headers: { host: `${socket.localAddress}:${socket.localPort}`, ...headers },
     form: isForm(headers['content-type']) ? new URLSearchParams(body) : undefined,
-    otherBody: !isForm(headers['content-type']) && body !== '',
+    hasOtherBody: !isForm(headers['content-type']) && body !== '',
     tooLarge: body === undefined,
     remoteAddress: socket.remoteAddress,
   };
 }
 
-/** A parameter that was sent exactly once. */
-export function onlyValue(parameters: URLSearchParams, name: string): string | undefined {
+/** The value of a parameter that was sent exactly once. */
+export function singleValue(parameters: URLSearchParams, name: string): string | undefined {
   const [value, ...others] = parameters.getAll(name);
   return others.length === 0 ? value : undefined;
-}
-
-/** Whether an app lets its servers call from where this came from. */
-export function isAllowedCaller(
-  { remoteAddress = '' }: ReceivedRequest,
-  { allowedIPs }: EmulatedApp,
-): boolean {
-  return allowedIPs?.includes(remoteAddress) ?? true;
 }
 
 async function readBody(message: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Read on past the limit, without keeping anything: a sender that is cut off sees a broken connection, not a 413.
+  // Read a large body to its end without keeping it: a client that is cut off sees a broken connection instead of a 413.
   for await (const chunk of message) {
     size += chunk.length;
-    if (size <= bodyLimit) chunks.push(chunk);
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
   }
-  return size > bodyLimit ? undefined : Buffer.concat(chunks).toString('utf8');
+  return size > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks).toString('utf8');
 }
 
 function isForm(contentType = ''): boolean {

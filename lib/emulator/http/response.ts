@@ -1,20 +1,47 @@
-import type { Refusal } from '../errors/authorize-error.js';
-import { type JSONValue, toJSON } from '../json.js';
+import { type JSONValue, toJSON } from './json.js';
 
-/** An answer before it is sent. */
-export interface Reply {
-  status: number;
-  headers: Record<string, string>;
+/** A response before it is sent. */
+export interface HttpResponse extends ResponseHead {
   body: string;
-  /** Kakao's code in it, for the records. */
-  code?: string;
-  /** What Kakao's error page explains. */
-  refusal?: Refusal;
-  /** What the one who called the emulator got wrong. */
-  mistake?: string;
 }
 
-export function jsonReply(status: number, body: JSONValue, more: Partial<Reply> = {}): Reply {
+/** The part of a response that a fault may change. */
+export interface ResponseHead {
+  status: number;
+  headers: Record<string, string>;
+  /** Kakao's code in the body, for the request log. */
+  code?: string;
+}
+
+/** How a request without a response ends: the connection is closed, or stays open. */
+export type NoResponse = 'drop' | 'hang';
+
+/** The result of a handler: a response, or an error that is rendered as one, or as a rejection where no HTTP is involved. */
+export type Outcome = HttpResponse | HttpError;
+
+/** An error that ends a request, with the head of its response. */
+export abstract class HttpError extends Error implements ResponseHead {
+  abstract status: number;
+  headers: Record<string, string> = {};
+  readonly code?: string;
+}
+
+/** Runs a function, and returns the HttpError that it throws. */
+export function catchHttpError<T>(run: () => T): T | HttpError {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof HttpError) return error;
+    throw error;
+  }
+}
+
+/** A JSON response with `no-store`. */
+export function jsonResponse(
+  status: number,
+  body: JSONValue,
+  more: Partial<ResponseHead> = {},
+): HttpResponse {
   return {
     ...more,
     status,
@@ -27,22 +54,26 @@ export function jsonReply(status: number, body: JSONValue, more: Partial<Reply> 
   };
 }
 
-/** An answer of the emulator itself, where nothing is known about Kakao's. */
-export function textReply(status: number, text: string, headers: Record<string, string> = {}): Reply {
+/** A response of the emulator itself, where Kakao's response is not known. */
+export function textResponse(
+  status: number,
+  text: string,
+  headers: Record<string, string> = {},
+): HttpResponse {
   return { status, headers: { 'content-type': 'text/plain;charset=UTF-8', ...headers }, body: `${text}\n` };
 }
 
-/** An answer to a call of the emulator itself that cannot be carried out. */
-export function mistakeReply(mistake: string): Reply {
-  return { ...textReply(422, mistake), mistake };
+/** The response to a call of the emulator's own API that is well-formed but invalid. */
+export function unprocessable(reason: string): HttpResponse {
+  return textResponse(422, reason);
 }
 
-/** Back to a page of the emulator, after a form of it was taken. */
-export function seeOtherReply(location: string): Reply {
+/** Redirects to a page of the emulator after a form was submitted. */
+export function seeOther(location: string): HttpResponse {
   return { status: 303, headers: { location, 'cache-control': 'no-store' }, body: '' };
 }
 
-export function redirectReply(location: string): Reply {
+export function redirect(location: string): HttpResponse {
   return {
     status: 302,
     headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },

@@ -1,25 +1,22 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { originAt } from '../paths.js';
-import { type ReceivedRequest, readRequest } from './request.js';
-import { type Reply, textReply } from './response.js';
-
-/** Answers a request: with a reply, by ending the connection, or never. */
-export type Answer = (request: ReceivedRequest) => Promise<Reply | 'drop' | 'hang'>;
+import { type HttpRequest, readRequest } from './request.js';
+import { type HttpResponse, type NoResponse, textResponse } from './response.js';
 
 export async function startServer(
   { port, host }: { port: number; host: string },
-  answer: Answer,
+  handle: (request: HttpRequest) => Promise<HttpResponse | NoResponse>,
 ): Promise<{ origin: string; stop: () => Promise<void> }> {
   const respond = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const reply = await answer(await readRequest(message));
-    if (reply === 'drop') response.destroy();
-    else if (reply !== 'hang') send(response, reply);
+    const result = await handle(await readRequest(message));
+    if (result === 'drop') response.destroy();
+    else if (result !== 'hang') send(response, result);
   };
   const server = createServer((message, response) => {
-    // Nobody reads this when the client went away. It is for what `app` or `users` were set to.
+    // Invalid values in `app` or `users` end here, and so does a client that went away: it does not read the response.
     respond(message, response).catch(error =>
-      send(response, textReply(500, `The emulator failed: ${error}`)),
+      send(response, textResponse(500, `The emulator failed: ${error}`)),
     );
   });
   server.listen(port, host);
@@ -27,7 +24,7 @@ export async function startServer(
   return { origin: originOf(server, host), stop: () => stop(server) };
 }
 
-function send(response: ServerResponse, { status, headers, body }: Reply): void {
+function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);
 }

@@ -1,30 +1,45 @@
-import { consentPath } from '../consent/consent-path.js';
-import type { AssetGroup, Bilingual, CatalogItem } from '../consent-catalog.js';
-import type { AuthorizationRequest } from '../endpoints/authorization-request.js';
-import type { Reply } from '../http/response.js';
-import type { ConsentScreen } from './consent-screen.js';
+import {
+  AD_ACCOUNT_GROUPS,
+  type AdAccountGroup,
+  adAccountGroups,
+  type ConsentItem,
+  type KoreanAndEnglish,
+} from '../consent-items.js';
+import type { HttpResponse } from '../http/response.js';
+import type { AuthorizationRequest } from '../model.js';
+import { CONSENT_PATH } from '../paths.js';
 import { bilingual, type HTML, html, nothing } from './html.js';
-import { pageReply } from './layout.js';
-import { userChoice } from './user-choice.js';
+import { pageResponse } from './layout.js';
+import { type UserOption, userChoice } from './user-choice.js';
 
-export function consentPage(screen: ConsentScreen): Reply {
-  const { request, transaction, choice } = screen;
-  const { app } = request;
-  return pageReply(
+/** What the consent screen shows. */
+export interface ConsentScreen {
+  request: AuthorizationRequest;
+  transaction: string;
+  users: readonly UserOption[];
+  /** The submitted form, if it was incomplete. */
+  choice?: URLSearchParams | undefined;
+}
+
+export function consentPage({ request, transaction, users, choice }: ConsentScreen): HttpResponse {
+  const { app, items } = request;
+  const ofGroup = (group: AdAccountGroup | undefined): ConsentItem[] =>
+    items.filter(item => item.group === group);
+  return pageResponse(
     choice ? 422 : 200,
     `${app.name} · 비즈니스 동의 화면 (Business consent screen)`,
     html`<header>
 <h1><span class="app">${app.name}</span> ${bilingual({ ko: '이 앱에 비즈니스 권한을 허용할까요?', en: 'Allow this app to act for your business?' })}</h1>
 </header>
-${choice ? incompleteNotice : nothing}
-<form method="post" action="${consentPath}">
+${choice ? INCOMPLETE_NOTICE : nothing}
+<form method="post" action="${CONSENT_PATH}">
 <input type="hidden" name="transaction" value="${transaction}">
 <section aria-labelledby="items">
 <h2 id="items">${bilingual({ ko: '요청한 동의항목', en: 'Requested consent items' })}</h2>
-${sections.map(section => itemList(section, request.items))}
-<p class="hint">${bilingual({ ko: '모두 필수 항목입니다. 전체에 동의하거나 취소할 수 있습니다.', en: 'All are required: agree to the set, or cancel.' })}</p>
+${itemList(PERSONAL, ofGroup(undefined))}${adAccountGroups.map(group => itemList(AD_ACCOUNT_GROUPS[group].name, ofGroup(group)))}
+<p class="hint">${bilingual({ ko: '모두 필수 항목입니다. 전체에 동의하거나 취소할 수 있습니다.', en: 'All items are required: agree to all of them, or cancel.' })}</p>
 </section>
-${userChoice(screen)}
+${userChoice(users, request, choice)}
 <div class="actions">
 <button class="agree" name="decision" value="agree">${bilingual({ ko: '동의하고 계속하기', en: 'Agree and continue' })}</button>
 <button class="cancel" name="decision" value="cancel" formnovalidate>${bilingual({ ko: '취소', en: 'Cancel' })}</button>
@@ -34,19 +49,16 @@ ${requestDetails(request)}`,
   );
 }
 
-const incompleteNotice = html`<p class="notice" id="notice" role="alert" tabindex="-1" autofocus>${bilingual({
-  ko: '테스트 사용자와 광고계정을 하나 이상 선택하세요.',
-  en: 'Choose a test user and at least one ad account.',
-})}</p>`;
+const INCOMPLETE_NOTICE = html`<p class="notice" id="notice" role="alert" tabindex="-1" autofocus>${bilingual(
+  {
+    ko: '테스트 사용자와 광고계정을 하나 이상 선택하세요.',
+    en: 'Choose a test user and at least one ad account.',
+  },
+)}</p>`;
 
-const sections: readonly { group: AssetGroup | undefined; title: Bilingual }[] = [
-  { group: undefined, title: { ko: '개인정보', en: 'Personal information' } },
-  { group: 'moment', title: { ko: '카카오모먼트', en: 'Kakao Moment' } },
-  { group: 'keyword', title: { ko: '키워드광고', en: 'Keyword Ad' } },
-];
+const PERSONAL: KoreanAndEnglish = { ko: '개인정보', en: 'Personal information' };
 
-function itemList({ group, title }: (typeof sections)[number], requested: CatalogItem[]): HTML {
-  const items = requested.filter(item => item.group === group);
+function itemList(title: KoreanAndEnglish, items: readonly ConsentItem[]): HTML {
   if (items.length === 0) return nothing;
   return html`<h3>${bilingual(title)}</h3>
 <ul class="items">
@@ -64,7 +76,7 @@ ${items.map(
 function requestDetails({ clientID, redirectURI, items, fixedAccounts, state }: AuthorizationRequest): HTML {
   const resourceIDs = Object.entries(fixedAccounts).map(([group, ids]) => `${group}: ${ids}`);
   return html`<details>
-<summary>${bilingual({ ko: '앱이 보낸 요청', en: 'The request as the app sent it' })}</summary>
+<summary>${bilingual({ ko: '앱이 보낸 요청', en: 'The request that the app sent' })}</summary>
 <dl>
 <dt>client_id</dt><dd>${clientID}</dd>
 <dt>redirect_uri</dt><dd>${redirectURI}</dd>

@@ -1,26 +1,15 @@
-import type { Bilingual } from '../consent-catalog.js';
-import { explanationOf, Refusal } from '../errors/authorize-error.js';
-import type { Reply } from '../http/response.js';
+import type { KoreanAndEnglish } from '../consent-items.js';
+import type { AuthorizeError } from '../errors/authorize-error.js';
+import { ERROR_PAGES } from '../errors/codes.js';
+import type { HttpResponse } from '../http/response.js';
 import { bilingual, type HTML, html, nothing } from './html.js';
-import { pageReply } from './layout.js';
+import { pageResponse } from './layout.js';
 
-/** Shows Kakao's error page in place of a reply that Kakao refuses to give. */
-export function orRefusalPage(reply: () => Reply): Reply {
-  try {
-    return reply();
-  } catch (error) {
-    if (error instanceof Refusal) return refusalPage(error);
-    throw error;
-  }
-}
-
-/** Kakao's own error page: the browser stays here, and the app is told nothing. */
-export function refusalPage(refusal: Refusal): Reply {
-  const { code, detail, fix } = refusal;
-  const { title, cause, remedy } = explanationOf(code);
-  // Assumption (error-page-status): that the page is an HTTP 400. Only that it is Kakao's, and no redirect, has been observed.
-  const reply = pageReply(
-    400,
+/** Kakao's error page. */
+export function errorPage({ status, headers, code, detail, fix }: AuthorizeError): HttpResponse {
+  const { title, cause, remedy } = ERROR_PAGES[code];
+  const page = pageResponse(
+    status,
     `${code} · ${title.ko} (${title.en})`,
     html`<header>
 <p class="code">${code}</p>
@@ -34,15 +23,15 @@ ${fix ? passage({ ko: '이 에뮬레이터에서는', en: 'In this emulator' }, 
 </div>
 <p class="hint">${bilingual({
       ko: '카카오는 이런 설정 오류를 자체 화면에만 표시합니다. 앱으로 리다이렉트하지 않으므로 앱은 이 오류를 알 수 없습니다.',
-      en: 'Kakao shows such faults on a page of its own and does not redirect: the app never hears of them.',
+      en: 'Kakao shows such errors on its own page and does not redirect, so the app cannot see them.',
     })}</p>`,
   );
-  return { ...reply, code, refusal };
+  return { ...page, headers: { ...page.headers, ...headers } };
 }
 
-/** For a consent screen that was answered already, or too late. */
-export function expiredPage(): Reply {
-  return pageReply(
+/** The page for a consent screen that was already submitted, or has expired. */
+export function expiredPage(): HttpResponse {
+  return pageResponse(
     400,
     '만료된 동의 화면 (Consent screen expired)',
     html`<header>
@@ -53,7 +42,7 @@ ${passage(
   { ko: '원인', en: 'Cause' },
   bilingual({
     ko: '이미 응답했거나 10분이 지난 동의 화면입니다.',
-    en: 'It was answered before, or more than 10 minutes ago.',
+    en: 'It was already submitted, or is more than 10 minutes old.',
   }),
 )}
 ${passage(
@@ -64,7 +53,7 @@ ${passage(
   );
 }
 
-function passage(title: Bilingual, text: HTML): HTML {
+function passage(title: KoreanAndEnglish, text: HTML): HTML {
   return html`<section>
 <h2>${bilingual(title)}</h2>
 <p class="passage">${text}</p>

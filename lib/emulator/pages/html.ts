@@ -1,6 +1,6 @@
-import type { Bilingual } from '../consent-catalog.js';
+import type { KoreanAndEnglish } from '../consent-items.js';
 
-/** Markup that is safe to send: every value put into `html` has been escaped. */
+/** Safe markup: `html` has escaped every value in it. */
 export class HTML {
   readonly text: string;
 
@@ -11,15 +11,15 @@ export class HTML {
 
 type Value = string | HTML | readonly HTML[];
 
-/** Writes markup. Strings are escaped, markup and lists of it are taken as they are. */
+/** Writes markup. It escapes strings, but not markup and lists of markup. */
 export function html(parts: TemplateStringsArray, ...values: Value[]): HTML {
   return new HTML(String.raw({ raw: parts }, ...values.map(toMarkup)));
 }
 
 export const nothing = html``;
 
-/** Korean, and English below it. */
-export function bilingual({ ko, en }: Bilingual): HTML {
+/** A text in Korean and English. */
+export function bilingual({ ko, en }: KoreanAndEnglish): HTML {
   return html`<span class="ko">${ko}</span> <span class="en" lang="en">${en}</span>`;
 }
 
@@ -28,7 +28,7 @@ function toMarkup(value: Value): string {
   return typeof value === 'string' ? escapeHTML(value) : value.map(part => part.text).join('');
 }
 
-const entities: Record<string, string> = {
+const ENTITIES: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
@@ -36,4 +36,4 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 };
 
-const escapeHTML = (text: string): string => text.replace(/[&<>"']/g, character => entities[character] ?? '');
+const escapeHTML = (text: string): string => text.replace(/[&<>"']/g, character => ENTITIES[character] ?? '');

@@ -1,82 +1,97 @@
-import { businessUserRefusal } from '../consent/business-user.js';
-import type { AssetGroup, Bilingual } from '../consent-catalog.js';
-import { type EmulatedAdAccount, type EmulatedUser, offeredAccounts } from '../users.js';
-import type { ConsentScreen } from './consent-screen.js';
-import { accountsField } from './consent-screen.js';
+import { AD_ACCOUNT_GROUPS, type AdAccountGroup } from '../consent-items.js';
+import {
+  type AuthorizationRequest,
+  type EmulatedAdAccount,
+  type EmulatedUser,
+  offeredAccounts,
+} from '../model.js';
 import { bilingual, type HTML, html, nothing } from './html.js';
 
-/** Who agrees, and to which ad accounts. Each user's accounts unfold below the user who is chosen. */
-export function userChoice({ users, request, choice }: ConsentScreen): HTML {
-  const known = users.some(user => user.id === choice?.get('user'));
-  const chosen = known ? choice?.get('user') : users[0]?.id;
-  return html`<fieldset class="users"${choice ? html` aria-describedby="notice"` : nothing}>
-<legend>${bilingual({ ko: '테스트 사용자', en: 'Test user' })}</legend>
-${users.map(user => userOption(user, request, user.id === chosen, user.id === chosen ? choice : undefined))}</fieldset>`;
+/** A user on the consent screen. */
+export interface UserOption {
+  user: EmulatedUser;
+  /** The code of the error page that the user's consent leads to. */
+  error: string | undefined;
 }
 
-type Request = ConsentScreen['request'];
+/** The field that repeats for each chosen ad account. Every user has separate fields, since the fields of all users are sent. */
+export const accountsField = (group: AdAccountGroup, user: EmulatedUser): string => `${group}-${user.id}`;
+
+/**
+ * The choice of a user and of the user's ad accounts.
+ *
+ * @param choice the submitted form, if it was incomplete.
+ */
+export function userChoice(
+  users: readonly UserOption[],
+  request: AuthorizationRequest,
+  choice: URLSearchParams | undefined,
+): HTML {
+  const ids = users.map(({ user }) => user.id);
+  const chosen = ids.find(id => id === choice?.get('user')) ?? ids[0];
+  return html`<fieldset class="users"${choice ? html` aria-describedby="notice"` : nothing}>
+<legend>${bilingual({ ko: '테스트 사용자', en: 'Test user' })}</legend>
+${users.map(option => userOption(option, request, option.user.id === chosen, choice))}</fieldset>`;
+}
 
 function userOption(
-  user: EmulatedUser,
-  request: Request,
+  { user, error }: UserOption,
+  request: AuthorizationRequest,
   checked: boolean,
   choice: URLSearchParams | undefined,
 ): HTML {
   const id = `user-${user.id}`;
-  const refusal = businessUserRefusal(request, user);
+  const accounts = request.groups.map(group =>
+    accountChoice(user, group, request, checked ? choice : undefined),
+  );
   return html`<div class="user">
 <input type="radio" name="user" required id="${id}" value="${user.id}"${checked ? html` checked` : nothing}>
 <label for="${id}"><span class="name">${user.name}</span> <span class="account">${user.email ?? `ID ${user.id}`}</span></label>
 <div class="unfolds">
-${refusal ? outcome(refusal.code) : request.groups.map(group => accountChoice(user, group, request, choice))}</div>
+${error === undefined ? accounts : errorNotice(error)}</div>
 </div>
 `;
 }
 
-function outcome(code: string): HTML {
+function errorNotice(code: string): HTML {
   return html`<p class="outcome">${bilingual({
     ko: `동의하면 ${code} 오류 화면이 나옵니다.`,
     en: `Agreeing leads to the ${code} error page.`,
   })}</p>`;
 }
 
-const legends: Record<AssetGroup, Bilingual> = {
-  moment: { ko: '카카오모먼트 광고계정', en: 'Kakao Moment ad accounts' },
-  keyword: { ko: '키워드광고 광고계정', en: 'Keyword Ad accounts' },
-};
-
 function accountChoice(
   user: EmulatedUser,
-  group: AssetGroup,
-  request: Request,
+  group: AdAccountGroup,
+  request: AuthorizationRequest,
   choice: URLSearchParams | undefined,
 ): HTML {
   return html`<fieldset>
-<legend>${bilingual(legends[group])}</legend>
+<legend>${bilingual(AD_ACCOUNT_GROUPS[group].accounts)}</legend>
 ${accountOptions(user, group, request, choice)}</fieldset>
 `;
 }
 
 function accountOptions(
   user: EmulatedUser,
-  group: AssetGroup,
-  { fixedAccounts }: Request,
+  group: AdAccountGroup,
+  { fixedAccounts }: AuthorizationRequest,
   choice: URLSearchParams | undefined,
 ): HTML | HTML[] {
   const fixed = fixedAccounts[group];
-  if (fixed === '*') return allAccounts;
+  if (fixed === '*') return ALL_ACCOUNTS;
   const accounts = offeredAccounts(user, group, fixed);
-  if (accounts.length === 0) return noAccounts;
+  if (accounts.length === 0) return NO_ACCOUNTS;
   const field = accountsField(group, user);
   return accounts.map(account => accountOption(field, account, fixed !== undefined, choice));
 }
 
-const allAccounts = html`<p class="fixed">${bilingual({
+const ALL_ACCOUNTS = html`<p class="fixed">${bilingual({
   ko: '모든 광고계정 (앱이 전체를 요청했습니다)',
   en: 'All ad accounts, as the app requested',
 })}</p>`;
 
-const noAccounts = html`<p class="none">${bilingual({ ko: '해당하는 광고계정이 없습니다.', en: 'No such ad account.' })}</p>`;
+const NO_ACCOUNTS = html`<p class="none">${bilingual({ ko: '해당하는 광고계정이 없습니다.', en: 'No such ad account.' })}</p>`;
 
 function accountOption(
   field: string,

@@ -1,38 +1,49 @@
+import type { KoreanAndEnglish } from '../consent-items.js';
 import { bilingual, type HTML, html, nothing } from '../pages/html.js';
-import { panelPaths } from '../pages/panel-paths.js';
-import type { Kakao } from '../state.js';
+import type { PanelSection } from './section.js';
 
-const minute = 60;
-const day = 24 * 60 * minute;
+const PATH = '/emulator/clock';
+const MINUTE = 60;
+const DAY = 24 * 60 * MINUTE;
 
-/** What time it is here, and how to move on. */
-export function clockSection({ clock, tokenLapsesAfter }: Kakao): HTML {
-  const time = new Date(clock.now()).toISOString();
-  return html`<section aria-labelledby="clock">
-<h2 id="clock">${bilingual({ ko: '시계', en: 'The clock' })}</h2>
-<p><time datetime="${time}">${time}</time></p>
-<form method="post" action="${panelPaths.clock}" class="moves">
-${move(minute, { ko: '1분 경과', en: '1 minute on' })}
-${move(10 * minute, { ko: '10분 경과: 인가 코드 만료', en: '10 minutes on: codes lapse' })}
-${move(day, { ko: '1일 경과', en: '1 day on' })}
+/** The time, and buttons that advance the clock. */
+export const clockSection: PanelSection = {
+  id: 'clock',
+  title: { ko: '시계', en: 'Clock' },
+  render({ state: { clock, tokenIdleTimeout } }) {
+    const time = new Date(clock.now()).toISOString();
+    const idle = toDuration(tokenIdleTimeout);
+    return html`<p><time datetime="${time}">${time}</time></p>
+<form method="post" action="${PATH}" class="moves">
+${button(MINUTE, { ko: '1분 경과', en: '1 minute later' })}
+${button(10 * MINUTE, { ko: '10분 경과: 인가 코드 만료', en: '10 minutes later: codes expire' })}
+${button(DAY, { ko: '1일 경과', en: '1 day later' })}
 ${
-  Number.isFinite(tokenLapsesAfter)
-    ? move(tokenLapsesAfter / 1000, {
-        ko: `${toDuration(tokenLapsesAfter).ko} 경과: 토큰 만료`,
-        en: `${toDuration(tokenLapsesAfter).en} on: tokens lapse`,
+  Number.isFinite(tokenIdleTimeout)
+    ? button(tokenIdleTimeout / 1000, {
+        ko: `${idle.ko} 경과: 토큰 만료`,
+        en: `${idle.en} later: tokens expire`,
       })
     : nothing
 }
 </form>
-</section>`;
-}
+`;
+  },
+  forms: {
+    [PATH]: (form, { state }) => {
+      const seconds = Number(form.get('seconds') || Number.NaN);
+      if (!(seconds >= 0)) throw new TypeError('seconds must be a number from 0 on');
+      state.clock.advance(seconds * 1000);
+    },
+  },
+};
 
-function move(seconds: number, label: { ko: string; en: string }): HTML {
+function button(seconds: number, label: KoreanAndEnglish): HTML {
   return html`<button class="quiet" name="seconds" value="${`${seconds}`}">${bilingual(label)}</button>`;
 }
 
-function toDuration(milliseconds: number): { ko: string; en: string } {
-  const days = milliseconds / 1000 / day;
+function toDuration(milliseconds: number): KoreanAndEnglish {
+  const days = milliseconds / 1000 / DAY;
   return Number.isInteger(days)
     ? { ko: `${days}일`, en: days === 1 ? '1 day' : `${days} days` }
     : { ko: `${milliseconds / 1000}초`, en: `${milliseconds / 1000} seconds` };

@@ -1,35 +1,68 @@
-import type { Reply } from '../http/response.js';
+import type { HttpRequest } from '../http/request.js';
+import { type HttpResponse, seeOther } from '../http/response.js';
 import { bilingual, html, nothing } from '../pages/html.js';
-import { panelReply } from '../pages/layout.js';
-import { panelPaths } from '../pages/panel-paths.js';
-import type { Kakao } from '../state.js';
+import { panelResponse } from '../pages/layout.js';
+import { PANEL_PATH } from '../paths.js';
 import { clockSection } from './clock.js';
 import { faultsSection } from './faults.js';
 import { requestsSection } from './requests.js';
+import type { PanelContext, PanelSection } from './section.js';
 import { appsSection, endpointsSection, usersSection } from './setup.js';
+
+/** The sections of the developer panel, in this order. */
+const SECTIONS: readonly PanelSection[] = [
+  requestsSection,
+  faultsSection,
+  clockSection,
+  appsSection,
+  usersSection,
+  endpointsSection,
+];
 
 /**
  * The developer panel.
  *
- * @param mistake - what was wrong with a form of it.
+ * @param problem what is wrong with a submitted form.
  */
-export function panelPage(kakao: Kakao, origin: string, mistake?: string): Reply {
-  return panelReply(
-    mistake === undefined ? 200 : 422,
+export function showPanel(request: HttpRequest, context: PanelContext, problem?: string): HttpResponse {
+  const origin = `http://${request.headers.host}`;
+  return panelResponse(
+    problem === undefined ? 200 : 422,
     '개발자 패널 (Developer panel)',
     html`<header class="panel-header">
 <h1>${bilingual({ ko: '개발자 패널', en: 'Developer panel' })}</h1>
 <p class="hint">${bilingual({
       ko: '이 페이지는 스스로 갱신되지 않습니다.',
       en: 'This page does not refresh itself.',
-    })} <a href="${panelPaths.panel}">${bilingual({ ko: '새로고침', en: 'Refresh' })}</a></p>
+    })} <a href="${PANEL_PATH}">${bilingual({ ko: '새로고침', en: 'Refresh' })}</a></p>
 </header>
-${mistake === undefined ? nothing : html`<p class="notice" role="alert" lang="en" tabindex="-1" autofocus>${mistake}</p>`}
-${requestsSection(kakao)}
-${faultsSection(kakao)}
-${clockSection(kakao)}
-${appsSection(kakao)}
-${usersSection(kakao)}
-${endpointsSection(origin)}`,
+${problem === undefined ? nothing : html`<p class="notice" role="alert" lang="en" tabindex="-1" autofocus>${problem}</p>`}
+${SECTIONS.map(
+  ({ id, title, render }) => html`<section aria-labelledby="${id}">
+<h2 id="${id}">${bilingual(title)}</h2>
+${render(context, origin)}</section>
+`,
+)}`,
   );
 }
+
+/** Submits a form of the panel. */
+type SubmitForm = (request: HttpRequest, context: PanelContext) => HttpResponse;
+
+/** The forms of all sections, by path. */
+export const PANEL_FORMS: ReadonlyMap<string, SubmitForm> = new Map(
+  SECTIONS.flatMap(({ id, forms = {} }) =>
+    Object.entries(forms).map(([path, submit]): [string, SubmitForm] => [
+      path,
+      (request, context) => {
+        try {
+          submit(request.form ?? new URLSearchParams(), context);
+        } catch (error) {
+          if (error instanceof TypeError) return showPanel(request, context, error.message);
+          throw error;
+        }
+        return seeOther(`${PANEL_PATH}#${id}`);
+      },
+    ]),
+  ),
+);

@@ -1,25 +1,27 @@
 import { bilingual, type HTML, html, nothing } from '../pages/html.js';
 import type { RecordedRequest } from '../request-log.js';
-import type { Kakao } from '../state.js';
+import type { PanelSection } from './section.js';
 
-const shown = 20;
+const MAX_SHOWN = 20;
 
-/** What was asked, the latest first. */
-export function requestsSection({ records: { requests } }: Kakao): HTML {
-  return html`<section aria-labelledby="requests">
-<h2 id="requests">${bilingual({ ko: '들어온 요청', en: 'What was asked' })}</h2>
-${requests.length === 0 ? none : table(requests.slice(-shown).reverse())}
+/** The last requests, latest first. */
+export const requestsSection: PanelSection = {
+  id: 'requests',
+  title: { ko: '들어온 요청', en: 'Requests' },
+  render({ log: { requests } }) {
+    return html`${requests.length === 0 ? NONE : table(requests.slice(-MAX_SHOWN).reverse())}
 ${
-  requests.length > shown
+  requests.length > MAX_SHOWN
     ? html`<p class="hint">${bilingual({
-        ko: `전체 ${requests.length}건 중 최근 ${shown}건입니다.`,
-        en: `The last ${shown} of ${requests.length}.`,
+        ko: `전체 ${requests.length}건 중 최근 ${MAX_SHOWN}건입니다.`,
+        en: `The last ${MAX_SHOWN} of ${requests.length}.`,
       })}</p>`
     : nothing
-}</section>`;
-}
+}`;
+  },
+};
 
-const none = html`<p class="hint">${bilingual({ ko: '아직 없습니다.', en: 'None yet.' })}</p>`;
+const NONE = html`<p class="hint">${bilingual({ ko: '아직 없습니다.', en: 'None yet.' })}</p>`;
 
 function table(requests: readonly RecordedRequest[]): HTML {
   return html`<div class="scrolls" role="group" aria-labelledby="requests" tabindex="0">
@@ -27,7 +29,7 @@ function table(requests: readonly RecordedRequest[]): HTML {
 <thead><tr>
 <th scope="col">${bilingual({ ko: '엔드포인트', en: 'Endpoint' })}</th>
 <th scope="col">${bilingual({ ko: '매개변수', en: 'Parameters' })}</th>
-<th scope="col">${bilingual({ ko: '응답', en: 'Answer' })}</th>
+<th scope="col">${bilingual({ ko: '응답', en: 'Response' })}</th>
 </tr></thead>
 <tbody>
 ${requests.map(row)}</tbody>

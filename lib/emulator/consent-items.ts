@@ -1,45 +1,50 @@
-/** A text of the emulator's pages. */
-export interface Bilingual {
+/** A text of the pages. */
+export interface KoreanAndEnglish {
   ko: string;
   en: string;
 }
 
-// Assumption (group-names): `moment` was seen in `resource_ids`, and `MOMENT` is reported of tokeninfo; `keyword` follows the
-// names of the consent items.
-/** A kind of ad account, as it is spelled in `resource_ids`; in the answer of tokeninfo in capitals. */
-export type AssetGroup = 'moment' | 'keyword';
+// Assumption (group-names): `moment` was seen in `resource_ids`, and `MOMENT` is reported of tokeninfo; `keyword` follows
+// the names of the consent items.
+/** The kinds of ad account: the name in `resource_ids`, in capitals in the tokeninfo response. */
+export const AD_ACCOUNT_GROUPS = {
+  moment: {
+    name: { ko: '카카오모먼트', en: 'Kakao Moment' },
+    accounts: { ko: '카카오모먼트 광고계정', en: 'Kakao Moment ad accounts' },
+  },
+  keyword: {
+    name: { ko: '키워드광고', en: 'Keyword Ad' },
+    accounts: { ko: '키워드광고 광고계정', en: 'Keyword Ad accounts' },
+  },
+} as const satisfies Record<string, { name: KoreanAndEnglish; accounts: KoreanAndEnglish }>;
 
-export const assetGroups: readonly AssetGroup[] = ['moment', 'keyword'];
+export type AdAccountGroup = keyof typeof AD_ACCOUNT_GROUPS;
 
-/** A business consent item: what an app can ask for in `scope`. */
-export interface CatalogItem {
+export const adAccountGroups: readonly AdAccountGroup[] =
+  Object.keys(AD_ACCOUNT_GROUPS).filter(isAdAccountGroup);
+
+/** A value for each group. */
+export function byGroup<T>(toValue: (group: AdAccountGroup) => T): Record<AdAccountGroup, T> {
+  return { moment: toValue('moment'), keyword: toValue('keyword') };
+}
+
+/** A business consent item: a value of `scope`. */
+export interface ConsentItem {
   id: string;
-  name: Bilingual;
-  allows: Bilingual;
-  /** The ad accounts it opens; none for personal information. */
-  group?: AssetGroup;
-  /** Kakao grants it for every account of the group or not at all. */
+  name: KoreanAndEnglish;
+  allows: KoreanAndEnglish;
+  /** The ad accounts that the item gives access to; absent for personal information. */
+  group?: AdAccountGroup;
+  /** Kakao grants the item for all accounts of the group only. */
   allAccountsOnly?: true;
-  /** What Kakao must have granted to the app before the item can be asked for. */
+  /** The permission that the app needs before it can request the item. */
   permission?: string;
 }
 
-// Assumption (future-items): an item Kakao may add later opens no ad accounts. An app can list one in `consentItems` all the
-// same.
-export function catalogItem(id: string): CatalogItem {
-  return (
-    consentCatalog.find(item => item.id === id) ?? {
-      id,
-      name: { ko: id, en: id },
-      allows: { ko: '에뮬레이터가 아직 모르는 항목입니다.', en: 'An item this emulator does not know yet.' },
-    }
-  );
-}
+// Kakao documents no name for this permission; the name is ours.
+export const MOMENT_PERMISSION = 'kakao_moment';
 
-// The permission is Kakao's, this name for it is ours.
-const momentPermission = 'kakao_moment';
-
-export const consentCatalog: readonly CatalogItem[] = [
+export const CONSENT_ITEMS: readonly ConsentItem[] = [
   {
     id: 'biz_account_email',
     name: { ko: '이메일', en: 'Email' },
@@ -54,7 +59,7 @@ export const consentCatalog: readonly CatalogItem[] = [
     allows: { ko: '카카오모먼트 광고계정을 새로 만듭니다.', en: 'Open new Kakao Moment ad accounts.' },
     group: 'moment',
     allAccountsOnly: true,
-    permission: momentPermission,
+    permission: MOMENT_PERMISSION,
   },
   {
     id: 'moment_management',
@@ -64,7 +69,7 @@ export const consentCatalog: readonly CatalogItem[] = [
       en: 'View and change campaigns and creatives; no new accounts, no deletion.',
     },
     group: 'moment',
-    permission: momentPermission,
+    permission: MOMENT_PERMISSION,
   },
   {
     id: 'moment_delete',
@@ -74,7 +79,7 @@ export const consentCatalog: readonly CatalogItem[] = [
       en: 'Remove settings inside an ad account, never the account.',
     },
     group: 'moment',
-    permission: momentPermission,
+    permission: MOMENT_PERMISSION,
   },
   {
     id: 'moment_bizform_result_read',
@@ -84,7 +89,7 @@ export const consentCatalog: readonly CatalogItem[] = [
       en: 'Read what people answered in Business Form+.',
     },
     group: 'moment',
-    permission: momentPermission,
+    permission: MOMENT_PERMISSION,
   },
   {
     id: 'keyword_create',
@@ -112,3 +117,19 @@ export const consentCatalog: readonly CatalogItem[] = [
     group: 'keyword',
   },
 ];
+
+// Assumption (future-items): an item that Kakao adds later opens no ad accounts.
+/** The item with an ID. Apps may also list unknown IDs in `consentItems`. */
+export function findConsentItem(id: string): ConsentItem {
+  return (
+    CONSENT_ITEMS.find(item => item.id === id) ?? {
+      id,
+      name: { ko: id, en: id },
+      allows: { ko: '에뮬레이터가 아직 모르는 항목입니다.', en: 'The emulator does not know this item yet.' },
+    }
+  );
+}
+
+function isAdAccountGroup(name: string): name is AdAccountGroup {
+  return Object.hasOwn(AD_ACCOUNT_GROUPS, name);
+}

@@ -1,2 +1,0 @@
-/** Where the consent screen posts to. */
-export const consentPath = '/emulator/consent';

@@ -1,0 +1,111 @@
+import { type AdAccountGroup, adAccountGroups, byGroup } from '../consent-items.js';
+import { type AuthorizationRequest, type EmulatedUser, offeredAccounts } from '../model.js';
+import { type ChosenAccounts, InvalidChoice, userError } from './consent.js';
+
+/** What a user chooses on the consent screen. */
+export interface ConsentChoice {
+  /** The ID of the user who agrees. Default: the first user who can. */
+  user?: string | undefined;
+  /**
+   * The IDs of the ad accounts to agree to. Default, for each group: all that the consent screen offers. Only groups that the app
+   * requests can be named; where the app chose the ad accounts, only exactly these.
+   */
+  adAccounts?:
+    | {
+        /** Of Kakao Moment. */
+        moment?: readonly string[] | undefined;
+        /** Of Keyword Ad. */
+        keyword?: readonly string[] | undefined;
+      }
+    | undefined;
+}
+
+/** A choice from either call. A group that is absent keeps its default. */
+export interface Choice {
+  user?: string | undefined;
+  adAccounts: ChosenAccounts;
+}
+
+/** Checks a choice from JavaScript. */
+export function checkChoice(choice: ConsentChoice): Choice {
+  requireMembers('a choice', choice, ['user', 'adAccounts']);
+  const { user, adAccounts = {} } = choice;
+  requireMembers('adAccounts', adAccounts, adAccountGroups);
+  if (user !== undefined) requireID('user', user);
+  const checked: Choice = { user, adAccounts: {} };
+  for (const group of adAccountGroups) {
+    const ids = adAccounts[group];
+    if (ids === undefined) continue;
+    if (!Array.isArray(ids)) throw new TypeError(`approve: adAccounts.${group} must be an array of IDs`);
+    checked.adAccounts[group] = ids.map(id => requireID(`adAccounts.${group}`, id));
+  }
+  return checked;
+}
+
+/** Reads a choice from a form. An empty field stands for no ad account. */
+export function readChoice(form: URLSearchParams): Choice {
+  const known = ['user', ...adAccountGroups];
+  const unknown = [...form.keys()].find(name => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new InvalidChoice(`unknown field ${unknown}; known fields: ${known.join(', ')}`);
+  }
+  const choice: Choice = { user: form.get('user') ?? undefined, adAccounts: {} };
+  for (const group of adAccountGroups) {
+    if (form.has(group)) choice.adAccounts[group] = form.getAll(group).filter(id => id !== '');
+  }
+  return choice;
+}
+
+export function chooseUser(
+  { user: id }: Choice,
+  request: AuthorizationRequest,
+  users: readonly EmulatedUser[],
+): EmulatedUser {
+  // If no user can agree, the error is that of the first one.
+  const user =
+    id === undefined
+      ? (users.find(each => !userError(request, each)) ?? users[0])
+      : users.find(each => each.id === id);
+  if (!user) throw new InvalidChoice(id === undefined ? 'there are no users' : `there is no user ${id}`);
+  return user;
+}
+
+export function chooseAccounts(
+  { adAccounts }: Choice,
+  user: EmulatedUser,
+  request: AuthorizationRequest,
+): ChosenAccounts {
+  return byGroup(group => chooseInGroup(adAccounts[group], group, user, request));
+}
+
+function chooseInGroup(
+  ids: readonly string[] | undefined,
+  group: AdAccountGroup,
+  user: EmulatedUser,
+  { groups, fixedAccounts }: AuthorizationRequest,
+): readonly string[] {
+  const fixed = fixedAccounts[group];
+  const offered = offeredAccounts(user, group, fixed).map(({ id }) => id);
+  if (ids === undefined) return offered;
+  if (!groups.includes(group)) throw new InvalidChoice(`the app requests no ${group} ad accounts`);
+  const foreign = ids.find(id => !user.adAccounts[group].some(account => account.id === id));
+  if (foreign !== undefined) {
+    throw new InvalidChoice(`the user ${user.id} has no ${group} ad account ${foreign}`);
+  }
+  const differs = ids.some(id => !offered.includes(id)) || offered.some(id => !ids.includes(id));
+  if (fixed && differs) {
+    throw new InvalidChoice(`the app chose the ${group} ad accounts: ${offered.join(', ') || 'none'}`);
+  }
+  return ids;
+}
+
+function requireMembers(what: string, value: object, known: readonly string[]): void {
+  const unknown = Object.keys(value).find(member => !known.includes(member));
+  if (unknown === undefined) return;
+  throw new TypeError(`approve: ${what} has no ${unknown}; it has ${known.join(', ')}`);
+}
+
+function requireID(what: string, id: unknown): string {
+  if (typeof id !== 'string' || id === '') throw new TypeError(`approve: ${what} takes IDs as strings`);
+  return id;
+}
