@@ -4,8 +4,8 @@ export interface KoreanAndEnglish {
   en: string;
 }
 
-// Assumption (group-names): `moment` was seen in `resource_ids`, and `MOMENT` is reported of tokeninfo; `keyword` follows
-// the names of the consent items.
+// Assumption (group-names): `moment` was seen in `resource_ids`, and `MOMENT` is reported of tokeninfo; `keyword`
+// follows the names of the consent items.
 /** The kinds of ad account: the name in `resource_ids`, in capitals in the tokeninfo response. */
 export const AD_ACCOUNT_GROUPS = {
   moment: {
@@ -20,7 +20,7 @@ export const AD_ACCOUNT_GROUPS = {
 
 export type AdAccountGroup = keyof typeof AD_ACCOUNT_GROUPS;
 
-export const adAccountGroups: readonly AdAccountGroup[] =
+export const AD_ACCOUNT_GROUP_NAMES: readonly AdAccountGroup[] =
   Object.keys(AD_ACCOUNT_GROUPS).filter(isAdAccountGroup);
 
 /** A value for each group. */

@@ -12,7 +12,9 @@ import { Grants, Quotas } from './state.js';
 
 /** A running emulator. It keeps the process alive until `close()` is called. */
 export interface KakaoBusinessEmulator {
-  /** The five URLs. Spread them into the options of the strategy: `{ clientID, callbackURL, ...emulator.endpoints }`. */
+  /**
+   * The five URLs. Spread them into the options of the strategy: `{ clientID, callbackURL, ...emulator.endpoints }`.
+   */
   readonly endpoints: EmulatorEndpoints;
   /** The registered app, or the first of several. Changes apply to the running emulator. */
   readonly app: EmulatedApp;
@@ -23,14 +25,17 @@ export interface KakaoBusinessEmulator {
   /** The last 1000 requests to the five endpoints, oldest first. `requests.length = 0` empties the list. */
   readonly requests: RecordedRequest[];
   /**
-   * Agrees to an authorize URL like a user on the consent screen, and resolves with the redirect to the app, which has `code` and
-   * `state`. The call is recorded as the request to `authorize` that it replaces, and meets its faults.
+   * Agrees to an authorize URL like a user on the consent screen, and resolves with the redirect to the app, which has
+   * `code` and `state`. The call is recorded as the request to `authorize` that it replaces, and meets its faults.
    *
-   * @throws {TypeError} (as a rejection) when the URL is not of this emulator, or the consent screen does not offer the choice.
+   * @throws {TypeError} (as a rejection) for a URL of another server, and for a choice that the consent screen does not
+   * offer.
    * @throws {Error} (as a rejection) where Kakao shows its error page: with its `code`, such as `'KOE028'`.
    */
   approve(url: string | URL, choice?: ConsentChoice): Promise<URL>;
-  /** Cancels an authorize URL: resolves with the redirect that has `error=access_denied`, and rejects as `approve` does. */
+  /**
+   * Cancels an authorize URL: resolves with the redirect that has `error=access_denied`, and rejects as `approve` does.
+   */
   cancel(url: string | URL): Promise<URL>;
   /**
    * Makes the next request to an endpoint fail. Further calls queue one fault for each request.
@@ -41,8 +46,8 @@ export interface KakaoBusinessEmulator {
   /** Removes the queued faults. Tests that share an emulator call it between them. */
   clearFaults(): void;
   /**
-   * Advances the emulator's clock: codes and consent screens expire after 10 minutes, tokens after `tokenIdleTimeout` without
-   * use.
+   * Advances the emulator's clock: codes and consent screens expire after 10 minutes, tokens after `tokenIdleTimeout`
+   * without use.
    *
    * @throws {TypeError} for anything but a number of milliseconds from 0 on, and beyond the largest valid `Date`.
    */
@@ -52,8 +57,8 @@ export interface KakaoBusinessEmulator {
 }
 
 /**
- * Starts a local emulator of Kakao Business Authentication, with its five endpoints, consent screen and error page. It keeps
- * everything in memory and sends no requests.
+ * Starts a local emulator of Kakao Business Authentication, with its five endpoints, consent screen and error page. It
+ * keeps everything in memory and sends no requests.
  *
  * @throws {TypeError} (as a rejection) that names the invalid option.
  * @throws {Error} (as a rejection) with code `EADDRINUSE` when the port is in use.

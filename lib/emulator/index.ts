@@ -7,7 +7,7 @@ export type {
   KauthErrorCode,
 } from './errors/codes.js';
 export type { EmulatedFault } from './faults/kinds.js';
-export type { JSONValue } from './http/json.js';
+export type { JSONValue } from './http/response.js';
 export type {
   EmulatedAdAccount,
   EmulatedApp,

@@ -6,7 +6,9 @@ export interface EmulatedAppOptions {
   name?: string | undefined;
   /** The REST API key. Several apps need different keys. */
   clientID?: string | undefined;
-  /** The Business Authentication secret. `false` turns the Client secret feature off; undefined is the default secret. */
+  /**
+   * The Business Authentication secret. `false` turns the Client secret feature off; undefined is the default secret.
+   */
   clientSecret?: string | false | undefined;
   /** The business redirect URIs. Default: `http://localhost:3000/auth/kakao-business/callback`. */
   redirectURIs?: string[] | undefined;
@@ -20,13 +22,15 @@ export interface EmulatedAppOptions {
   testApp?: boolean | undefined;
   /** The user IDs of the members of a test app. Default: none. */
   members?: string[] | undefined;
-  /** Other keys of the app, such as the JavaScript key: invalid as client ID (KOE008, at token KOE009). Default: none. */
+  /**
+   * Other keys of the app, such as the JavaScript key: invalid as client ID (KOE008, at token KOE009). Default: none.
+   */
   otherKeys?: string[] | undefined;
   /** `true`: Kakao has sanctioned the app or its developer (KOE125). Default `false`. */
   sanctioned?: boolean | undefined;
   /**
-   * The IP addresses that servers may call from (KOE127, with a token -401). Default: any. Callers on the emulator's machine
-   * are `127.0.0.1`.
+   * The IP addresses that servers may call from (KOE127, with a token -401). Default: any. Callers on the emulator's
+   * machine are `127.0.0.1`.
    */
   allowedIPs?: string[] | undefined;
   /** The quotas of the app. Default: no limits. */
@@ -34,8 +38,8 @@ export interface EmulatedAppOptions {
 }
 
 /**
- * The limits of an app for one minute of the emulator's clock, which starts with the first request. A limit that is left out
- * does not apply.
+ * The limits of an app for one minute of the emulator's clock, which starts with the first request. A limit that is
+ * left out does not apply.
  */
 export interface EmulatedQuota {
   /** Business tokens issued (KOE236). */
@@ -55,8 +59,8 @@ export interface EmulatedApp {
   /** The Business Authentication secret (KOE010); `undefined` while the Client secret feature is off. */
   clientSecret: string | undefined;
   /**
-   * The registered business redirect URIs, compared character by character (KOE028). Push yours after the start when your port
-   * is random.
+   * The registered business redirect URIs, compared character by character (KOE028). Push yours after the start when
+   * your port is random.
    */
   redirectURIs: string[];
   /** The consent items that the app may request (KOE232). */
@@ -120,7 +124,9 @@ export interface AuthorizationRequest {
 /** The ad accounts that `resource_ids` names. In other groups the user chooses. */
 export type FixedAccounts = Partial<Record<AdAccountGroup, string[] | '*'>>;
 
-/** The test users of an emulator that is started without any. The first ID exceeds 2^53, the second user has no email. */
+/**
+ * The test users of an emulator that is started without any. The first ID exceeds 2^53, the second user has no email.
+ */
 export function sampleUsers(): EmulatedUser[] {
   return [
     {

@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 import {
+  AD_ACCOUNT_GROUP_NAMES,
   type AdAccountGroup,
-  adAccountGroups,
   byGroup,
   CONSENT_ITEMS,
   MOMENT_PERMISSION,
@@ -21,8 +21,8 @@ export interface KakaoBusinessEmulatorOptions {
   /** The TCP port. Default 0: any free port. A port in use rejects with `EADDRINUSE`. */
   port?: number | undefined;
   /**
-   * The IPv4 address to listen at. Default `127.0.0.1`: this machine only. Use `0.0.0.0` in containers; everyone who can reach
-   * the machine can then use the emulator.
+   * The IPv4 address to listen at. Default `127.0.0.1`: this machine only. Use `0.0.0.0` in containers; everyone who
+   * can reach the machine can then use the emulator.
    */
   host?: string | undefined;
   /** The registered app. */
@@ -139,7 +139,7 @@ function toUsers(users: EmulatedUser[] = sampleUsers()): EmulatedUser[] {
 function toUser(user: EmulatedUser, index: number): EmulatedUser {
   const option = `users[${index}]`;
   requireKnownMembers(option, user, ['id', 'email', 'name', 'adAccounts', 'businessCenter', 'mayUseService']);
-  requireKnownMembers(`${option}.adAccounts`, user.adAccounts, adAccountGroups);
+  requireKnownMembers(`${option}.adAccounts`, user.adAccounts, AD_ACCOUNT_GROUP_NAMES);
   const accounts = (group: AdAccountGroup): EmulatedAdAccount[] =>
     requireList(`${option}.adAccounts.${group}`, user.adAccounts[group]).map((account, at) =>
       toAdAccount(`${option}.adAccounts.${group}[${at}]`, account),

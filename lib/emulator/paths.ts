@@ -24,7 +24,7 @@ export const ENDPOINTS: Readonly<Record<EmulatedEndpoint, { path: string; method
   revoke: { path: '/v1/business/revoke', method: 'POST' },
 };
 
-export const endpointNames: readonly EmulatedEndpoint[] = Object.keys(ENDPOINTS).filter(isEmulatedEndpoint);
+export const ENDPOINT_NAMES: readonly EmulatedEndpoint[] = Object.keys(ENDPOINTS).filter(isEmulatedEndpoint);
 
 /** The emulator's own paths. Each form of the developer panel has its path beside it. */
 export const PANEL_PATH = '/emulator';

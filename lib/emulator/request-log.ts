@@ -5,8 +5,8 @@ import type { EmulatedEndpoint } from './paths.js';
 
 /**
  * A request to one of the five endpoints; `approve` and `cancel` count as the request to `authorize` that they replace.
- * Possible secrets are masked as `***`: the values of all parameters except the documented harmless ones, a `client_id` that
- * no app has, and parameter names that do not look like names. Empty values stay empty.
+ * Possible secrets are masked as `***`: the values of all parameters except the documented harmless ones, a `client_id`
+ * that no app has, and parameter names that do not look like names. Empty values stay empty.
  */
 export interface RecordedRequest {
   /** The endpoint. */
@@ -73,7 +73,10 @@ function redactParameters(parameters: URLSearchParams, apps: readonly EmulatedAp
   return redacted;
 }
 
-/** The name of a parameter, masked if it does not look like one: JSON sent as a form becomes a name that holds the secret. */
+/**
+ * The name of a parameter, masked if it does not look like one: JSON sent as a form becomes a name that holds the
+ * secret.
+ */
 export function redactName(name: string): string {
   return name.length <= 30 && /^[a-z]+(?:_[a-z]+|[A-Z][a-z]+)*(?:\[\])?$/.test(name) ? name : MASK;
 }

@@ -22,8 +22,8 @@ import {
   CANCEL_PATH,
   CONSENT_PATH,
   type EmulatedEndpoint,
+  ENDPOINT_NAMES,
   ENDPOINTS,
-  endpointNames,
   PANEL_PATH,
 } from './paths.js';
 import type { EmulatorState } from './state.js';
@@ -42,7 +42,7 @@ export async function handleRequest(
   if (isCrossSite(request)) return textResponse(403, 'Pages of other sites cannot call the emulator.');
   const respond = (): Outcome => route(request, context);
   const logged = replacedRequest(request) ?? request;
-  const endpoint = endpointNames.find(name => ENDPOINTS[name].path === logged.path);
+  const endpoint = ENDPOINT_NAMES.find(name => ENDPOINTS[name].path === logged.path);
   const outcome = endpoint ? await handleEndpoint(endpoint, logged, respond, context) : respond();
   return typeof outcome === 'string' ? outcome : toResponse(outcome);
 }
@@ -72,7 +72,7 @@ const ENDPOINT_HANDLERS: Record<EmulatedEndpoint, (request: HttpRequest, state: 
 };
 
 const ROUTES: ReadonlyMap<string, { method: 'GET' | 'POST'; handle: Handler }> = new Map([
-  ...endpointNames.map(name => {
+  ...ENDPOINT_NAMES.map(name => {
     const { path, method } = ENDPOINTS[name];
     return [path, { method, handle: withState(ENDPOINT_HANDLERS[name]) }] as const;
   }),

@@ -31,8 +31,8 @@ export interface AdAccountAgreement {
   accountIDs: string[] | '*';
 }
 
-// Assumption (code-lifetime): codes are reported to expire after about 10 minutes. No limit is documented for the consent
-// screen; it has the same one.
+// Assumption (code-lifetime): codes are reported to expire after about 10 minutes. No limit is documented for the
+// consent screen; it has the same one.
 const CODE_LIFETIME = 10 * 60 * 1000;
 
 /** The open consent screens, and the codes and tokens that were issued. */
@@ -49,7 +49,7 @@ export class Grants {
   }
 
   /**
-   * @param query the query of the authorize request. It is parsed again at the decision, since the app may have changed.
+   * @param query that of the authorize request. It is parsed again at the decision, since the app may have changed.
    * @returns the transaction ID that the consent screen posts back.
    */
   openConsent(query: URLSearchParams): string {

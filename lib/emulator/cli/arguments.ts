@@ -97,7 +97,9 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message.replace(/\s+/g, ' ') : String(error);
 }
 
-/** The position of a JSON error, if V8 reports it. The rest of V8's message quotes the file, which may hold a secret. */
+/**
+ * The position of a JSON error, if V8 reports it. The rest of V8's message quotes the file, which may hold a secret.
+ */
 function positionOf(error: unknown, text: string): string {
   const { message } = error instanceof Error ? error : { message: '' };
   if (message === 'Unexpected end of JSON input') return ': unexpected end';

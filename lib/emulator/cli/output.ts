@@ -1,6 +1,6 @@
 import type { KakaoBusinessEmulator } from '../emulator.js';
 import type { EmulatedApp, EmulatedUser } from '../model.js';
-import { type EmulatorEndpoints, ENDPOINTS, endpointNames, PANEL_PATH } from '../paths.js';
+import { type EmulatorEndpoints, ENDPOINT_NAMES, ENDPOINTS, PANEL_PATH } from '../paths.js';
 import { DEFAULT_PORT } from './arguments.js';
 
 export const HELP = `Usage: kakao-business-emulator [options] [file.json]
@@ -38,7 +38,7 @@ The file holds the options of startKakaoBusinessEmulator(). All are optional:
 
 /** A running emulator, for people. */
 export function toText({ endpoints, apps, users }: KakaoBusinessEmulator): string {
-  const endpointRows = endpointNames.map((name): Row => [name, originOf(endpoints) + ENDPOINTS[name].path]);
+  const endpointRows = ENDPOINT_NAMES.map((name): Row => [name, originOf(endpoints) + ENDPOINTS[name].path]);
   const blocks = [endpointRows, ...apps.map(toAppRows), toUserRows(users)].filter(rows => rows.length > 0);
   return [
     `Kakao Business emulator listening at ${panelURL(endpoints)}; press Ctrl-C to stop.\n`,

@@ -1,4 +1,4 @@
-import { adAccountGroups } from '../consent-items.js';
+import { AD_ACCOUNT_GROUP_NAMES } from '../consent-items.js';
 import { AuthorizeError } from '../errors/authorize-error.js';
 import { singleValue } from '../http/request.js';
 import type { AuthorizationRequest, EmulatedApp } from '../model.js';
@@ -21,7 +21,7 @@ export function parseAuthorizationRequest(
   requireResponseType(query);
   requireKnownParameters(query);
   const items = parseScope(query, app, appExpression);
-  const groups = adAccountGroups.filter(group => items.some(item => item.group === group));
+  const groups = AD_ACCOUNT_GROUP_NAMES.filter(group => items.some(item => item.group === group));
   return {
     app,
     appExpression,

@@ -1,7 +1,6 @@
 import { kapiError } from '../errors/api-errors.js';
-import type { JSONValue } from '../http/json.js';
 import type { HttpRequest } from '../http/request.js';
-import { type HttpResponse, jsonResponse } from '../http/response.js';
+import { type HttpResponse, type JSONValue, jsonResponse } from '../http/response.js';
 import { allowsCaller, lacksPermission } from '../model.js';
 import type { AdAccountAgreement, EmulatorState, Grant } from '../state.js';
 
@@ -9,9 +8,10 @@ import type { AdAccountAgreement, EmulatorState, Grant } from '../state.js';
 export function tokenInfo(request: HttpRequest, state: EmulatorState): HttpResponse {
   return withToken(request, state, grant =>
     withPermission(grant, ({ user, agreements }) =>
-      // Assumption (tokeninfo-members, user-id-type): the names of the members are reported, their types are not confirmed.
-      // Assumption (tokeninfo-rest): `id` and `status` are reported too, but not their values. They are left out here, so that
-      // apps do not rely on them.
+      // Assumption (tokeninfo-members, user-id-type): the names of the members are reported, their types are not
+      // confirmed.
+      // Assumption (tokeninfo-rest): `id` and `status` are reported too, but not their values. They are left out here,
+      // so that apps do not rely on them.
       jsonResponse(200, { token_user_id: BigInt(user.id), biz_agreements: agreements.map(toAgreement) }),
     ),
   );
@@ -47,7 +47,8 @@ function withToken(
   { grants, quotas }: EmulatorState,
   respond: (grant: Grant, token: string) => HttpResponse,
 ): HttpResponse {
-  // Assumption (kapi-check-order, missing-token): the order of these checks; a missing token is treated like an unknown one.
+  // Assumption (kapi-check-order, missing-token): the order of these checks; a missing token is treated like an unknown
+  // one.
   const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (token === undefined) return kapiError(-401, { msg: 'no authentication key' });
   const grant = grants.useToken(token);
@@ -62,8 +63,8 @@ function withToken(
   return respond(grant, token);
 }
 
-// Assumption (permission-withdrawn): without the permission, a token works for neither tokeninfo nor userinfo, since it stands
-// for the whole consent. It can still be revoked.
+// Assumption (permission-withdrawn): without the permission, a token works for neither tokeninfo nor userinfo, since it
+// stands for the whole consent. It can still be revoked.
 function withPermission(grant: Grant, respond: (grant: Grant) => HttpResponse): HttpResponse {
   return grant.items.some(item => lacksPermission(grant.app, item)) ? kapiError(-5) : respond(grant);
 }

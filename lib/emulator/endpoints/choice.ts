@@ -1,4 +1,4 @@
-import { type AdAccountGroup, adAccountGroups, byGroup } from '../consent-items.js';
+import { AD_ACCOUNT_GROUP_NAMES, type AdAccountGroup, byGroup } from '../consent-items.js';
 import { type AuthorizationRequest, type EmulatedUser, offeredAccounts } from '../model.js';
 import { type ChosenAccounts, InvalidChoice, userError } from './consent.js';
 
@@ -7,8 +7,8 @@ export interface ConsentChoice {
   /** The ID of the user who agrees. Default: the first user who can. */
   user?: string | undefined;
   /**
-   * The IDs of the ad accounts to agree to. Default, for each group: all that the consent screen offers. Only groups that the app
-   * requests can be named; where the app chose the ad accounts, only exactly these.
+   * The IDs of the ad accounts to agree to. Default, for each group: all that the consent screen offers. Only groups
+   * that the app requests can be named; where the app chose the ad accounts, only exactly these.
    */
   adAccounts?:
     | {
@@ -30,10 +30,10 @@ export interface Choice {
 export function checkChoice(choice: ConsentChoice): Choice {
   requireMembers('a choice', choice, ['user', 'adAccounts']);
   const { user, adAccounts = {} } = choice;
-  requireMembers('adAccounts', adAccounts, adAccountGroups);
+  requireMembers('adAccounts', adAccounts, AD_ACCOUNT_GROUP_NAMES);
   if (user !== undefined) requireID('user', user);
   const checked: Choice = { user, adAccounts: {} };
-  for (const group of adAccountGroups) {
+  for (const group of AD_ACCOUNT_GROUP_NAMES) {
     const ids = adAccounts[group];
     if (ids === undefined) continue;
     if (!Array.isArray(ids)) throw new TypeError(`approve: adAccounts.${group} must be an array of IDs`);
@@ -44,13 +44,13 @@ export function checkChoice(choice: ConsentChoice): Choice {
 
 /** Reads a choice from a form. An empty field stands for no ad account. */
 export function readChoice(form: URLSearchParams): Choice {
-  const known = ['user', ...adAccountGroups];
+  const known = ['user', ...AD_ACCOUNT_GROUP_NAMES];
   const unknown = [...form.keys()].find(name => !known.includes(name));
   if (unknown !== undefined) {
     throw new InvalidChoice(`unknown field ${unknown}; known fields: ${known.join(', ')}`);
   }
   const choice: Choice = { user: form.get('user') ?? undefined, adAccounts: {} };
-  for (const group of adAccountGroups) {
+  for (const group of AD_ACCOUNT_GROUP_NAMES) {
     if (form.has(group)) choice.adAccounts[group] = form.getAll(group).filter(id => id !== '');
   }
   return choice;

@@ -40,8 +40,8 @@ export function decide(
 
 /** The error that a user's consent to a request leads to, if any. */
 export function userError(request: AuthorizationRequest, user: EmulatedUser): AuthorizeError | undefined {
-  // Assumption (user-refusals): the codes are documented, but neither their order nor whether they come before or after the
-  // consent screen.
+  // Assumption (user-refusals): the codes are documented, but neither their order nor whether they come before or after
+  // the consent screen.
   const { app, appExpression, groups } = request;
   const detail = { ko: `선택한 사용자: ${user.name}`, en: `Chosen user: ${user.name}` };
   const id = JSON.stringify(user.id);
@@ -55,8 +55,8 @@ export function userError(request: AuthorizationRequest, user: EmulatedUser): Au
   if (user.businessCenter === false) {
     return new AuthorizeError('KOE025', detail, `${expression}.businessCenter = true`);
   }
-  // Assumption (assets-where-asked): it is documented that the user must own an asset, but not whether that holds for requests
-  // without ad accounts.
+  // Assumption (assets-where-asked): it is documented that the user must own an asset, but not whether that holds for
+  // requests without ad accounts.
   if (groups.length === 0 || hasAssets(request, user)) return undefined;
   return new AuthorizeError(
     'KOE027',

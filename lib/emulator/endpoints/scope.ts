@@ -60,8 +60,8 @@ interface ResourceID {
 }
 
 function toResourceID(value: string, groups: readonly AdAccountGroup[]): ResourceID {
-  // Assumption (resource-ids-list, resource-ids-group): the key is reported to be repeated, so a comma-separated list is
-  // invalid. So is a group that no item gives access to.
+  // Assumption (resource-ids-list, resource-ids-group): the key is reported to be repeated, so a comma-separated list
+  // is invalid. So is a group that no item gives access to.
   const [, name, id] = /^([a-z]+):(\*|\d+)$/.exec(value) ?? [];
   const group = groups.find(known => known === name);
   if (group !== undefined && id !== undefined) return { group, id };

@@ -6,8 +6,8 @@ import type { EmulatorState, Grant } from '../state.js';
 
 /** Get business token. */
 export function issueToken(request: HttpRequest, state: EmulatorState): HttpResponse {
-  // Assumption (token-check-order, token-body-type, secret-while-off): the order of these checks; a body of another type counts
-  // as an empty form; a secret is ignored while the feature is off.
+  // Assumption (token-check-order, token-body-type, secret-while-off): the order of these checks; a body of another
+  // type counts as an empty form; a secret is ignored while the feature is off.
   const form = request.form ?? new URLSearchParams();
   if (singleValue(form, 'grant_type') !== 'authorization_code') return kauthError('KOE310');
   const clientID = singleValue(form, 'client_id') ?? '';

@@ -1,5 +1,4 @@
-import type { JSONValue } from '../http/json.js';
-import { type HttpResponse, jsonResponse } from '../http/response.js';
+import { type HttpResponse, type JSONValue, jsonResponse } from '../http/response.js';
 import { KAPI_ERRORS, KAUTH_ERRORS, type KapiErrorCode, type KauthErrorCode } from './codes.js';
 
 /**

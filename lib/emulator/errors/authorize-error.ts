@@ -4,7 +4,8 @@ import { type AuthorizeErrorCode, ERROR_PAGES } from './codes.js';
 
 /** An error that Kakao shows on its own page, without a redirect to the app. */
 export class AuthorizeError extends HttpError {
-  // Assumption (error-page-status): the page is an HTTP 400. It was observed that the page is Kakao's, and not a redirect.
+  // Assumption (error-page-status): the page is an HTTP 400. It was observed that the page is Kakao's, and not a
+  // redirect.
   status = 400;
   override readonly code: AuthorizeErrorCode;
   /** The cause in this request. */

@@ -234,9 +234,9 @@ export const ERROR_PAGES: Readonly<Record<AuthorizeErrorCode, ErrorPage>> = {
   },
 };
 
-// Assumption (kauth-rare-errors, grant-type-error, wrong-key-status): every description; the status and the OAuth error of
-// KOE003, KOE009, KOE114, KOE126, KOE127 and KOE310; and the 401 of KOE101 and the 429 of KOE236 and KOE237, for which 400
-// is reported too.
+// Assumption (kauth-rare-errors, grant-type-error, wrong-key-status): every description; the status and the OAuth error
+// of KOE003, KOE009, KOE114, KOE126, KOE127 and KOE310; and the 401 of KOE101 and the 429 of KOE236 and KOE237, for
+// which 400 is reported too.
 /** The responses of `token`. */
 export const KAUTH_ERRORS: Readonly<Record<KauthErrorCode, KauthError>> = {
   KOE003: { status: 500, error: 'server_error', description: 'Temporary fault' },
@@ -257,8 +257,8 @@ export const KAUTH_ERRORS: Readonly<Record<KauthErrorCode, KauthError>> = {
   KOE320: { status: 400, error: 'invalid_grant', description: 'authorization code not found' },
 };
 
-// Assumption (kapi-rare-errors): every text except that of -5; whether -4, -6, -9, -12 and -903 are 403 or 400; and the 429
-// of -10 and -11, for which 400 is reported too.
+// Assumption (kapi-rare-errors): every text except that of -5; whether -4, -6, -9, -12 and -903 are 403 or 400; and the
+// 429 of -10 and -11, for which 400 is reported too.
 /** The responses of `tokeninfo`, `userinfo` and `revoke`. */
 export const KAPI_ERRORS: Readonly<Record<KapiErrorCode, KapiError>> = {
   [-1]: { status: 400, msg: 'internal error' },

@@ -11,31 +11,30 @@ import {
   isKapiErrorCode,
   isKauthErrorCode,
 } from '../errors/codes.js';
-import { type JSONValue, toJSON, toJSONValue } from '../http/json.js';
-import { catchHttpError } from '../http/response.js';
+import { catchHttpError, type JSONValue, toJSON, toJSONValue } from '../http/response.js';
 import { changeHead, defineKind, type FaultKind } from './kind.js';
 
 /**
- * What goes wrong with one request. With `code`, `error`, `status`, `body`, `drop` or `hang` the request has no effect: a code
- * in it can still be used. With `delay`, `headers` or `retryAfter` alone it gets the usual response, later or with these headers
- * added.
+ * What goes wrong with one request. With `code`, `error`, `status`, `body`, `drop` or `hang` the request has no effect:
+ * a code in it can still be used. With `delay`, `headers` or `retryAfter` alone it gets the usual response, later or
+ * with these headers added.
  */
 export interface EmulatedFault {
   /**
-   * Kakao's error code, in the format and with the status that it has at the endpoint: the error page at `authorize`, JSON
-   * elsewhere. KOE… at `authorize` and `token`, a negative number at the other endpoints.
+   * Kakao's error code, in the format and with the status that it has at the endpoint: the error page at `authorize`,
+   * JSON elsewhere. KOE… at `authorize` and `token`, a negative number at the other endpoints.
    */
   code?: EmulatedErrorCode;
   /**
-   * An OAuth error such as `server_error`, at `authorize` only: a redirect to the app, with its state. Kakao is only known to
-   * send `access_denied`.
+   * An OAuth error such as `server_error`, at `authorize` only: a redirect to the app, with its state. Kakao is only
+   * known to send `access_denied`.
    */
   error?: string;
   /** The HTTP status, instead of that of the `code`. Default 200 with a `body`. */
   status?: number;
   /**
-   * Headers to add to the response or to replace in it; names are case-insensitive. Headers of the connection and of the length
-   * of the body are not allowed.
+   * Headers to add to the response or to replace in it; names are case-insensitive. Headers of the connection and of
+   * the length of the body are not allowed.
    */
   headers?: Record<string, string>;
   /** Seconds: the header `Retry-After`. */

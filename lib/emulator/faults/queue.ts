@@ -1,4 +1,4 @@
-import { type EmulatedEndpoint, endpointNames, isEmulatedEndpoint } from '../paths.js';
+import { type EmulatedEndpoint, ENDPOINT_NAMES, isEmulatedEndpoint } from '../paths.js';
 import type { FaultContext, PreparedFault, Respond } from './kind.js';
 import { assertCompatible, type EmulatedFault, FAULT_KINDS } from './kinds.js';
 
@@ -12,7 +12,7 @@ export class FaultQueue {
   /** @throws {TypeError} when the endpoint or the fault is invalid. */
   add(endpoint: EmulatedEndpoint, fault: EmulatedFault): void {
     if (!isEmulatedEndpoint(endpoint)) {
-      throw new TypeError(`failNext: the endpoint must be one of ${endpointNames.join(', ')}`);
+      throw new TypeError(`failNext: the endpoint must be one of ${ENDPOINT_NAMES.join(', ')}`);
     }
     this.#queues.set(endpoint, [...this.waiting(endpoint), prepareFault(endpoint, fault)]);
   }

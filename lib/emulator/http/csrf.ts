@@ -6,13 +6,14 @@ import type { HttpRequest } from './request.js';
 export function isCrossSite({ method, path, headers: { origin, host = '' } }: HttpRequest): boolean {
   if (method !== 'POST' || !path.startsWith(`${PANEL_PATH}/`) || origin === undefined) return false;
   if (!isOwnHost(host)) return true;
-  // The consent screen sends no referrer, and so no origin. Its form has a transaction that pages of other origins cannot read.
+  // The consent screen sends no referrer, and so no origin. Its form has a transaction that pages of other origins
+  // cannot read.
   if (path === CONSENT_PATH) return false;
   return origin !== `http://${host}`;
 }
 
-// Against DNS rebinding: another site can point its own name here, but not an IP address or a name without a dot, such as
-// localhost or the name of a container.
+// Against DNS rebinding: another site can point its own name here, but not an IP address or a name without a dot, such
+// as localhost or the name of a container.
 function isOwnHost(host: string): boolean {
   const name = host.replace(/:\d+$/, '');
   return isIPv4(name) || /^(?:\[[\da-f:]+\]|[\w-]+)$/i.test(name);

@@ -1,5 +1,3 @@
-import { type JSONValue, toJSON } from './json.js';
-
 /** A response before it is sent. */
 export interface HttpResponse extends ResponseHead {
   body: string;
@@ -16,7 +14,10 @@ export interface ResponseHead {
 /** How a request without a response ends: the connection is closed, or stays open. */
 export type NoResponse = 'drop' | 'hang';
 
-/** The result of a handler: a response, or an error that is rendered as one, or as a rejection where no HTTP is involved. */
+/**
+ * The result of a handler: a response, or an error that is rendered as one, or as a rejection where no HTTP is
+ * involved.
+ */
 export type Outcome = HttpResponse | HttpError;
 
 /** An error that ends a request, with the head of its response. */
@@ -79,4 +80,41 @@ export function redirect(location: string): HttpResponse {
     headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
     body: '',
   };
+}
+
+/** The body of a JSON response. A `bigint` is an integer that a JavaScript number would round. */
+export type JSONValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | JSONValue[]
+  | { [member: string]: JSONValue | undefined };
+
+/** Writes JSON like `JSON.stringify`, and a `bigint` as an integer. */
+export function toJSON(value: JSONValue): string {
+  // JSON.stringify throws for a bigint, and Node 20 lacks JSON.rawJSON().
+  if (typeof value === 'bigint') return value.toString();
+  if (Array.isArray(value)) return `[${value.map(toJSON).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return `{${Object.entries(value).flatMap(toMember).join(',')}}`;
+}
+
+function toMember([name, value]: [string, JSONValue | undefined]): string[] {
+  return value === undefined ? [] : [`${JSON.stringify(name)}:${toJSON(value)}`];
+}
+
+/** @throws {TypeError} for a value that JSON cannot hold. */
+export function toJSONValue(value: unknown): JSONValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
+  if (typeof value === 'bigint' || typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return value.map(toJSONValue);
+  if (typeof value !== 'object') throw new TypeError(`not JSON: ${typeof value}`);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      member === undefined ? member : toJSONValue(member),
+    ]),
+  );
 }

@@ -1,14 +1,14 @@
 import {
+  AD_ACCOUNT_GROUP_NAMES,
   AD_ACCOUNT_GROUPS,
   type AdAccountGroup,
-  adAccountGroups,
   type ConsentItem,
   type KoreanAndEnglish,
 } from '../consent-items.js';
 import type { HttpResponse } from '../http/response.js';
 import type { AuthorizationRequest } from '../model.js';
 import { CONSENT_PATH } from '../paths.js';
-import { bilingual, type HTML, html, nothing } from './html.js';
+import { bilingual, type HTML, html, NOTHING } from './html.js';
 import { pageResponse } from './layout.js';
 import { type UserOption, userChoice } from './user-choice.js';
 
@@ -31,12 +31,12 @@ export function consentPage({ request, transaction, users, choice }: ConsentScre
     html`<header>
 <h1><span class="app">${app.name}</span> ${bilingual({ ko: '이 앱에 비즈니스 권한을 허용할까요?', en: 'Allow this app to act for your business?' })}</h1>
 </header>
-${choice ? INCOMPLETE_NOTICE : nothing}
+${choice ? INCOMPLETE_NOTICE : NOTHING}
 <form method="post" action="${CONSENT_PATH}">
 <input type="hidden" name="transaction" value="${transaction}">
 <section aria-labelledby="items">
 <h2 id="items">${bilingual({ ko: '요청한 동의항목', en: 'Requested consent items' })}</h2>
-${itemList(PERSONAL, ofGroup(undefined))}${adAccountGroups.map(group => itemList(AD_ACCOUNT_GROUPS[group].name, ofGroup(group)))}
+${itemList(PERSONAL, ofGroup(undefined))}${AD_ACCOUNT_GROUP_NAMES.map(group => itemList(AD_ACCOUNT_GROUPS[group].name, ofGroup(group)))}
 <p class="hint">${bilingual({ ko: '모두 필수 항목입니다. 전체에 동의하거나 취소할 수 있습니다.', en: 'All items are required: agree to all of them, or cancel.' })}</p>
 </section>
 ${userChoice(users, request, choice)}
@@ -59,7 +59,7 @@ const INCOMPLETE_NOTICE = html`<p class="notice" id="notice" role="alert" tabind
 const PERSONAL: KoreanAndEnglish = { ko: '개인정보', en: 'Personal information' };
 
 function itemList(title: KoreanAndEnglish, items: readonly ConsentItem[]): HTML {
-  if (items.length === 0) return nothing;
+  if (items.length === 0) return NOTHING;
   return html`<h3>${bilingual(title)}</h3>
 <ul class="items">
 ${items.map(

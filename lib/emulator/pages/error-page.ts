@@ -2,7 +2,7 @@ import type { KoreanAndEnglish } from '../consent-items.js';
 import type { AuthorizeError } from '../errors/authorize-error.js';
 import { ERROR_PAGES } from '../errors/codes.js';
 import type { HttpResponse } from '../http/response.js';
-import { bilingual, type HTML, html, nothing } from './html.js';
+import { bilingual, type HTML, html, NOTHING } from './html.js';
 import { pageResponse } from './layout.js';
 
 /** Kakao's error page. */
@@ -19,7 +19,7 @@ export function errorPage({ status, headers, code, detail, fix }: AuthorizeError
 <div class="explained">
 ${passage({ ko: '원인', en: 'Cause' }, bilingual(cause))}
 ${passage({ ko: '해결 방법', en: 'Remedy' }, bilingual(remedy))}
-${fix ? passage({ ko: '이 에뮬레이터에서는', en: 'In this emulator' }, html`<code>${fix}</code>`) : nothing}
+${fix ? passage({ ko: '이 에뮬레이터에서는', en: 'In this emulator' }, html`<code>${fix}</code>`) : NOTHING}
 </div>
 <p class="hint">${bilingual({
       ko: '카카오는 이런 설정 오류를 자체 화면에만 표시합니다. 앱으로 리다이렉트하지 않으므로 앱은 이 오류를 알 수 없습니다.',

@@ -16,7 +16,7 @@ export function html(parts: TemplateStringsArray, ...values: Value[]): HTML {
   return new HTML(String.raw({ raw: parts }, ...values.map(toMarkup)));
 }
 
-export const nothing = html``;
+export const NOTHING = html``;
 
 /** A text in Korean and English. */
 export function bilingual({ ko, en }: KoreanAndEnglish): HTML {

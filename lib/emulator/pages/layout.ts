@@ -6,7 +6,7 @@ import { STYLES } from './styles.js';
 
 /** A page in place of one of Kakao, with a link to the developer panel. */
 export function pageResponse(status: number, title: string, main: HTML): HttpResponse {
-  return { status, headers: HEADERS, body: toDocument(title, html`${main}${panelLink}`) };
+  return { status, headers: HEADERS, body: toDocument(title, html`${main}${PANEL_LINK}`) };
 }
 
 /** The developer panel. Its forms send their origin, which the CSRF check needs. */
@@ -15,7 +15,7 @@ export function panelResponse(status: number, title: string, main: HTML): HttpRe
   return { status, headers, body: toDocument(title, main) };
 }
 
-const panelLink = html`
+const PANEL_LINK = html`
 <p class="panel-link"><a href="${PANEL_PATH}">${bilingual({ ko: '에뮬레이터 개발자 패널', en: 'Developer panel of the emulator' })}</a></p>`;
 
 const STYLE_HASH = createHash('sha256').update(STYLES).digest('base64');

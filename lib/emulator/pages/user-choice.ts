@@ -5,7 +5,7 @@ import {
   type EmulatedUser,
   offeredAccounts,
 } from '../model.js';
-import { bilingual, type HTML, html, nothing } from './html.js';
+import { bilingual, type HTML, html, NOTHING } from './html.js';
 
 /** A user on the consent screen. */
 export interface UserOption {
@@ -14,7 +14,10 @@ export interface UserOption {
   error: string | undefined;
 }
 
-/** The field that repeats for each chosen ad account. Every user has separate fields, since the fields of all users are sent. */
+/**
+ * The field that repeats for each chosen ad account. Every user has separate fields, since the fields of all users are
+ * sent.
+ */
 export const accountsField = (group: AdAccountGroup, user: EmulatedUser): string => `${group}-${user.id}`;
 
 /**
@@ -29,7 +32,7 @@ export function userChoice(
 ): HTML {
   const ids = users.map(({ user }) => user.id);
   const chosen = ids.find(id => id === choice?.get('user')) ?? ids[0];
-  return html`<fieldset class="users"${choice ? html` aria-describedby="notice"` : nothing}>
+  return html`<fieldset class="users"${choice ? html` aria-describedby="notice"` : NOTHING}>
 <legend>${bilingual({ ko: '테스트 사용자', en: 'Test user' })}</legend>
 ${users.map(option => userOption(option, request, option.user.id === chosen, choice))}</fieldset>`;
 }
@@ -45,7 +48,7 @@ function userOption(
     accountChoice(user, group, request, checked ? choice : undefined),
   );
   return html`<div class="user">
-<input type="radio" name="user" required id="${id}" value="${user.id}"${checked ? html` checked` : nothing}>
+<input type="radio" name="user" required id="${id}" value="${user.id}"${checked ? html` checked` : NOTHING}>
 <label for="${id}"><span class="name">${user.name}</span> <span class="account">${user.email ?? `ID ${user.id}`}</span></label>
 <div class="unfolds">
 ${error === undefined ? accounts : errorNotice(error)}</div>
@@ -101,7 +104,7 @@ function accountOption(
 ): HTML {
   const checked = fixed || (choice?.getAll(field).includes(id) ?? true);
   return html`<p class="option"><input type="checkbox" id="${field}-${id}" name="${field}" value="${id}"${
-    checked ? html` checked` : nothing
-  }${fixed ? html` disabled` : nothing}><label for="${field}-${id}">${name} <code>${id}</code></label></p>
+    checked ? html` checked` : NOTHING
+  }${fixed ? html` disabled` : NOTHING}><label for="${field}-${id}">${name} <code>${id}</code></label></p>
 `;
 }

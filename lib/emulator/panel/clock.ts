@@ -1,5 +1,5 @@
 import type { KoreanAndEnglish } from '../consent-items.js';
-import { bilingual, type HTML, html, nothing } from '../pages/html.js';
+import { bilingual, type HTML, html, NOTHING } from '../pages/html.js';
 import type { PanelSection } from './section.js';
 
 const PATH = '/emulator/clock';
@@ -24,7 +24,7 @@ ${
         ko: `${idle.ko} 경과: 토큰 만료`,
         en: `${idle.en} later: tokens expire`,
       })
-    : nothing
+    : NOTHING
 }
 </form>
 `;

@@ -1,8 +1,8 @@
 import type { FaultKind } from '../faults/kind.js';
 import { FAULT_KINDS } from '../faults/kinds.js';
 import type { QueuedFault } from '../faults/queue.js';
-import { bilingual, type HTML, html, nothing } from '../pages/html.js';
-import { type EmulatedEndpoint, endpointNames } from '../paths.js';
+import { bilingual, type HTML, html, NOTHING } from '../pages/html.js';
+import { type EmulatedEndpoint, ENDPOINT_NAMES } from '../paths.js';
 import type { PanelContext, PanelSection } from './section.js';
 
 const QUEUE_PATH = '/emulator/faults';
@@ -13,10 +13,10 @@ export const faultsSection: PanelSection = {
   id: 'faults',
   title: { ko: '다음 응답', en: 'Next responses' },
   render({ faults }) {
-    const isAnyQueued = endpointNames.some(endpoint => faults.waiting(endpoint).length > 0);
+    const isAnyQueued = ENDPOINT_NAMES.some(endpoint => faults.waiting(endpoint).length > 0);
     return html`<ul class="endpoints">
-${endpointNames.map(endpoint => endpointItem(endpoint, faults.waiting(endpoint)))}</ul>
-${isAnyQueued ? CLEAR_FORM : nothing}
+${ENDPOINT_NAMES.map(endpoint => endpointItem(endpoint, faults.waiting(endpoint)))}</ul>
+${isAnyQueued ? CLEAR_FORM : NOTHING}
 `;
   },
   forms: { [QUEUE_PATH]: queueFault, [CLEAR_PATH]: (_, { faults }) => faults.clear() },
@@ -24,8 +24,8 @@ ${isAnyQueued ? CLEAR_FORM : nothing}
 
 /** Queues the fault of a form. Its fields are members of the fault; empty ones count as absent. */
 function queueFault(form: URLSearchParams, { faults }: PanelContext): void {
-  const endpoint = endpointNames.find(name => name === form.get('endpoint'));
-  if (!endpoint) throw new TypeError(`endpoint must be one of ${endpointNames.join(', ')}`);
+  const endpoint = ENDPOINT_NAMES.find(name => name === form.get('endpoint'));
+  if (!endpoint) throw new TypeError(`endpoint must be one of ${ENDPOINT_NAMES.join(', ')}`);
   const kinds = FAULT_KINDS.filter(({ input }) => input);
   const known = ['endpoint', ...kinds.map(({ name }) => name)];
   const unknown = [...form.keys()].find(name => !known.includes(name));
@@ -75,7 +75,7 @@ ${FAULT_KINDS.filter(isFlag).map(kind => field(kind, endpoint))}<button class="q
 }
 
 function field({ name, input }: FaultKind, endpoint: EmulatedEndpoint): HTML {
-  if (!input) return nothing;
+  if (!input) return NOTHING;
   const id = `${endpoint}-${name}`;
   const label = html`<label for="${id}">${bilingual(input.label)}</label>`;
   if (input.type === 'flag') {
@@ -85,7 +85,7 @@ function field({ name, input }: FaultKind, endpoint: EmulatedEndpoint): HTML {
 `;
   }
   if (input.type === 'number') {
-    const max = input.max === undefined ? nothing : html` max="${`${input.max}`}"`;
+    const max = input.max === undefined ? NOTHING : html` max="${`${input.max}`}"`;
     return html`<p class="field">
 ${label}
 <input type="number" id="${id}" name="${name}" min="${`${input.min}`}"${max}>
@@ -93,7 +93,7 @@ ${label}
 `;
   }
   const options = input.options(endpoint);
-  if (options.length === 0) return nothing;
+  if (options.length === 0) return NOTHING;
   return html`<p class="field">
 ${label}
 <select id="${id}" name="${name}"><option value="">—</option>${options.map(option => html`<option>${`${option}`}</option>`)}</select>

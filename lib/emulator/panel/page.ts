@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../http/request.js';
 import { type HttpResponse, seeOther } from '../http/response.js';
-import { bilingual, html, nothing } from '../pages/html.js';
+import { bilingual, html, NOTHING } from '../pages/html.js';
 import { panelResponse } from '../pages/layout.js';
 import { PANEL_PATH } from '../paths.js';
 import { clockSection } from './clock.js';
@@ -36,7 +36,7 @@ export function showPanel(request: HttpRequest, context: PanelContext, problem?:
       en: 'This page does not refresh itself.',
     })} <a href="${PANEL_PATH}">${bilingual({ ko: '새로고침', en: 'Refresh' })}</a></p>
 </header>
-${problem === undefined ? nothing : html`<p class="notice" role="alert" lang="en" tabindex="-1" autofocus>${problem}</p>`}
+${problem === undefined ? NOTHING : html`<p class="notice" role="alert" lang="en" tabindex="-1" autofocus>${problem}</p>`}
 ${SECTIONS.map(
   ({ id, title, render }) => html`<section aria-labelledby="${id}">
 <h2 id="${id}">${bilingual(title)}</h2>

@@ -1,4 +1,4 @@
-import { bilingual, type HTML, html, nothing } from '../pages/html.js';
+import { bilingual, type HTML, html, NOTHING } from '../pages/html.js';
 import type { RecordedRequest } from '../request-log.js';
 import type { PanelSection } from './section.js';
 
@@ -16,7 +16,7 @@ ${
         ko: `전체 ${requests.length}건 중 최근 ${MAX_SHOWN}건입니다.`,
         en: `The last ${MAX_SHOWN} of ${requests.length}.`,
       })}</p>`
-    : nothing
+    : NOTHING
 }`;
   },
 };
@@ -43,7 +43,7 @@ function row({ endpoint, method, query, form, httpStatus, code }: RecordedReques
   return html`<tr>
 <th scope="row"><span class="method">${method}</span> ${endpoint}</th>
 <td>${parameters.length === 0 ? '—' : parameters.map(([name, value]) => html`<code>${name}=${value}</code> `)}</td>
-<td>${httpStatus === undefined ? '—' : `${httpStatus}`}${code === undefined ? nothing : html` <span class="error">${code}</span>`}</td>
+<td>${httpStatus === undefined ? '—' : `${httpStatus}`}${code === undefined ? NOTHING : html` <span class="error">${code}</span>`}</td>
 </tr>
 `;
 }

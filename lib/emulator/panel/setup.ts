@@ -1,6 +1,6 @@
-import { AD_ACCOUNT_GROUPS, adAccountGroups } from '../consent-items.js';
+import { AD_ACCOUNT_GROUP_NAMES, AD_ACCOUNT_GROUPS } from '../consent-items.js';
 import type { EmulatedApp, EmulatedUser } from '../model.js';
-import { bilingual, type HTML, html, nothing } from '../pages/html.js';
+import { bilingual, type HTML, html, NOTHING } from '../pages/html.js';
 import { toEndpointURLs } from '../paths.js';
 import { list, type PanelSection } from './section.js';
 
@@ -55,12 +55,12 @@ function userItem({ id, name, email, adAccounts, businessCenter, mayUseService }
 <dl>
 <dt>ID</dt><dd>${id}</dd>
 <dt>${bilingual({ ko: '이메일', en: 'Email' })}</dt><dd>${email ?? '—'}</dd>
-${adAccountGroups.map(
+${AD_ACCOUNT_GROUP_NAMES.map(
   group =>
     html`<dt>${bilingual(AD_ACCOUNT_GROUPS[group].name)}</dt><dd>${list(adAccounts[group].map(account => account.id))}</dd>`,
 )}
-${businessCenter === false ? html`<dt>businessCenter</dt><dd>false (KOE025)</dd>` : nothing}
-${mayUseService === false ? html`<dt>mayUseService</dt><dd>false (KOE026)</dd>` : nothing}
+${businessCenter === false ? html`<dt>businessCenter</dt><dd>false (KOE025)</dd>` : NOTHING}
+${mayUseService === false ? html`<dt>mayUseService</dt><dd>false (KOE026)</dd>` : NOTHING}
 </dl>
 </div>
 `;
