@@ -6,7 +6,7 @@ import { authorizationURL, type Changes, call, emulatorForEachTest } from './emu
 
 const bothGroups = { scope: 'moment_management,keyword_management' };
 
-describe('emulator, approve and refuse when it cannot be', () => {
+describe('emulator: invalid approve and cancel', () => {
   const emulator = emulatorForEachTest(() => ({
     users: [
       { id: '101', name: 'Nobody’s owner', adAccounts: { moment: [], keyword: [] } },
@@ -27,15 +27,15 @@ describe('emulator, approve and refuse when it cannot be', () => {
     emulator().approve(authorizationURL(emulator(), changes), choice);
 
   const impossible: [what: string, choice: ConsentChoice, form: Changes, message: string][] = [
-    ['a user there is none of', { user: '999' }, { user: '999' }, 'there is no user 999'],
+    ['an unknown user', { user: '999' }, { user: '999' }, 'there is no user 999'],
     [
-      'an ad account of somebody else',
+      'an ad account of another user',
       { user: '102', adAccounts: { moment: ['11', '13'] } },
       { user: '102', moment: ['11', '13'] },
       'the user 102 has no moment ad account 13',
     ],
     [
-      'no ad account, where one is asked for',
+      'an empty choice where an ad account is needed',
       { adAccounts: { moment: [], keyword: [] } },
       { moment: '', keyword: '' },
       'the user 102 must agree to at least one ad account',
@@ -43,7 +43,7 @@ describe('emulator, approve and refuse when it cannot be', () => {
   ];
 
   for (const [what, choice, form, message] of impossible) {
-    it(`rejects ${what}, which nobody could choose on the page`, async () => {
+    it(`rejects ${what}`, async () => {
       const error = await rejectionOf(approve(bothGroups, choice));
       const response = await call(emulator(), 'approve', bothGroups, form);
 
@@ -53,21 +53,21 @@ describe('emulator, approve and refuse when it cannot be', () => {
   }
 
   const notOffered: [what: string, changes: Changes, moment: string[], message: string][] = [
-    ['ad accounts of a kind that is not asked for', {}, ['11'], 'the app requests no moment ad accounts'],
+    ['ad accounts of a group that was not requested', {}, ['11'], 'the app requests no moment ad accounts'],
     [
-      'another ad account than the app has chosen',
+      'a different ad account than the one that the app chose',
       { scope: 'moment_management', resource_ids: 'moment:12' },
       ['11'],
       'the app chose the moment ad accounts: 12',
     ],
     [
-      'none of the ad accounts that the app has chosen',
+      'none of the ad accounts that the app chose',
       { scope: 'moment_management', resource_ids: 'moment:12' },
       [],
       'the app chose the moment ad accounts: 12',
     ],
     [
-      'one ad account, where the app has chosen all',
+      'one ad account where the app requested all',
       { scope: 'moment_create', resource_ids: 'moment:*' },
       ['11'],
       'the app chose the moment ad accounts: 11, 12',
@@ -75,7 +75,7 @@ describe('emulator, approve and refuse when it cannot be', () => {
   ];
 
   for (const [what, changes, moment, message] of notOffered) {
-    it(`rejects ${what}, which the page does not offer`, async () => {
+    it(`rejects ${what}`, async () => {
       const error = await rejectionOf(approve(changes, { user: '102', adAccounts: { moment } }));
       const form = { user: '102', moment: moment.length > 0 ? moment : '' };
       const response = await call(emulator(), 'approve', changes, form);
@@ -86,7 +86,7 @@ describe('emulator, approve and refuse when it cannot be', () => {
     });
   }
 
-  it('rejects when there is nobody to agree', async () => {
+  it('rejects when there are no users', async () => {
     emulator().users.length = 0;
 
     const error = await rejectionOf(approve());
@@ -95,7 +95,7 @@ describe('emulator, approve and refuse when it cannot be', () => {
   });
 
   for (const path of ['approve', 'cancel', 'faults', 'faults/clear', 'clock']) {
-    it(`refuses a body that is no form over HTTP, and does nothing: ${path}`, async () => {
+    it(`answers 422 to a body that is not a form, and does nothing: /emulator/${path}`, async () => {
       emulator().failNext('token', { status: 503 });
       const url = new URL(`/emulator/${path}`, emulator().endpoints.authorizationURL);
       url.search = authorizationURL(emulator()).search;
@@ -114,7 +114,7 @@ describe('emulator, approve and refuse when it cannot be', () => {
     });
   }
 
-  it('refuses a misspelt field over HTTP', async () => {
+  it('answers 422 to a misspelt field over HTTP', async () => {
     const response = await call(emulator(), 'approve', {}, { users: '102' });
 
     expect([response.status, await response.text()]).to.deep.equal([
@@ -123,7 +123,7 @@ describe('emulator, approve and refuse when it cannot be', () => {
     ]);
   });
 
-  const refusals: [when: string, changes: Changes, choice: ConsentChoice, message: string][] = [
+  const errors: [when: string, changes: Changes, choice: ConsentChoice, message: string][] = [
     [
       'the redirect URI is not registered',
       { redirect_uri: 'http://a/' },
@@ -150,8 +150,8 @@ describe('emulator, approve and refuse when it cannot be', () => {
     ],
   ];
 
-  for (const [when, changes, choice, message] of refusals) {
-    it(`rejects with code, cause and remedy, and no secret, when ${when}`, async () => {
+  for (const [when, changes, choice, message] of errors) {
+    it(`rejects with code, cause and remedy, without secrets, when ${when}`, async () => {
       const error = await rejectionOf(approve(changes, choice));
 
       expect(error).to.be.an.instanceOf(Error).and.not.an.instanceOf(TypeError);
@@ -160,7 +160,7 @@ describe('emulator, approve and refuse when it cannot be', () => {
     });
   }
 
-  it('shows Kakao’s error page over HTTP', async () => {
+  it('shows the error page over HTTP', async () => {
     for (const name of ['approve', 'cancel'] as const) {
       const response = await call(emulator(), name, { redirect_uri: 'http://a/' });
 
@@ -169,19 +169,19 @@ describe('emulator, approve and refuse when it cannot be', () => {
     }
   });
 
-  it('rejects with the code of the first user when nobody can agree', async () => {
+  it('rejects with the error of the first user when no user can agree', async () => {
     emulator().users.splice(1);
 
     expect(await rejectionOf(approve(bothGroups))).to.have.property('code', 'KOE027');
   });
 
-  it('rejects when refusing is not possible either', async () => {
+  it('rejects a cancellation of an invalid request', async () => {
     const url = authorizationURL(emulator(), { redirect_uri: undefined });
 
     expect(await rejectionOf(emulator().cancel(url))).to.have.property('code', 'KOE028');
   });
 
-  it('rejects once the emulator is closed', async () => {
+  it('rejects after the emulator was closed', async () => {
     const url = authorizationURL(emulator());
     await emulator().close();
 
@@ -192,23 +192,23 @@ describe('emulator, approve and refuse when it cannot be', () => {
   });
 
   const mistakes: [what: string, given: unknown[], message: string][] = [
-    ['no URL', [], 'approve takes an authorize URL of this emulator: http://127.0.0.1:'],
+    ['a missing URL', [], 'approve takes an authorize URL of this emulator: http://127.0.0.1:'],
     [
-      'another URL',
+      'a URL of Kakao',
       ['https://kauth.kakao.com/oauth/business/authorize'],
       'approve takes an authorize URL of',
     ],
     ['a path', ['/oauth/business/authorize'], 'approve takes an authorize URL of'],
     ['a misspelt choice', ['authorize', { users: '1' }], 'a choice has no users; it has user, adAccounts'],
     [
-      'a kind of ad account there is none of',
+      'an unknown group of ad accounts',
       ['authorize', { adAccounts: { search: [] } }],
       'adAccounts has no search',
     ],
     ['a user ID that is a number', ['authorize', { user: 101 }], 'user takes IDs as strings'],
     ['an empty user ID', ['authorize', { user: '' }], 'user takes IDs as strings'],
     [
-      'ad accounts that are no list',
+      'ad accounts that are not an array',
       ['authorize', { adAccounts: { moment: '11' } }],
       'adAccounts.moment must be',
     ],
@@ -231,11 +231,11 @@ describe('emulator, approve and refuse when it cannot be', () => {
   }
 });
 
-describe('emulator, approve and refuse when authorize has a fault', () => {
+describe('emulator: approve and cancel with a fault of authorize', () => {
   const emulator = emulatorForEachTest();
   const approve = (): Promise<URL> => emulator().approve(authorizationURL(emulator()));
 
-  it('go where it redirects', async () => {
+  it('resolve with the redirect of the fault', async () => {
     emulator().failNext('authorize', {
       status: 302,
       headers: { location: 'http://localhost:3000/?error=x' },
@@ -245,7 +245,7 @@ describe('emulator, approve and refuse when authorize has a fault', () => {
   });
 
   for (const status of [200, 422, 503]) {
-    it(`reject when it answers ${status} instead, and meet it once`, async () => {
+    it(`reject once when the fault has the status ${status}`, async () => {
       emulator().failNext('authorize', { status });
 
       const error = await rejectionOf(approve());
@@ -256,7 +256,7 @@ describe('emulator, approve and refuse when authorize has a fault', () => {
     });
   }
 
-  it('reject when it drops the connection', async () => {
+  it('reject when the connection is dropped', async () => {
     emulator().failNext('authorize', { drop: true });
 
     const error = await rejectionOf(emulator().cancel(authorizationURL(emulator())));
@@ -264,7 +264,7 @@ describe('emulator, approve and refuse when authorize has a fault', () => {
     expect(error).to.have.property('message', 'cancel: the connection ended without a response');
   });
 
-  it('come later when it waits first', async () => {
+  it('wait when the fault has a delay', async () => {
     emulator().failNext('authorize', { delay: 40 });
 
     const start = performance.now();
@@ -273,8 +273,8 @@ describe('emulator, approve and refuse when authorize has a fault', () => {
     expect(performance.now() - start).to.be.at.least(35);
   });
 
-  for (const fault of [{ hang: true }, { delay: 3_600_000 }]) {
-    it(`reject when the emulator closes meanwhile: ${JSON.stringify(fault)}`, async () => {
+  for (const [what, fault] of Object.entries({ hangs: { hang: true }, waits: { delay: 3_600_000 } })) {
+    it(`reject when the emulator closes while authorize ${what}`, async () => {
       emulator().failNext('authorize', fault);
       const waiting = rejectionOf(approve());
 

@@ -28,10 +28,10 @@ const users = () => [
   { id: '103', name: 'Another', adAccounts: { moment: [{ id: '13', name: 'Fourth' }], keyword: [] } },
 ];
 
-describe('emulator, approve and refuse', () => {
+describe('emulator: approve and cancel', () => {
   const emulator = emulatorForEachTest(() => ({ users: users() }));
 
-  it('follows an authorize URL to its redirect, with a code that is good and the state', async () => {
+  it('resolves with the redirect, which has a valid code and the state', async () => {
     const location = await emulator().approve(authorizationURL(emulator()));
 
     expect(location.origin + location.pathname).to.equal(emulator().app.redirectURIs[0]);
@@ -40,13 +40,13 @@ describe('emulator, approve and refuse', () => {
     expect((await exchange(emulator(), location.searchParams.get('code') ?? '')).status).to.equal(200);
   });
 
-  it('takes the URL as a string', async () => {
+  it('accepts the URL as a string', async () => {
     const location = await emulator().approve(authorizationURL(emulator()).href);
 
     expect(location.searchParams.get('code')).to.have.length(43);
   });
 
-  it('refuses with access_denied and the state', async () => {
+  it('cancels with access_denied and the state', async () => {
     const location = await emulator().cancel(authorizationURL(emulator()));
 
     expect(Object.fromEntries(location.searchParams)).to.deep.equal({
@@ -56,7 +56,7 @@ describe('emulator, approve and refuse', () => {
     });
   });
 
-  it('records the requests to authorize that they stand for', async () => {
+  it('records the requests to authorize that the calls replace', async () => {
     const url = authorizationURL(emulator());
     await emulator().approve(url);
     await emulator().cancel(url);
@@ -97,9 +97,9 @@ describe('emulator, approve and refuse', () => {
     user: number;
     agreements: object[];
   }[] = [
-    { who: 'the first user, where nothing but the email is asked for', user: 101, agreements: [] },
+    { who: 'the first user when only the email is requested', user: 101, agreements: [] },
     {
-      who: 'the first user who can, and all ad accounts',
+      who: 'the first user who can agree, and all ad accounts',
       changes: bothGroups,
       user: 102,
       agreements: [moment(11, 12), keyword(21)],
@@ -113,7 +113,7 @@ describe('emulator, approve and refuse', () => {
       agreements: [moment(13), keyword()],
     },
     {
-      who: 'some ad accounts of one kind, and all of the other',
+      who: 'some ad accounts of one group and all of the other',
       changes: bothGroups,
       choice: { adAccounts: { moment: ['12'] } },
       form: { moment: '12' },
@@ -121,7 +121,7 @@ describe('emulator, approve and refuse', () => {
       agreements: [moment(12), keyword(21)],
     },
     {
-      who: 'no ad account of one kind',
+      who: 'no ad account of one group',
       changes: bothGroups,
       choice: { user: '102', adAccounts: { keyword: [] } },
       form: { user: '102', keyword: '' },
@@ -129,13 +129,13 @@ describe('emulator, approve and refuse', () => {
       agreements: [moment(11, 12), keyword()],
     },
     {
-      who: 'what the app fixed',
+      who: 'the ad accounts that the app chose',
       changes: { ...bothGroups, resource_ids: ['moment:12', 'keyword:*'] },
       user: 102,
       agreements: [moment(12), keyword('*')],
     },
     {
-      who: 'what the app fixed, named once more',
+      who: 'the ad accounts that the app chose, named again',
       changes: { ...bothGroups, resource_ids: ['moment:12', 'keyword:*'] },
       choice: { adAccounts: { moment: ['12'], keyword: ['21'] } },
       form: { moment: '12', keyword: '21' },
@@ -146,11 +146,11 @@ describe('emulator, approve and refuse', () => {
 
   for (const { who, changes, choice, form, user, agreements } of choices) {
     const ways = {
-      'by a call': () => emulator().approve(authorizationURL(emulator(), changes), choice),
+      'in JavaScript': () => emulator().approve(authorizationURL(emulator(), changes), choice),
       'over HTTP': async () => locationOf(await call(emulator(), 'approve', changes, form)),
     };
     for (const [way, consent] of Object.entries(ways)) {
-      it(`agrees ${way} for ${who}`, async () => {
+      it(`agrees ${way} with ${who}`, async () => {
         const { searchParams } = await consent();
 
         expect(await tokenInfoOf(searchParams.get('code') ?? '')).to.deep.equal({
@@ -166,13 +166,13 @@ describe('emulator, approve and refuse', () => {
     return (await fetch(emulator().endpoints.tokenInfoURL, bearer(token))).json();
   };
 
-  it('refuses over HTTP', async () => {
+  it('cancels over HTTP', async () => {
     const location = locationOf(await call(emulator(), 'cancel'));
 
     expect(location.searchParams.get('error')).to.equal('access_denied');
   });
 
-  it('needs no body over HTTP, and records what it stands for', async () => {
+  it('needs no body over HTTP, and records the request to authorize', async () => {
     const location = locationOf(await call(emulator(), 'approve'));
 
     expect(location.searchParams.get('code')).to.have.length(43);

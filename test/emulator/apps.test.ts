@@ -8,7 +8,7 @@ import {
   stringIn,
 } from './emulator-for-tests.js';
 
-describe('emulator, several apps', () => {
+describe('emulator: several apps', () => {
   const emulator = emulatorForEachTest(() => ({
     apps: [
       { name: 'First agency', clientID: 'first-key', clientSecret: 'first-secret' },
@@ -32,14 +32,14 @@ describe('emulator, several apps', () => {
     scope: 'keyword_management',
   };
 
-  it('are told apart by the client ID, each with its own consent screen', async () => {
+  it('have different consent screens, chosen by the client ID', async () => {
     const [of1, of2] = [await openConsentScreen(emulator()), await openConsentScreen(emulator(), request)];
 
     expect(of1.html).to.include('First agency').and.not.to.include('Second agency');
     expect(of2.html).to.include('Second agency').and.not.to.include('First agency');
   });
 
-  it('have redirect URIs and consent items of their own', async () => {
+  it('have separate redirect URIs and consent items', async () => {
     const { html: redirect } = await openConsentScreen(emulator(), { redirect_uri: second.redirect_uri });
     const { html: item } = await openConsentScreen(emulator(), { ...request, scope: 'biz_account_email' });
 
@@ -47,7 +47,7 @@ describe('emulator, several apps', () => {
     expect(item).to.include('KOE232');
   });
 
-  it('have secrets of their own', async () => {
+  it('have separate secrets', async () => {
     const code = await obtainCode(emulator(), request);
 
     const mixed = await exchange(emulator(), code, { ...second, client_secret: 'first-secret' });
@@ -57,7 +57,7 @@ describe('emulator, several apps', () => {
     expect(right.status).to.equal(200);
   });
 
-  it('have permissions of their own, also once a token is out', async () => {
+  it('have separate permissions, also after a token was issued', async () => {
     const code = await obtainCode(emulator(), { scope: 'moment_management' });
     const token = stringIn(await (await exchange(emulator(), code)).json(), 'access_token');
     for (const app of emulator().apps.slice(1)) app.permissions.length = 0;
@@ -65,7 +65,7 @@ describe('emulator, several apps', () => {
     expect((await fetch(emulator().endpoints.tokenInfoURL, bearer(token))).status).to.equal(200);
   });
 
-  it('may come later', async () => {
+  it('can be added later', async () => {
     emulator().apps.push({ ...emulator().app, clientID: 'third-key' });
 
     expect((await openConsentScreen(emulator(), { client_id: 'third-key' })).response.status).to.equal(200);

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { emulatorForEachTest, openConsentScreen } from './emulator-for-tests.js';
 
-describe('emulator, get business authorization code', () => {
+describe('emulator: get business authorization code', () => {
   const emulator = emulatorForEachTest();
 
-  it('shows a consent screen that nobody stores, frames or runs scripts in', async () => {
+  it('shows a consent screen that is not cached or framed, and has no scripts', async () => {
     const { response } = await openConsentScreen(emulator());
 
     expect(response.status).to.equal(200);
@@ -20,7 +20,7 @@ describe('emulator, get business authorization code', () => {
     );
   });
 
-  it('shows it on every request, each time with another transaction', async () => {
+  it('shows it at every request, with a new transaction', async () => {
     const [first, second] = [await openConsentScreen(emulator()), await openConsentScreen(emulator())];
 
     expect(first.form.get('transaction')).to.be.a('string').that.has.length(43);
@@ -28,7 +28,7 @@ describe('emulator, get business authorization code', () => {
     expect(first.form.get('transaction')).not.to.equal(second.form.get('transaction'));
   });
 
-  it('names the app, the item in both languages, and says that it is an emulator', async () => {
+  it('names the app and the item in both languages, and says that it is an emulator', async () => {
     const { html } = await openConsentScreen(emulator());
 
     for (const text of [
@@ -42,7 +42,7 @@ describe('emulator, get business authorization code', () => {
     }
   });
 
-  it('shows every item of the catalog, and takes commas that are percent-encoded', async () => {
+  it('shows all known items, and accepts percent-encoded commas', async () => {
     const items = emulator().app.consentItems;
     const { response, html } = await openConsentScreen(emulator(), {
       scope: items.join(','),
@@ -54,7 +54,7 @@ describe('emulator, get business authorization code', () => {
     for (const item of items) expect(html).to.include(`<code>${item}</code>`);
   });
 
-  it('takes an item it does not know once the app is configured for it', async () => {
+  it('accepts an unknown item that is configured for the app', async () => {
     emulator().app.consentItems.push('talk_channel_read');
 
     const { response, html } = await openConsentScreen(emulator(), { scope: 'talk_channel_read' });
@@ -63,7 +63,7 @@ describe('emulator, get business authorization code', () => {
     expect(html).to.include('<code>talk_channel_read</code>');
   });
 
-  it('escapes everything it shows', async () => {
+  it('escapes all values', async () => {
     const hostile = `"><script>alert('&')</script>`;
     Object.assign(emulator().app, { name: hostile, redirectURIs: [`http://localhost/${hostile}`] });
     Object.assign(emulator().users[0] ?? {}, { name: hostile, email: hostile });
@@ -77,7 +77,7 @@ describe('emulator, get business authorization code', () => {
     }
   });
 
-  it('takes a redirect URI that was registered after the start', async () => {
+  it('accepts a redirect URI that was registered after the start', async () => {
     emulator().app.redirectURIs.push('http://localhost:8123/callback');
 
     const { response } = await openConsentScreen(emulator(), {

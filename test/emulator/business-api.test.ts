@@ -3,12 +3,12 @@ import { bearer, emulatorForEachTest, obtainToken } from './emulator-for-tests.j
 
 const bothGroups = { scope: 'biz_account_email,moment_management,moment_delete,keyword_management' };
 
-describe('emulator, retrieve business token information', () => {
+describe('emulator: retrieve business token information', () => {
   const emulator = emulatorForEachTest();
   const tokenInfo = (token: string): Promise<Response> =>
     fetch(emulator().endpoints.tokenInfoURL, bearer(token));
 
-  it('tells who the user is and what was agreed, with numbers that JavaScript would round', async () => {
+  it('returns the user and the agreements, with numbers that JavaScript would round', async () => {
     const response = await tokenInfo(await obtainToken(emulator(), bothGroups));
 
     expect(response.headers.get('content-type')).to.equal('application/json;charset=UTF-8');
@@ -19,7 +19,7 @@ describe('emulator, retrieve business token information', () => {
     );
   });
 
-  it('lists the accounts which the chosen user chose, and no other', async () => {
+  it('lists only the accounts that the user chose', async () => {
     const token = await obtainToken(emulator(), bothGroups, {
       user: '3120457786',
       'moment-3120457786': ['9223372036854775807', '482913'],
@@ -32,7 +32,7 @@ describe('emulator, retrieve business token information', () => {
     );
   });
 
-  it('lists the accounts which the app fixed', async () => {
+  it('lists the accounts that the app chose', async () => {
     const fixed = { scope: 'moment_management', resource_ids: ['moment:482914', 'moment:1'] };
 
     const response = await tokenInfo(await obtainToken(emulator(), fixed));
@@ -40,7 +40,7 @@ describe('emulator, retrieve business token information', () => {
     expect(await response.json()).to.deep.nested.include({ 'biz_agreements[0].ad_account_ids': [482914] });
   });
 
-  it('writes all accounts as a star', async () => {
+  it('writes all accounts as *', async () => {
     const all = {
       scope: 'moment_create,keyword_delete',
       resource_ids: ['moment:*', 'keyword:*', 'keyword:731205'],
@@ -54,32 +54,32 @@ describe('emulator, retrieve business token information', () => {
     });
   });
 
-  it('lists no agreement for the email', async () => {
+  it('has no agreement for the email', async () => {
     const response = await tokenInfo(await obtainToken(emulator()));
 
     expect(await response.json()).to.deep.include({ biz_agreements: [] });
   });
 });
 
-describe('emulator, retrieve business user information', () => {
+describe('emulator: retrieve business user information', () => {
   const emulator = emulatorForEachTest();
   const userInfo = (token: string): Promise<Response> =>
     fetch(emulator().endpoints.userInfoURL, bearer(token));
 
-  it('answers the email', async () => {
+  it('returns the email', async () => {
     const response = await userInfo(await obtainToken(emulator()));
 
     expect(response.status).to.equal(200);
     expect(await response.json()).to.deep.equal({ email: 'haneul.kim@example.com' });
   });
 
-  it('answers none for an account that has none', async () => {
+  it('returns no email for an account without one', async () => {
     const response = await userInfo(await obtainToken(emulator(), {}, { user: '3120457786' }));
 
     expect(await response.json()).to.deep.equal({});
   });
 
-  it('refuses without consent to the email, and says which items it has', async () => {
+  it('answers -402 without consent to the email, with the items that were agreed to', async () => {
     const response = await userInfo(await obtainToken(emulator(), { scope: 'moment_delete,keyword_delete' }));
 
     expect(response.status).to.equal(403);
@@ -92,10 +92,10 @@ describe('emulator, retrieve business user information', () => {
   });
 });
 
-describe('emulator, revoke business token', () => {
+describe('emulator: revoke business token', () => {
   const emulator = emulatorForEachTest();
 
-  it('expires the token at every endpoint, and no other token', async () => {
+  it('revokes the token for all endpoints, and no other token', async () => {
     const { tokenInfoURL, userInfoURL, revokeURL } = emulator().endpoints;
     const [token, other] = [await obtainToken(emulator()), await obtainToken(emulator())];
 
@@ -110,7 +110,7 @@ describe('emulator, revoke business token', () => {
   });
 });
 
-describe('emulator, a token that cannot be accepted', () => {
+describe('emulator: invalid tokens', () => {
   const emulator = emulatorForEachTest();
   const none = { msg: 'no authentication key', code: -401 };
   const unknown = { msg: 'this access token does not exist', code: -401 };
@@ -125,12 +125,12 @@ describe('emulator, a token that cannot be accepted', () => {
     { sent: 'another scheme', authorization: 'Basic dTpw', body: none },
     { sent: 'the scheme alone', authorization: 'Bearer', body: none },
     { sent: 'two words', authorization: 'Bearer one two', body: none },
-    { sent: 'a token of nobody', authorization: 'Bearer unknown', body: unknown },
+    { sent: 'an unknown token', authorization: 'Bearer unknown', body: unknown },
   ];
 
   for (const { name, method } of endpoints) {
     for (const { sent, authorization, body } of headers) {
-      it(`${name} answers -401 to ${sent}`, async () => {
+      it(`make ${name} answer -401: ${sent}`, async () => {
         const response = await fetch(emulator().endpoints[name], {
           method,
           headers: authorization === undefined ? {} : { authorization },
@@ -142,7 +142,7 @@ describe('emulator, a token that cannot be accepted', () => {
     }
   }
 
-  it('is not looked for in the URL', async () => {
+  it('are not read from the URL', async () => {
     const token = await obtainToken(emulator());
 
     const response = await fetch(`${emulator().endpoints.userInfoURL}?access_token=${token}`);

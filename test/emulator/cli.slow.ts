@@ -16,7 +16,7 @@ describe('the process of the command kakao-business-emulator', function () {
   };
   afterEach(() => Promise.all(running.splice(0).map(command => command.end('SIGKILL'))));
 
-  it('prints where it is, and answers there', async () => {
+  it('prints its address, and responds there', async () => {
     const port = await freePort();
 
     expect(await run('--port', `${port}`).prints(/\n/)).to.include(
@@ -25,13 +25,13 @@ describe('the process of the command kakao-business-emulator', function () {
     expect((await fetch(`http://127.0.0.1:${port}/v1/business/tokeninfo`)).status).to.equal(401);
   });
 
-  it('tells its version and ends with code 0', async () => {
+  it('prints its version and exits with code 0', async () => {
     const { version } = require('../../package.json');
 
     expect(await run('--version').ended()).to.deep.equal({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  it('ends with code 2 and one sentence about a mistake', async () => {
+  it('exits with code 2 and one sentence after a mistake', async () => {
     expect(await run('--prot', '80').ended()).to.deep.equal({
       code: 2,
       stdout: '',
@@ -39,7 +39,7 @@ describe('the process of the command kakao-business-emulator', function () {
     });
   });
 
-  it('ends with code 2 when its port is taken', async () => {
+  it('exits with code 2 when its port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1').unref();
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
@@ -53,7 +53,7 @@ describe('the process of the command kakao-business-emulator', function () {
   });
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    it(`ends with code 0 at ${signal}, also with a connection that is kept open`, async () => {
+    it(`exits with code 0 at ${signal}, even with an open connection`, async () => {
       const command = run('--json', '--port', '0');
       const { endpoints } = JSON.parse(await command.prints(/\n/));
       const socket = connect(Number(new URL(endpoints.tokenURL).port), '127.0.0.1');
@@ -67,16 +67,16 @@ describe('the process of the command kakao-business-emulator', function () {
     });
   }
 
-  it('goes on when nobody reads what it prints, as after `| head`', async () => {
+  it('goes on when its output is not read, as after `| head`', async () => {
     const port = await freePort();
     const command = run('--port', `${port}`);
     command.stopReading();
     const url = `http://127.0.0.1:${port}/v1/business/tokeninfo`;
-    let answer: Response | undefined;
-    for (const patience = Date.now() + 20_000; !answer && Date.now() < patience; await wait(50))
-      answer = await fetch(url).catch(() => undefined);
+    let response: Response | undefined;
+    for (const deadline = Date.now() + 20_000; !response && Date.now() < deadline; await wait(50))
+      response = await fetch(url).catch(() => undefined);
 
-    expect(answer?.status).to.equal(401);
+    expect(response?.status).to.equal(401);
     const { code, stderr } = await command.end('SIGTERM');
 
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });

@@ -15,7 +15,7 @@ describe('the command kakao-business-emulator', () => {
     running.push(command);
     return command;
   };
-  /** Runs it at any free port until it has printed where, and reads what it printed for programs. */
+  /** Runs the command at a free port until it has printed its JSON, and parses that. */
   const runForJSON = async (...args: string[]): Promise<Printed> =>
     JSON.parse(await run('--json', '--port', '0', ...args).prints(/\n/));
   afterEach(() => Promise.all(running.splice(0).map(command => command.end('SIGTERM'))));
@@ -31,7 +31,7 @@ describe('the command kakao-business-emulator', () => {
   });
   after(() => rm(folder, { recursive: true }));
 
-  it('prints where it is, with which keys, and for which users', async () => {
+  it('prints its address, the keys and the users', async () => {
     const port = await freePort();
 
     expect(
@@ -55,7 +55,7 @@ describe('the command kakao-business-emulator', () => {
 `);
   });
 
-  it('prints all of it in one line of JSON for programs', async () => {
+  it('prints the same as one line of JSON for programs', async () => {
     const port = await freePort();
     const { endpoints, apps, users, close } = await startKakaoBusinessEmulator({ port });
     await close();
@@ -66,27 +66,27 @@ describe('the command kakao-business-emulator', () => {
     expect(printed).to.equal(`${JSON.stringify({ endpoints, panelURL, apps, users })}\n`);
   });
 
-  it('says so where there is no client secret and nobody', async () => {
+  it('prints that there is no client secret, and no users', async () => {
     const file = await fileWith('{ "app": { "clientSecret": false, "redirectURIs": [] }, "users": [] }');
 
     expect(await run('--port', '0', file).prints(/\n/)).to.match(/client_secret {2}\(none: .* is off\)\n$/);
   });
 
-  it('answers as soon as it has printed', async () => {
+  it('responds as soon as it has printed', async () => {
     const { endpoints } = await runForJSON();
 
     expect((await fetch(endpoints.tokenInfoURL)).status).to.equal(401);
   });
 
-  it('has a port that can be written down, unless told another', async () => {
+  it('has a fixed port by default', async () => {
     const command = run('--json');
     const printed = await command.prints(/\n/).catch(() => command.ended());
 
-    // Whoever else tries the command on this machine may be there already.
+    // Another process on this machine may run the command too.
     expect(JSON.stringify(printed)).to.match(/127\.0\.0\.1:5252\/|Port 5252 is in use/);
   });
 
-  it('lets nobody else in, unless it listens at all addresses, as a container has to', async () => {
+  it('listens at 127.0.0.1 only, unless --host says otherwise', async () => {
     const file = await fileWith('{ "host": "127.0.0.1" }');
     const own = (await runForJSON(file)).endpoints.tokenInfoURL;
     const shared = (await runForJSON(file, '--host', '0.0.0.0')).endpoints.tokenInfoURL;
@@ -105,7 +105,7 @@ describe('the command kakao-business-emulator', () => {
     ]);
   });
 
-  it('starts with what a file holds, such as the one that --help shows', async () => {
+  it('starts with the options of a file, such as the one in --help', async () => {
     const { stdout: help } = await run('--help').ended();
     const [example = ''] = /^{[\s\S]*^}$/m.exec(help) ?? [];
 
@@ -131,7 +131,7 @@ describe('the command kakao-business-emulator', () => {
     expect(users).to.deep.equal([]);
   });
 
-  it('takes the port of the file, where the command line names none', async () => {
+  it('uses the port of the file without --port', async () => {
     const port = await freePort();
 
     const printed = await run('--json', await fileWith(`{ "port": ${port} }`)).prints(/\n/);
@@ -139,7 +139,7 @@ describe('the command kakao-business-emulator', () => {
     expect(printed).to.include(`http://127.0.0.1:${port}/`);
   });
 
-  it('registers redirect URIs beside those of every app, and prints them', async () => {
+  it('registers more redirect URIs with every app, and prints them', async () => {
     const file = await fileWith(`{
       "apps": [
         { "name": "One", "clientID": "key-1", "redirectURIs": ["http://localhost:8000/callback"] },
@@ -169,7 +169,7 @@ describe('the command kakao-business-emulator', () => {
   });
 
   for (const option of ['--help', '-h']) {
-    it(`explains itself with ${option}, whatever else is asked`, async () => {
+    it(`prints its help with ${option}, whatever the other arguments`, async () => {
       const { code, stdout, stderr } = await run(option, '--json', 'missing.json').ended();
 
       expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
@@ -186,13 +186,13 @@ describe('the command kakao-business-emulator', () => {
     });
   }
 
-  it('tells its version', async () => {
+  it('prints its version', async () => {
     const { version } = require('../../package.json');
 
     expect(await run('--version').ended()).to.deep.equal({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  describe('ends with code 2 and one sentence about', () => {
+  describe('exits with code 2 and one sentence for', () => {
     const fails = (sentence: string): Ended => ({
       code: 2,
       stdout: '',
@@ -244,36 +244,44 @@ describe('the command kakao-business-emulator', () => {
       });
     }
 
-    const files: { text: string; sentence: RegExp }[] = [
-      { text: '', sentence: /^kakao\.json is not JSON: unexpected end$/ },
-      { text: '{\n  "port": 1,\n}', sentence: /^kakao\.json is not JSON: see line 3, column 1$/ },
-      // Quoted in the message of JSON.parse().
+    const files: { what: string; text: string; sentence: RegExp }[] = [
+      { what: 'nothing in it', text: '', sentence: /^kakao\.json is not JSON: unexpected end$/ },
       {
+        what: 'a trailing comma',
+        text: '{\n  "port": 1,\n}',
+        sentence: /^kakao\.json is not JSON: see line 3, column 1$/,
+      },
+      {
+        what: 'a secret without quotes, which JSON.parse() would quote',
         text: '{ "clientSecret": a-secret }',
         sentence: /^kakao\.json is not JSON(?:: see line 1, column \d+)?$/,
       },
-      { text: '[]', sentence: /^kakao\.json must hold a JSON object; see --help$/ },
-      { text: 'null', sentence: /^kakao\.json must hold a JSON object; see --help$/ },
-      { text: '"text"', sentence: /^kakao\.json must hold a JSON object; see --help$/ },
+      { what: 'an array', text: '[]', sentence: /^kakao\.json must hold a JSON object; see --help$/ },
+      { what: 'null', text: 'null', sentence: /^kakao\.json must hold a JSON object; see --help$/ },
+      { what: 'a string', text: '"text"', sentence: /^kakao\.json must hold a JSON object; see --help$/ },
       {
+        what: 'an unknown option',
         text: '{ "ports": 1 }',
         sentence: /^kakao\.json: the emulator has no ports option; it has port, host, app, /,
       },
       {
+        what: 'a port in quotes',
         text: '{ "port": "80" }',
         sentence: /^kakao\.json: the port option must be an integer from 0 to 65535$/,
       },
       {
+        what: 'a misspelt setting of an app',
         text: '{ "app": { "clientId": "x" } }',
         sentence: /^kakao\.json: the emulator has no app\.clientId option; it has /,
       },
       {
+        what: 'an invalid user',
         text: '{ "users": [{ "id": 1 }] }',
         sentence: /^kakao\.json: the users\[0\]\.\w+ option must be .+$/,
       },
     ];
-    for (const { text, sentence } of files) {
-      it(`a file of ${text || 'nothing'}`, async () => {
+    for (const { what, text, sentence } of files) {
+      it(`a file with ${what}`, async () => {
         const file = await fileWith(text);
 
         const { code, stdout, stderr } = await run(file).ended();
@@ -286,7 +294,7 @@ describe('the command kakao-business-emulator', () => {
       });
     }
 
-    it('a port that is taken', async () => {
+    it('a port that is in use', async () => {
       const other = await startRawServer(() => {});
       const { port } = new URL(other.url);
 
@@ -298,7 +306,7 @@ describe('the command kakao-business-emulator', () => {
   });
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    it(`closes the emulator and ends with code 0 at ${signal}`, async () => {
+    it(`closes the emulator and exits with code 0 at ${signal}`, async () => {
       const command = run('--json', '--port', '0');
       const { endpoints }: Printed = JSON.parse(await command.prints(/\n/));
 
@@ -309,7 +317,7 @@ describe('the command kakao-business-emulator', () => {
     });
   }
 
-  it('goes on when what it prints cannot be written', async () => {
+  it('goes on when its output cannot be written', async () => {
     const port = await freePort();
     const stdout = new Writable({ write: (_text, _encoding, done) => done(new Error('write EPIPE')) });
     const failed = new Promise(resolve => stdout.on('close', resolve));

@@ -11,7 +11,7 @@ import {
 
 const minutes = (count: number): number => count * 60_000;
 
-describe('emulator, its clock', () => {
+describe('emulator: the clock', () => {
   let now = 0;
   const emulator = emulatorForEachTest(() => ({ now: () => now, tokenIdleTimeout: minutes(60) }));
   beforeEach(() => {
@@ -20,7 +20,7 @@ describe('emulator, its clock', () => {
   const statusOf = async (token: string): Promise<number> =>
     (await fetch(emulator().endpoints.userInfoURL, bearer(token))).status;
 
-  it('moves forward: codes and consent screens lapse after 10 minutes', async () => {
+  it('advances: codes and consent screens expire after 10 minutes', async () => {
     const [used, late] = [await obtainCode(emulator()), await obtainCode(emulator())];
     const screen = await openConsentScreen(emulator());
 
@@ -31,7 +31,7 @@ describe('emulator, its clock', () => {
     expect((await decide(screen, 'agree')).status).to.equal(400);
   });
 
-  it('goes on from where it was moved to', async () => {
+  it('goes on from the time that it was advanced to', async () => {
     const code = await obtainCode(emulator());
     emulator().advance(minutes(6));
     now += minutes(4);
@@ -39,7 +39,7 @@ describe('emulator, its clock', () => {
     expect((await exchange(emulator(), code)).status).to.equal(400);
   });
 
-  it('lets a token lapse that was not used for long: -401', async () => {
+  it('expires a token that was not used for the idle timeout: -401', async () => {
     const [token, other] = [await obtainToken(emulator()), await obtainToken(emulator())];
 
     emulator().advance(minutes(60) - 1);
@@ -53,7 +53,7 @@ describe('emulator, its clock', () => {
     expect(emulator().requests.at(-1)?.code).to.equal('-401');
   });
 
-  it('keeps a lapsed token that was refused from coming back', async () => {
+  it('does not revive an expired token', async () => {
     const token = await obtainToken(emulator());
     emulator().advance(minutes(60));
     await statusOf(token);
@@ -62,7 +62,7 @@ describe('emulator, its clock', () => {
     expect(await statusOf(token)).to.equal(401);
   });
 
-  it('does not move beyond the last moment of a Date', () => {
+  it('does not advance beyond the largest valid Date', () => {
     for (const far of [8.64e15, Infinity]) {
       expect(() => emulator().advance(far)).to.throw(
         TypeError,
@@ -72,7 +72,7 @@ describe('emulator, its clock', () => {
   });
 
   for (const misuse of [-1, Number.NaN, '60', undefined]) {
-    it(`does not move by ${misuse}`, () => {
+    it(`does not advance by ${misuse}`, () => {
       const advance = (): unknown => Reflect.apply(emulator().advance, undefined, [misuse]);
 
       expect(advance).to.throw(TypeError, 'advance: the argument must be a number of milliseconds');
@@ -80,10 +80,10 @@ describe('emulator, its clock', () => {
   }
 });
 
-describe('emulator, its clock when none is given', () => {
+describe('emulator: the default clock', () => {
   const emulator = emulatorForEachTest();
 
-  it('is that of the computer, also when a test puts another in its place', async () => {
+  it('is Date.now, even when a test replaces it', async () => {
     const realNow = Date.now;
     const code = await obtainCode(emulator());
     try {

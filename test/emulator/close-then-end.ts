@@ -1,6 +1,6 @@
 import { startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 
-/** A program of its own: it ends by itself only if a closed emulator leaves neither timer nor connection. */
+/** A program that ends only if a closed emulator leaves no timer and no connection. */
 async function closeThenEnd(): Promise<void> {
   const emulator = await startKakaoBusinessEmulator();
   const { authorizationURL, userInfoURL, tokenInfoURL } = emulator.endpoints;
@@ -19,8 +19,8 @@ async function closeThenEnd(): Promise<void> {
   emulator.failNext('authorize', { delay: 3_600_000 });
   emulator.failNext('authorize', { hang: true });
   emulator.requests.length = 0;
-  const asking = [fetch(userInfoURL), fetch(tokenInfoURL), emulator.approve(url), emulator.cancel(url)];
-  const waiting = asking.map(answer => answer.catch(() => 'ended'));
+  const calls = [fetch(userInfoURL), fetch(tokenInfoURL), emulator.approve(url), emulator.cancel(url)];
+  const waiting = calls.map(call => call.catch(() => 'ended'));
   while (emulator.requests.length < waiting.length) await new Promise(resolve => setTimeout(resolve, 5));
   await emulator.close();
   await Promise.all(waiting);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 
-describe('emulator, close, in a process of its own', () => {
-  it('leaves nothing that keeps a process alive', async () => {
+describe('emulator: close, in a separate process', () => {
+  it('leaves nothing that keeps the process alive', async () => {
     const program = join(__dirname, 'close-then-end.ts');
 
     const { stderr } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program], {

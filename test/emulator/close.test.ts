@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { authorizationURL } from './emulator-for-tests.js';
 
-describe('emulator, close', () => {
-  it('ends connections that hang, wait or are kept alive, and may be called again', async () => {
+describe('emulator: close', () => {
+  it('ends connections that hang, wait or are kept alive, and can be called again', async () => {
     const emulator = await startKakaoBusinessEmulator();
     emulator.failNext('userinfo', { hang: true });
     emulator.failNext('tokeninfo', { delay: 3_600_000 });

@@ -23,34 +23,40 @@ const user =
     Object.assign(emulator.users[0] ?? {}, changes);
 const asItIs: Configure = () => undefined;
 
-describe('emulator, every code that a configuration reaches', () => {
+describe('emulator: error codes by configuration', () => {
   const emulator = emulatorForEachTest(() => ({
     apps: [{ otherKeys: ['javascript-key', 'admin-key'] }, { clientID: 'second' }],
   }));
 
-  const onPage: [code: string, configure: Configure, changes?: Changes][] = [
-    ['KOE005', app({ testApp: true })],
-    ['KOE005', app({ testApp: true, members: ['3120457786'] })],
-    ['KOE008', asItIs, { client_id: 'javascript-key' }],
-    ['KOE025', user({ businessCenter: false })],
-    ['KOE026', user({ mayUseService: false })],
-    ['KOE027', user({ adAccounts: { moment: [], keyword: [] } }), { scope: 'moment_management' }],
+  const onPage: [code: string, when: string, configure: Configure, changes?: Changes][] = [
+    ['KOE005', 'a test app has no members', app({ testApp: true })],
+    ['KOE005', 'a test app has other members', app({ testApp: true, members: ['3120457786'] })],
+    ['KOE008', 'the key is of another kind', asItIs, { client_id: 'javascript-key' }],
+    ['KOE025', 'the user is not registered at Business Center', user({ businessCenter: false })],
+    ['KOE026', 'the user may not use the service', user({ mayUseService: false })],
+    [
+      'KOE027',
+      'the user has no ad accounts',
+      user({ adAccounts: { moment: [], keyword: [] } }),
+      { scope: 'moment_management' },
+    ],
     [
       'KOE028',
+      'the redirect URI is not registered',
       app({ redirectURIs: [] }),
       { redirect_uri: 'http://localhost:3000/auth/kakao-business/callback' },
     ],
-    ['KOE101', asItIs, { client_id: 'unknown' }],
-    ['KOE123', app({ bizApp: false })],
-    ['KOE124', app({ permissions: [] }), { scope: 'moment_management' }],
-    ['KOE125', app({ sanctioned: true })],
-    ['KOE201', asItIs, { response_type: 'token' }],
-    ['KOE232', app({ consentItems: [] })],
-    ['KOE233', asItIs, { nonce: 'x' }],
+    ['KOE101', 'the key is unknown', asItIs, { client_id: 'unknown' }],
+    ['KOE123', 'the app is not a Biz app', app({ bizApp: false })],
+    ['KOE124', 'the app lacks the permission', app({ permissions: [] }), { scope: 'moment_management' }],
+    ['KOE125', 'the app is sanctioned', app({ sanctioned: true })],
+    ['KOE201', 'the response type is unsupported', asItIs, { response_type: 'token' }],
+    ['KOE232', 'the item is not configured', app({ consentItems: [] })],
+    ['KOE233', 'a parameter is unknown', asItIs, { nonce: 'x' }],
   ];
 
-  for (const [code, configure, changes] of onPage) {
-    it(`${code} on Kakao’s error page: ${configure === asItIs ? JSON.stringify(changes) : 'set up'}`, async () => {
+  for (const [code, when, configure, changes] of onPage) {
+    it(`shows ${code} on the error page when ${when}`, async () => {
       configure(emulator());
 
       const screen = await openConsentScreen(emulator(), changes);
@@ -61,29 +67,75 @@ describe('emulator, every code that a configuration reaches', () => {
     });
   }
 
-  it('none of them for who is a member, and registered at Business Center', async () => {
+  it('lets a member of a test app sign in', async () => {
     app({ testApp: true, members: ['9007199254740993'] })(emulator());
 
     expect((await decide(await openConsentScreen(emulator()), 'agree')).status).to.equal(302);
   });
 
   const otherApp = { client_id: 'second', client_secret: 'EmulatorSecretNotARealOne0123456' };
-  const atToken: [code: string, status: number, error: string, configure: Configure, changes?: Changes][] = [
-    ['KOE009', 400, 'invalid_client', asItIs, { client_id: 'admin-key' }],
-    ['KOE010', 401, 'invalid_client', app({ clientSecret: 'changed' }), { client_secret: 'as it was' }],
-    ['KOE101', 401, 'invalid_client', asItIs, { client_id: 'unknown' }],
-    ['KOE114', 400, 'invalid_grant', asItIs, otherApp],
-    ['KOE127', 403, 'unauthorized_client', app({ allowedIPs: ['203.0.113.7'] })],
-    ['KOE236', 429, 'invalid_request', app({ quota: { tokensPerMinute: 0 } })],
-    ['KOE237', 429, 'invalid_request', app({ quota: { tokenRequestsPerMinute: 0 } })],
-    ['KOE303', 400, 'invalid_grant', asItIs, { redirect_uri: 'http://localhost:3000/' }],
-    ['KOE310', 400, 'invalid_request', asItIs, { grant_type: 'refresh_token' }],
-    ['KOE320', 400, 'invalid_grant', asItIs, { code: 'wrong' }],
-    ['KOE320', 400, 'invalid_grant', kakao => kakao.advance(10 * 60_000)],
+  const atToken: [
+    code: string,
+    when: string,
+    status: number,
+    error: string,
+    configure: Configure,
+    changes?: Changes,
+  ][] = [
+    ['KOE009', 'the key is of another kind', 400, 'invalid_client', asItIs, { client_id: 'admin-key' }],
+    [
+      'KOE010',
+      'the secret was changed',
+      401,
+      'invalid_client',
+      app({ clientSecret: 'changed' }),
+      { client_secret: 'as it was' },
+    ],
+    ['KOE101', 'the key is unknown', 401, 'invalid_client', asItIs, { client_id: 'unknown' }],
+    ['KOE114', 'the code belongs to another app', 400, 'invalid_grant', asItIs, otherApp],
+    [
+      'KOE127',
+      'the IP address is not allowed',
+      403,
+      'unauthorized_client',
+      app({ allowedIPs: ['203.0.113.7'] }),
+    ],
+    [
+      'KOE236',
+      'the quota of tokens is used up',
+      429,
+      'invalid_request',
+      app({ quota: { tokensPerMinute: 0 } }),
+    ],
+    [
+      'KOE237',
+      'the quota of requests is used up',
+      429,
+      'invalid_request',
+      app({ quota: { tokenRequestsPerMinute: 0 } }),
+    ],
+    [
+      'KOE303',
+      'the redirect URI differs',
+      400,
+      'invalid_grant',
+      asItIs,
+      { redirect_uri: 'http://localhost:3000/' },
+    ],
+    [
+      'KOE310',
+      'the grant type is unsupported',
+      400,
+      'invalid_request',
+      asItIs,
+      { grant_type: 'refresh_token' },
+    ],
+    ['KOE320', 'the code is wrong', 400, 'invalid_grant', asItIs, { code: 'wrong' }],
+    ['KOE320', 'the code has expired', 400, 'invalid_grant', kakao => kakao.advance(10 * 60_000)],
   ];
 
-  for (const [code, status, error, configure, changes] of atToken) {
-    it(`${code} at the token endpoint: ${configure === asItIs ? JSON.stringify(changes) : 'set up'}`, async () => {
+  for (const [code, when, status, error, configure, changes] of atToken) {
+    it(`answers ${code} at the token endpoint when ${when}`, async () => {
       const authorizationCode = await obtainCode(emulator());
       configure(emulator());
 
@@ -103,7 +155,7 @@ describe('emulator, every code that a configuration reaches', () => {
   ];
 
   for (const [code, status, msg, configure, scope = 'biz_account_email'] of withToken) {
-    it(`${code} with a token: ${msg}`, async () => {
+    it(`answers ${code} to a token: ${msg}`, async () => {
       const token = await obtainToken(emulator(), { scope });
       configure(emulator());
 
@@ -119,7 +171,7 @@ describe('emulator, every code that a configuration reaches', () => {
     ['userInfoURL', 'GET'],
     ['revokeURL', 'POST'],
   ] as const) {
-    it(`-2 for a parameter that ${name} does not take`, async () => {
+    it(`answers -2 to a parameter at ${name}`, async () => {
       const token = await obtainToken(emulator());
       const url = `${emulator().endpoints[name]}?property_keys=x`;
 
@@ -131,7 +183,7 @@ describe('emulator, every code that a configuration reaches', () => {
   }
 });
 
-describe('emulator, a permission that is taken away', () => {
+describe('emulator: a withdrawn permission', () => {
   const emulator = emulatorForEachTest();
   const withoutPermission = async (scope: string): Promise<string> => {
     const token = await obtainToken(emulator(), { scope });
@@ -139,7 +191,7 @@ describe('emulator, a permission that is taken away', () => {
     return token;
   };
 
-  it('closes tokeninfo as Kakao documents it', async () => {
+  it('makes tokeninfo answer -5, as Kakao documents', async () => {
     const token = await withoutPermission('moment_management');
 
     const response = await fetch(emulator().endpoints.tokenInfoURL, bearer(token));
@@ -148,7 +200,7 @@ describe('emulator, a permission that is taken away', () => {
     expect(await response.text()).to.equal('{"msg":"permission denied","code":-5}');
   });
 
-  it('does not keep a token from being revoked', async () => {
+  it('does not prevent the revocation of a token', async () => {
     const token = await withoutPermission('moment_management');
 
     const response = await fetch(emulator().endpoints.revokeURL, { method: 'POST', ...bearer(token) });
@@ -156,7 +208,7 @@ describe('emulator, a permission that is taken away', () => {
     expect(response.status).to.equal(200);
   });
 
-  it('does not concern tokens whose agreements need none', async () => {
+  it('does not affect tokens whose items need no permission', async () => {
     const token = await withoutPermission('biz_account_email,keyword_management');
 
     expect((await fetch(emulator().endpoints.tokenInfoURL, bearer(token))).status).to.equal(200);

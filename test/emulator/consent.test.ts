@@ -12,7 +12,7 @@ import {
 
 const minutes = (count: number): number => count * 60_000;
 
-describe('emulator, the consent screen', () => {
+describe('emulator: the consent screen', () => {
   let now = 0;
   const emulator = emulatorForEachTest(() => ({
     now: () => now,
@@ -47,7 +47,7 @@ describe('emulator, the consent screen', () => {
     now = Date.parse('2025-06-01T00:00:00Z');
   });
 
-  it('sends the one who agrees back with a code and the state', async () => {
+  it('redirects with a code and the state after consent', async () => {
     const response = await decide(await openConsentScreen(emulator()), 'agree');
 
     const location = locationOf(response);
@@ -61,7 +61,7 @@ describe('emulator, the consent screen', () => {
     });
   });
 
-  it('sends the one who cancels back with access_denied and the state', async () => {
+  it('redirects with access_denied and the state after cancellation', async () => {
     const location = locationOf(await decide(await openConsentScreen(emulator()), 'cancel'));
 
     expect(Object.fromEntries(location.searchParams)).to.deep.equal({
@@ -77,14 +77,14 @@ describe('emulator, the consent screen', () => {
     expect(locationOf(await decide(screen, 'agree')).searchParams.has('state')).to.equal(false);
   });
 
-  it('returns the state as it was, whatever it holds', async () => {
+  it('returns the state unchanged, whatever it contains', async () => {
     const state = '한글 &=+%20"<\r\n';
     const screen = await openConsentScreen(emulator(), { state });
 
     expect(locationOf(await decide(screen, 'cancel')).searchParams.get('state')).to.equal(state);
   });
 
-  it('leaves the query of a redirect URI as it was registered', async () => {
+  it('keeps the query of the registered redirect URI', async () => {
     const screen = await openConsentScreen(emulator(), { redirect_uri: emulator().app.redirectURIs[1] });
 
     expect(locationOf(await decide(screen, 'agree')).search).to.match(
@@ -93,7 +93,7 @@ describe('emulator, the consent screen', () => {
   });
 
   for (const decision of ['agree', 'cancel'] as const) {
-    it(`takes one answer only: a second one after ${decision} is told so`, async () => {
+    it(`expires after one submission: ${decision}`, async () => {
       const screen = await openConsentScreen(emulator());
       await decide(screen, decision);
 
@@ -104,16 +104,16 @@ describe('emulator, the consent screen', () => {
     });
   }
 
-  it('lapses after 10 minutes', async () => {
-    const [answered, late] = [await openConsentScreen(emulator()), await openConsentScreen(emulator())];
+  it('expires after 10 minutes', async () => {
+    const [inTime, late] = [await openConsentScreen(emulator()), await openConsentScreen(emulator())];
 
     now += minutes(10) - 1;
-    expect((await decide(answered, 'agree')).status).to.equal(302);
+    expect((await decide(inTime, 'agree')).status).to.equal(302);
     now += 1;
     expect((await decide(late, 'agree')).status).to.equal(400);
   });
 
-  it('forges no consent without a transaction', async () => {
+  it('rejects a form without a valid transaction', async () => {
     const screen = await openConsentScreen(emulator());
 
     expect((await decide(screen, 'agree', { transaction: 'forged' })).status).to.equal(400);
@@ -121,20 +121,20 @@ describe('emulator, the consent screen', () => {
     expect((await fetch(screen.action, { method: 'POST', body: '{}' })).status).to.equal(400);
   });
 
-  it('offers every account of every user, all ticked, until somebody chooses', async () => {
+  it('offers all accounts of all users, all selected', async () => {
     const { form } = await openConsentScreen(emulator(), { scope: 'moment_management,keyword_delete' });
 
     form.delete('transaction');
     expect(`${form}`).to.equal('user=101&moment-101=11&moment-101=12&keyword-101=21&moment-102=13');
   });
 
-  it('asks for no accounts when no item opens any', async () => {
+  it('offers no accounts when no item gives access to any', async () => {
     const { html } = await openConsentScreen(emulator());
 
     expect(html).not.to.include('type="checkbox"');
   });
 
-  it('shows accounts which resource_ids fixed, without a choice', async () => {
+  it('shows accounts that resource_ids names, without a choice', async () => {
     const { html, form } = await openConsentScreen(emulator(), {
       scope: 'moment_management',
       resource_ids: ['moment:12', 'moment:99'],
@@ -146,7 +146,7 @@ describe('emulator, the consent screen', () => {
     expect(form.has('moment-101')).to.equal(false);
   });
 
-  it('shows all accounts as one, without a choice, where the app asked for all', async () => {
+  it('shows one entry without a choice when the app requested all accounts', async () => {
     const { html } = await openConsentScreen(emulator(), {
       scope: 'keyword_create',
       resource_ids: 'keyword:*',
@@ -155,7 +155,7 @@ describe('emulator, the consent screen', () => {
     expect(html).to.include('All ad accounts').and.not.to.include('type="checkbox"');
   });
 
-  it('shows again, with what was chosen, when no ad account was', async () => {
+  it('is shown again with the choice when no ad account was chosen', async () => {
     const screen = await openConsentScreen(emulator(), { scope: 'moment_management,keyword_management' });
 
     const response = await decide(screen, 'agree', { user: '101', 'moment-101': [], 'keyword-101': [] });
@@ -169,7 +169,7 @@ describe('emulator, the consent screen', () => {
     expect((await decide(again, 'agree', { 'moment-101': '12' })).status).to.equal(302);
   });
 
-  it('shows again when the user is none of those it offered', async () => {
+  it('is shown again when the user is unknown', async () => {
     const again = await toConsentScreen(
       await decide(await openConsentScreen(emulator()), 'agree', { user: '999' }),
     );
@@ -180,15 +180,15 @@ describe('emulator, the consent screen', () => {
 
   const changes: [what: string, changed: Partial<EmulatedApp>, code: string][] = [
     ['loses its redirect URI', { redirectURIs: [] }, 'KOE028'],
-    ['is no Biz app any more', { bizApp: false }, 'KOE123'],
-    ['comes under a sanction', { sanctioned: true }, 'KOE125'],
+    ['is no longer a Biz app', { bizApp: false }, 'KOE123'],
+    ['is sanctioned', { sanctioned: true }, 'KOE125'],
     ['loses an item', { consentItems: [] }, 'KOE232'],
     ['gets another key', { clientID: 'another-key' }, 'KOE101'],
   ];
 
   for (const [what, changed, code] of changes) {
     for (const decision of ['agree', 'cancel'] as const) {
-      it(`counts for an app that ${what} before the user decides: ${code} at ${decision}`, async () => {
+      it(`leads to ${code} at ${decision} when the app ${what} before the decision`, async () => {
         const screen = await openConsentScreen(emulator());
         Object.assign(emulator().app, changed);
 
@@ -200,32 +200,32 @@ describe('emulator, the consent screen', () => {
     }
   }
 
-  describe('turns a user away on Kakao’s error page', () => {
-    const refusals = [
+  describe('leads to the error page for a user who', () => {
+    const errors = [
       { who: 'is not registered at Business Center', user: '104', changes: {}, code: 'KOE025' },
-      { who: 'owns no asset', user: '103', changes: { scope: 'moment_management' }, code: 'KOE027' },
+      { who: 'has no ad accounts', user: '103', changes: { scope: 'moment_management' }, code: 'KOE027' },
       {
-        who: 'owns no asset to ask all of',
+        who: 'has no ad accounts when all are requested',
         user: '103',
         changes: { scope: 'moment_create', resource_ids: 'moment:*' },
         code: 'KOE027',
       },
       {
-        who: 'owns no asset of the kind',
+        who: 'has no ad accounts of the group',
         user: '102',
         changes: { scope: 'keyword_management' },
         code: 'KOE027',
       },
       {
-        who: 'owns none of the accounts asked for',
+        who: 'has none of the requested ad accounts',
         user: '101',
         changes: { scope: 'moment_management', resource_ids: 'moment:13' },
         code: 'KOE027',
       },
     ];
 
-    for (const { who, user, changes, code } of refusals) {
-      it(`who ${who}: ${code}`, async () => {
+    for (const { who, user, changes, code } of errors) {
+      it(`${who}: ${code}`, async () => {
         const screen = await openConsentScreen(emulator(), changes);
 
         const response = await decide(screen, 'agree', { user });
@@ -236,14 +236,14 @@ describe('emulator, the consent screen', () => {
       });
     }
 
-    it('but not one without assets who is asked for the email alone', async () => {
+    it('has no ad accounts, but not when only the email is requested', async () => {
       const response = await decide(await openConsentScreen(emulator()), 'agree', { user: '103' });
 
       expect(response.status).to.equal(302);
     });
   });
 
-  it('gives codes that lapse after 10 minutes', async () => {
+  it('issues codes that expire after 10 minutes', async () => {
     const [used, late] = [await obtainCode(emulator()), await obtainCode(emulator())];
 
     now += minutes(10) - 1;

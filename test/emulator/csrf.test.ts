@@ -4,24 +4,24 @@ import { expect } from 'chai';
 import { originAt } from '../../lib/emulator/paths.js';
 import { authorizationURL, decide, emulatorForEachTest, openConsentScreen } from './emulator-for-tests.js';
 
-describe('emulator, pages of other sites', () => {
+describe('emulator: requests from pages of other sites', () => {
   const emulator = emulatorForEachTest();
-  /** Not by fetch(), which lets nobody choose the Host. */
+  /** Not with fetch(), which does not allow a Host header. */
   const post = async (path: string, headers: Record<string, string>): Promise<number | undefined> => {
     const { port } = new URL(emulator().endpoints.tokenURL);
     const sent = request({ host: '127.0.0.1', port, path, method: 'POST', headers });
     sent.end();
-    const answers: IncomingMessage[] = await once(sent, 'response');
-    for (const answer of answers) answer.resume();
-    return answers[0]?.statusCode;
+    const responses: IncomingMessage[] = await once(sent, 'response');
+    for (const response of responses) response.resume();
+    return responses[0]?.statusCode;
   };
   const port = (): string => new URL(emulator().endpoints.tokenURL).port;
   const calls = [
-    { path: () => `/emulator/approve${authorizationURL(emulator()).search}`, answer: 302 },
-    { path: () => `/emulator/cancel${authorizationURL(emulator()).search}`, answer: 302 },
-    { path: () => '/emulator/faults/clear', answer: 303 },
-    { path: () => '/emulator/faults', answer: 422 },
-    { path: () => '/emulator/clock', answer: 422 },
+    { path: () => `/emulator/approve${authorizationURL(emulator()).search}`, status: 302 },
+    { path: () => `/emulator/cancel${authorizationURL(emulator()).search}`, status: 302 },
+    { path: () => '/emulator/faults/clear', status: 303 },
+    { path: () => '/emulator/faults', status: 422 },
+    { path: () => '/emulator/clock', status: 422 },
   ];
   const senders: { who: string; headers: () => Record<string, string>; served: boolean }[] = [
     { who: 'a program', headers: () => ({}), served: true },
@@ -31,7 +31,7 @@ describe('emulator, pages of other sites', () => {
       served: true,
     },
     {
-      who: 'a page of the emulator under its other name',
+      who: 'a page of the emulator at localhost',
       headers: () => ({ host: `localhost:${port()}`, origin: `http://localhost:${port()}` }),
       served: true,
     },
@@ -49,7 +49,7 @@ describe('emulator, pages of other sites', () => {
       served: true,
     },
     {
-      who: 'a page of a site whose name leads to 127.0.0.1',
+      who: 'a page of a site whose name resolves to 127.0.0.1',
       headers: () => ({ host: `attacker.example:${port()}`, origin: `http://attacker.example:${port()}` }),
       served: false,
     },
@@ -61,15 +61,15 @@ describe('emulator, pages of other sites', () => {
   ];
 
   for (const { who, headers, served } of senders) {
-    it(`${served ? 'serves' : 'refuses'} ${who}`, async () => {
-      for (const { path, answer } of calls) {
-        expect(await post(path(), headers()), path()).to.equal(served ? answer : 403);
+    it(`${served ? 'are served' : 'are rejected'}: ${who}`, async () => {
+      for (const { path, status } of calls) {
+        expect(await post(path(), headers()), path()).to.equal(served ? status : 403);
       }
       expect(emulator().requests).to.have.length(served ? 2 : 0);
     });
   }
 
-  it('does not ask where a consent comes from, which its transaction proves', async () => {
+  it('need no origin with the transaction of a consent screen', async () => {
     const screen = await openConsentScreen(emulator());
     const body = new URLSearchParams([...screen.form, ['decision', 'agree']]);
 
@@ -85,14 +85,14 @@ describe('emulator, pages of other sites', () => {
   });
 
   for (const origin of ['null', 'http://attacker.example']) {
-    it(`refuses the consent of a site whose name leads to 127.0.0.1, with the origin ${origin}`, async () => {
+    it(`are rejected from a site whose name resolves to 127.0.0.1, with the origin ${origin}`, async () => {
       expect(await post('/emulator/consent', { host: 'attacker.example', origin })).to.equal(403);
     });
   }
 });
 
-describe('emulator, where it is', () => {
-  it('is said as URLs have it: without port 80, and at an address that leads there', () => {
+describe('emulator: the origin', () => {
+  it('has no port 80, and an address that can be reached', () => {
     expect(originAt('127.0.0.1', 80)).to.equal('http://127.0.0.1');
     expect(originAt('0.0.0.0', 5252)).to.equal('http://127.0.0.1:5252');
     expect(originAt('127.0.0.2', 5252)).to.equal('http://127.0.0.2:5252');

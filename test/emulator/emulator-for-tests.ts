@@ -5,7 +5,7 @@ import {
   startKakaoBusinessEmulator,
 } from '../../lib/emulator/index.js';
 
-/** An emulator of its own for every test of the surrounding block. */
+/** Starts a new emulator for each test of the surrounding block. */
 export function emulatorForEachTest(
   options?: () => KakaoBusinessEmulatorOptions,
 ): () => KakaoBusinessEmulator {
@@ -23,24 +23,24 @@ export function emulatorForEachTest(
   };
 }
 
-/** Parameters to send in place of the sound ones: a list repeats the key, undefined leaves it out. */
+/** Parameters that replace the valid ones: an array repeats the key, undefined removes it. */
 export type Changes = Record<string, string | string[] | undefined>;
 
 export function authorizationURL(emulator: KakaoBusinessEmulator, changes: Changes = {}): URL {
   const url = new URL(emulator.endpoints.authorizationURL);
   const [redirectURI = ''] = emulator.app.redirectURIs;
-  const sound = {
+  const valid = {
     client_id: emulator.app.clientID,
     redirect_uri: redirectURI,
     response_type: 'code',
     scope: 'biz_account_email',
     state: 'the-state',
   };
-  url.search = `${toParameters({ ...sound, ...changes })}`;
+  url.search = `${toParameters({ ...valid, ...changes })}`;
   return url;
 }
 
-/** A page as a browser has it before anybody clicks: the address of its form, and what it would send. */
+/** The consent screen in a browser: the URL of its form, and the fields that the form would send. */
 export interface ConsentScreen {
   response: Response;
   html: string;
@@ -65,7 +65,7 @@ export async function toConsentScreen(response: Response): Promise<ConsentScreen
   return { response, html, action: new URL(attribute(html, 'action'), response.url), form };
 }
 
-/** Clicks a button of the screen, after the user changed what it sends. */
+/** Clicks a button of the consent screen, after changing some fields. */
 export function decide(
   { action, form }: ConsentScreen,
   decision: 'agree' | 'cancel',
@@ -76,13 +76,13 @@ export function decide(
   return fetch(action, { method: 'POST', body: changed, redirect: 'manual' });
 }
 
-/** Where a response redirects to. */
+/** The URL that a response redirects to. */
 export function locationOf(response: Response): URL {
   expect(response.status).to.equal(302);
   return new URL(response.headers.get('location') ?? '');
 }
 
-/** Opens the consent screen, agrees and comes back with the code. */
+/** Opens the consent screen, agrees, and returns the code. */
 export async function obtainCode(
   emulator: KakaoBusinessEmulator,
   changes?: Changes,
@@ -99,17 +99,17 @@ export function exchange(
   changes: Changes = {},
 ): Promise<Response> {
   const [redirectURI = ''] = emulator.app.redirectURIs;
-  const sound = {
+  const valid = {
     grant_type: 'authorization_code',
     client_id: emulator.app.clientID,
     client_secret: emulator.app.clientSecret,
     redirect_uri: redirectURI,
     code,
   };
-  return fetch(emulator.endpoints.tokenURL, { method: 'POST', body: toParameters({ ...sound, ...changes }) });
+  return fetch(emulator.endpoints.tokenURL, { method: 'POST', body: toParameters({ ...valid, ...changes }) });
 }
 
-/** Gives or refuses the consent by one call over HTTP. */
+/** Approves or cancels by one call over HTTP. */
 export function call(
   emulator: KakaoBusinessEmulator,
   name: 'approve' | 'cancel',
@@ -121,7 +121,7 @@ export function call(
   return fetch(url, { method: 'POST', redirect: 'manual', ...(form && { body: toParameters(form) }) });
 }
 
-/** Goes the whole way to a business token. */
+/** Obtains a business token. */
 export async function obtainToken(
   emulator: KakaoBusinessEmulator,
   changes?: Changes,

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { EmulatedApp } from '../../lib/emulator/index.js';
 import { type Changes, emulatorForEachTest, openConsentScreen } from './emulator-for-tests.js';
 
-describe('emulator, Kakao’s error page', () => {
+describe('emulator: the error page', () => {
   const emulator = emulatorForEachTest();
   const [key, uri] = [
     '0123456789abcdef0123456789abcdef',
@@ -19,16 +19,16 @@ describe('emulator, Kakao’s error page', () => {
       'not registered: http://a/',
     ],
     [
-      'the redirect URI differs by a letter',
+      'the redirect URI differs by one character',
       { redirect_uri: `${uri}/` },
       'KOE028',
       `not registered: ${uri}/`,
     ],
     ['the redirect URI is missing', { redirect_uri: undefined }, 'KOE028', 'redirect_uri is missing'],
-    ['the response type is another', { response_type: 'token' }, 'KOE201', 'response_type: token'],
+    ['the response type is unsupported', { response_type: 'token' }, 'KOE201', 'response_type: token'],
     ['the response type is missing', { response_type: undefined }, 'KOE201', 'response_type is missing'],
     ['a parameter is unknown', { prompt: 'login' }, 'KOE233', 'Unsupported parameter: prompt'],
-    ['PKCE is tried', { code_challenge: 'x' }, 'KOE233', 'Unsupported parameter: code_challenge'],
+    ['PKCE is used', { code_challenge: 'x' }, 'KOE233', 'Unsupported parameter: code_challenge'],
     ['resource_ids has brackets', { 'resource_ids[]': 'moment:*' }, 'KOE233', 'parameter: resource_ids[]'],
     ['the client ID is repeated', { client_id: [key, 'x'] }, 'KOE233', 'Sent more than once: client_id'],
     ['the state is repeated', { state: ['a', 'b'] }, 'KOE233', 'Sent more than once: state'],
@@ -37,16 +37,26 @@ describe('emulator, Kakao’s error page', () => {
     ['the scope is empty', { scope: '' }, 'KOE233', 'scope is missing'],
     ['an item is unknown', { scope: 'biz_account_email,profile' }, 'KOE232', '&quot;profile&quot;'],
     ['items are joined by a space', { scope: 'a b' }, 'KOE232', '&quot;a b&quot;'],
-    ['moment_create comes alone', { scope: 'moment_create' }, 'KOE233', 'needs resource_ids=moment:*'],
-    ['keyword_create comes alone', { scope: 'keyword_create' }, 'KOE233', 'needs resource_ids=keyword:*'],
     [
-      'moment_create comes with one account',
+      'moment_create has no resource_ids',
+      { scope: 'moment_create' },
+      'KOE233',
+      'needs resource_ids=moment:*',
+    ],
+    [
+      'keyword_create has no resource_ids',
+      { scope: 'keyword_create' },
+      'KOE233',
+      'needs resource_ids=keyword:*',
+    ],
+    [
+      'moment_create has one account',
       { scope: 'moment_create', resource_ids: 'moment:482913' },
       'KOE233',
       'moment_create needs resource_ids=moment:*',
     ],
     [
-      'moment_create comes with all accounts and one',
+      'moment_create has all accounts and one',
       { scope: 'moment_create', resource_ids: ['moment:*', 'moment:482913'] },
       'KOE233',
       'moment_create needs resource_ids=moment:*',
@@ -55,7 +65,7 @@ describe('emulator, Kakao’s error page', () => {
       [
         ['resource IDs are joined by a comma', 'moment:1,moment:2'],
         ['a resource ID has no group', '482913'],
-        ['a resource ID is of a group that no item opens', 'keyword:*'],
+        ['a resource ID is of a group that was not requested', 'keyword:*'],
         ['resource_ids is empty', ''],
       ] as const
     ).map(([when, id]): (typeof requests)[number] => [
@@ -67,7 +77,7 @@ describe('emulator, Kakao’s error page', () => {
   ];
 
   for (const [when, changes, code, says] of requests) {
-    it(`comes when ${when}: ${code}`, async () => {
+    it(`is shown when ${when}: ${code}`, async () => {
       const { response, html } = await openConsentScreen(emulator(), changes);
 
       expect(response.status).to.equal(400);
@@ -86,7 +96,7 @@ describe('emulator, Kakao’s error page', () => {
       'KOE008',
       'clientID: emulator.app',
     ],
-    ['the app is no Biz app', { bizApp: false }, {}, 'KOE123', 'emulator.app.bizApp = true'],
+    ['the app is not a Biz app', { bizApp: false }, {}, 'KOE123', 'emulator.app.bizApp = true'],
     ['the app is sanctioned', { sanctioned: true }, {}, 'KOE125', 'emulator.app.sanctioned = false'],
     [
       'the item is not configured for the app',
@@ -105,7 +115,7 @@ describe('emulator, Kakao’s error page', () => {
   ];
 
   for (const [when, app, changes, code, fix] of apps) {
-    it(`comes when ${when}, and says how to mend it here: ${code}`, async () => {
+    it(`is shown with a fix when ${when}: ${code}`, async () => {
       Object.assign(emulator().app, app);
 
       const { html } = await openConsentScreen(emulator(), changes);
@@ -116,7 +126,7 @@ describe('emulator, Kakao’s error page', () => {
 
   const misplaced: [where: string, changes: Changes][] = [
     ['as client_id', { client_id: 'a-SECRET' }],
-    ['under the name of no parameter', { clientSecret: 'a-SECRET' }],
+    ['under an unknown name', { clientSecret: 'a-SECRET' }],
     ['as a name', { '{"client_secret":"a-SECRET"}': '' }],
   ];
 
@@ -129,7 +139,7 @@ describe('emulator, Kakao’s error page', () => {
     });
   }
 
-  it('names the app to mend, of several', async () => {
+  it('names the app to fix, if there are several', async () => {
     emulator().apps.push({ ...emulator().app, clientID: 'second', bizApp: false });
 
     const { html } = await openConsentScreen(emulator(), { client_id: 'second' });
@@ -137,7 +147,7 @@ describe('emulator, Kakao’s error page', () => {
     expect(html).to.include('KOE123').and.to.include('<code>emulator.apps[1].bizApp = true</code>');
   });
 
-  it('does not come for Keyword Ad, which needs no permission', async () => {
+  it('is not shown for Keyword Ad, which needs no permission', async () => {
     emulator().app.permissions.length = 0;
 
     const { response } = await openConsentScreen(emulator(), { scope: 'keyword_management' });

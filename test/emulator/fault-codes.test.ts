@@ -12,7 +12,7 @@ import {
   openConsentScreen,
 } from './emulator-for-tests.js';
 
-describe('emulator, failNext with a code of Kakao', () => {
+describe('emulator: failNext with an error code', () => {
   const emulator = emulatorForEachTest();
 
   const onPage = [
@@ -28,7 +28,7 @@ describe('emulator, failNext with a code of Kakao', () => {
   ] as const;
   const more = ['KOE124', 'KOE125', 'KOE126', 'KOE127', 'KOE201', 'KOE232', 'KOE233'] as const;
   for (const code of [...onPage, ...more]) {
-    it(`shows the error page of ${code}, with its cause and remedy in both languages`, async () => {
+    it(`shows the error page of ${code}, with cause and remedy in both languages`, async () => {
       emulator().failNext('authorize', { code });
 
       const { response, html } = await openConsentScreen(emulator());
@@ -60,7 +60,7 @@ describe('emulator, failNext with a code of Kakao', () => {
   ];
 
   for (const [code, status, error] of atToken) {
-    it(`answers ${code} at the token endpoint, and leaves the authorization code`, async () => {
+    it(`answers ${code} at the token endpoint, and keeps the authorization code`, async () => {
       const authorizationCode = await obtainCode(emulator());
       emulator().failNext('token', { code });
 
@@ -96,19 +96,19 @@ describe('emulator, failNext with a code of Kakao', () => {
   ];
 
   for (const [code, status] of withToken) {
-    it(`answers ${code} at the endpoints that take a token`, async () => {
+    it(`answers ${code} at tokeninfo, userinfo and revoke`, async () => {
       const { tokenInfoURL, userInfoURL, revokeURL } = emulator().endpoints;
       const token = bearer(await obtainToken(emulator()));
       for (const endpoint of ['tokeninfo', 'userinfo', 'revoke'] as const)
         emulator().failNext(endpoint, { code });
 
-      const answers = [
+      const responses = [
         await fetch(tokenInfoURL, token),
         await fetch(userInfoURL, token),
         await fetch(revokeURL, { method: 'POST', ...token }),
       ];
 
-      for (const response of answers) {
+      for (const response of responses) {
         expect(response.status).to.equal(status);
         expect(response.headers.get('content-type')).to.equal('application/json;charset=UTF-8');
         expect(await response.json())
@@ -119,7 +119,7 @@ describe('emulator, failNext with a code of Kakao', () => {
     });
   }
 
-  it('takes such a code as the text that records and errors have', async () => {
+  it('accepts a number as text, as errors and requests have it', async () => {
     emulator().failNext('userinfo', { code: '-9798' });
 
     const response = await fetch(emulator().endpoints.userInfoURL);
@@ -140,7 +140,7 @@ describe('emulator, failNext with a code of Kakao', () => {
   ];
 
   for (const { at, code, url, init } of others) {
-    it(`takes a status and the seconds to wait beside it at ${at}`, async () => {
+    it(`combines it with a status and Retry-After at ${at}`, async () => {
       emulator().failNext(at, { code, status: 418, retryAfter: 7 });
 
       const response = await fetch(url(), init);
@@ -150,7 +150,7 @@ describe('emulator, failNext with a code of Kakao', () => {
     });
   }
 
-  it('rejects approve() with it', async () => {
+  it('makes approve() reject with the code', async () => {
     emulator().failNext('authorize', { code: 'KOE125' });
 
     const error = await rejectionOf(emulator().approve(authorizationURL(emulator())));
@@ -163,10 +163,10 @@ describe('emulator, failNext with a code of Kakao', () => {
   });
 });
 
-describe('emulator, failNext with an OAuth error', () => {
+describe('emulator: failNext with an OAuth error', () => {
   const emulator = emulatorForEachTest();
 
-  it('sends the browser back to the app with it, and with the state', async () => {
+  it('redirects to the app with the error and the state', async () => {
     emulator().failNext('authorize', { error: 'server_error' });
 
     const location = locationOf(await fetch(authorizationURL(emulator()), { redirect: 'manual' }));
@@ -179,7 +179,7 @@ describe('emulator, failNext with an OAuth error', () => {
     });
   });
 
-  it('is where approve() goes', async () => {
+  it('makes approve() resolve with that redirect', async () => {
     emulator().failNext('authorize', { error: 'temporarily_unavailable' });
 
     const location = await emulator().approve(authorizationURL(emulator()));
@@ -187,7 +187,7 @@ describe('emulator, failNext with an OAuth error', () => {
     expect(location.searchParams.get('error')).to.equal('temporarily_unavailable');
   });
 
-  it('does not go to an address that is not registered', async () => {
+  it('does not redirect to an unregistered URI', async () => {
     emulator().failNext('authorize', { error: 'server_error' });
 
     const { response, html } = await openConsentScreen(emulator(), { redirect_uri: 'http://localhost/' });

@@ -9,12 +9,12 @@ import {
   obtainToken,
 } from './emulator-for-tests.js';
 
-describe('emulator, failNext', () => {
+describe('emulator: failNext', () => {
   const emulator = emulatorForEachTest();
   const userInfo = (token = 'unknown'): Promise<Response> =>
     fetch(emulator().endpoints.userInfoURL, bearer(token));
 
-  it('answers with the status, headers and JSON it was given, once', async () => {
+  it('sends the given status, headers and JSON once', async () => {
     emulator().failNext('userinfo', {
       status: 400,
       headers: { 'retry-after': '3' },
@@ -32,7 +32,7 @@ describe('emulator, failNext', () => {
     expect((await userInfo()).status).to.equal(401);
   });
 
-  it('sends a string as it is', async () => {
+  it('sends a string unchanged', async () => {
     emulator().failNext('userinfo', { body: '{"broken', headers: { 'content-type': 'application/json' } });
     emulator().failNext('userinfo', { status: 502, body: 'Bad Gateway' });
 
@@ -50,7 +50,7 @@ describe('emulator, failNext', () => {
     ]);
   });
 
-  it('sends an empty body with a status alone', async () => {
+  it('sends an empty body if only a status is given', async () => {
     emulator().failNext('userinfo', { status: 503 });
 
     const response = await userInfo();
@@ -58,7 +58,7 @@ describe('emulator, failNext', () => {
     expect([response.status, await response.text()]).to.deep.equal([503, '']);
   });
 
-  it('adds headers to the usual answer when nothing else is given', async () => {
+  it('adds headers to the usual response', async () => {
     const token = await obtainToken(emulator());
     emulator().failNext('userinfo', { headers: { 'Content-Type': 'text/html', 'x-more': '1' } });
 
@@ -69,7 +69,7 @@ describe('emulator, failNext', () => {
     expect(await response.text()).to.equal('{"email":"haneul.kim@example.com"}');
   });
 
-  it('gives the usual answer later when a delay is given alone', async () => {
+  it('delays the usual response', async () => {
     const token = await obtainToken(emulator());
     emulator().failNext('userinfo', { delay: 40 });
 
@@ -80,7 +80,7 @@ describe('emulator, failNext', () => {
     expect(performance.now() - start).to.be.at.least(35);
   });
 
-  it('drops the connection without an answer', async () => {
+  it('closes the connection without a response', async () => {
     emulator().failNext('userinfo', { drop: true });
 
     const error = await userInfo().catch(reason => reason);
@@ -89,7 +89,7 @@ describe('emulator, failNext', () => {
     expect((await userInfo()).status).to.equal(401);
   });
 
-  it('hangs until the client gives up', async () => {
+  it('does not respond until the client gives up', async () => {
     emulator().failNext('userinfo', { hang: true });
 
     const error = await fetch(emulator().endpoints.userInfoURL, { signal: AbortSignal.timeout(60) }).catch(
@@ -99,7 +99,7 @@ describe('emulator, failNext', () => {
     expect(error).to.have.property('name', 'TimeoutError');
   });
 
-  it('tells when to come again, beside any answer', async () => {
+  it('adds Retry-After to any response', async () => {
     emulator().failNext('userinfo', { status: 503, retryAfter: 30 });
     emulator().failNext('userinfo', { retryAfter: 0 });
 
@@ -109,7 +109,7 @@ describe('emulator, failNext', () => {
     expect([usual.status, usual.headers.get('retry-after')]).to.deep.equal([401, '0']);
   });
 
-  it('forgets what no request has met yet when it is told to', async () => {
+  it('forgets queued faults after clearFaults()', async () => {
     emulator().failNext('userinfo', { status: 500 });
     emulator().failNext('token', { hang: true });
 
@@ -119,7 +119,7 @@ describe('emulator, failNext', () => {
     expect((await exchange(emulator(), await obtainCode(emulator()))).status).to.equal(200);
   });
 
-  it('queues: one fault for each request, each endpoint for itself', async () => {
+  it('queues one fault for each request, separately for each endpoint', async () => {
     emulator().failNext('userinfo', { status: 500 });
     emulator().failNext('userinfo', { status: 503 });
     emulator().failNext('tokeninfo', { status: 504 });
@@ -132,7 +132,7 @@ describe('emulator, failNext', () => {
     expect(statuses).to.deep.equal([500, 503, 401, 504]);
   });
 
-  it('leaves the code of a request that met a fault', async () => {
+  it('keeps the authorization code of a request that met a fault', async () => {
     const code = await obtainCode(emulator());
     emulator().failNext('token', { status: 500, body: { error_code: 'KOE003' } });
     await exchange(emulator(), code);
@@ -140,7 +140,7 @@ describe('emulator, failNext', () => {
     expect((await exchange(emulator(), code)).status).to.equal(200);
   });
 
-  it('reaches the browser at the authorize endpoint too', async () => {
+  it('also applies to the authorize endpoint', async () => {
     const location = 'http://localhost:3000/auth/kakao-business/callback?error=server_error&state=the-state';
     emulator().failNext('authorize', { status: 302, headers: { location } });
 
@@ -149,7 +149,7 @@ describe('emulator, failNext', () => {
     expect([response.status, response.headers.get('location')]).to.deep.equal([302, location]);
   });
 
-  it('keeps the fault as it was when it was asked for', async () => {
+  it('copies the fault', async () => {
     const fault = { status: 500 };
     emulator().failNext('userinfo', fault);
     fault.status = 200;
@@ -158,34 +158,24 @@ describe('emulator, failNext', () => {
   });
 
   const mistakes: [what: string, endpoint: string, fault: object | null, message: string][] = [
-    [
-      'an endpoint there is none of',
-      'login',
-      { status: 500 },
-      'the endpoint must be one of authorize, token, t',
-    ],
-    ['an endpoint that every object has', 'toString', { status: 500 }, 'the endpoint must be one of'],
-    [
-      'no fault at all',
-      'token',
-      {},
-      'failNext needs a fault: one of code, error, body, status, retryAfter, ',
-    ],
+    ['an unknown endpoint', 'login', { status: 500 }, 'the endpoint must be one of authorize, token, t'],
+    ['a member of Object.prototype as endpoint', 'toString', { status: 500 }, 'the endpoint must be one of'],
+    ['an empty fault', 'token', {}, 'failNext needs a fault: one of code, error, body, status, retryAfter, '],
     ['null', 'token', null, 'failNext takes a fault as an object'],
     [
-      'a misspelt member',
+      'an unknown member',
       'token',
       { statusCode: 500 },
       'failNext: unknown member statusCode; a fault has code, error',
     ],
-    ['a drop that is no boolean', 'token', { drop: 'yes' }, 'drop must be true or false'],
-    ['a body that is no JSON', 'token', { body: { method() {} } }, 'body must be a string or JSON'],
-    ['a status that is none', 'token', { status: 99 }, 'status must be an HTTP status'],
+    ['a drop that is not a boolean', 'token', { drop: 'yes' }, 'drop must be true or false'],
+    ['a body that is not JSON', 'token', { body: { method() {} } }, 'body must be a string or JSON'],
+    ['a status that is too low', 'token', { status: 99 }, 'status must be an HTTP status'],
     ['a status that is too high', 'token', { status: 600 }, 'status must be an HTTP status'],
     ['a negative delay', 'token', { delay: -1 }, 'delay must be a number of milliseconds'],
-    ['an endless delay', 'token', { delay: Infinity }, 'delay must be a number of milliseconds'],
+    ['an infinite delay', 'token', { delay: Infinity }, 'delay must be a number of milliseconds'],
     [
-      'a delay that no timer can wait for',
+      'a delay that is too long for a timer',
       'token',
       { delay: 2 ** 31 },
       'delay must be a number of milliseconds, at most 2147483647',
@@ -218,7 +208,7 @@ describe('emulator, failNext', () => {
       'error is sent by a redirect, so it excludes status',
     ],
     [
-      'half a second to wait',
+      'a fraction of a second in retryAfter',
       'token',
       { retryAfter: 0.5 },
       'retryAfter must be an integer number of seconds',
@@ -236,27 +226,27 @@ describe('emulator, failNext', () => {
       { code: -10 },
       'the codes of token are KOE003, KOE009, KOE010, KOE101',
     ],
-    ['a code of Kakao’s page at token', 'token', { code: 'KOE028' }, 'the codes of token are KOE003'],
+    ['a code of the error page at token', 'token', { code: 'KOE028' }, 'the codes of token are KOE003'],
     [
       'a code of token at authorize',
       'authorize',
       { code: 'KOE320' },
       'the codes of authorize are KOE003, KOE005',
     ],
-    ['a KOE code with a token', 'userinfo', { code: 'KOE003' }, 'the codes of userinfo are -1, -2, -3'],
-    ['a code nobody knows', 'userinfo', { code: -99 }, 'use status and body for other responses'],
+    ['a KOE code at userinfo', 'userinfo', { code: 'KOE003' }, 'the codes of userinfo are -1, -2, -3'],
+    ['an unknown code', 'userinfo', { code: -99 }, 'use status and body for other responses'],
     [
       'a code and a body',
       'userinfo',
       { code: -10, body: {} },
       'a fault takes only one of code, error and body',
     ],
-    ['an OAuth error elsewhere', 'token', { error: 'server_error' }, 'error is for authorize only'],
-    ['an OAuth error that is none', 'authorize', { error: '' }, 'error must be an OAuth error'],
+    ['an OAuth error at token', 'token', { error: 'server_error' }, 'error is for authorize only'],
+    ['an empty OAuth error', 'authorize', { error: '' }, 'error must be an OAuth error'],
   ];
 
   for (const [what, endpoint, fault, message] of mistakes) {
-    it(`refuses ${what}`, () => {
+    it(`rejects ${what}`, () => {
       expect(() => asJavaScript(emulator().failNext)(endpoint, fault)).to.throw(TypeError, message);
     });
   }

@@ -1,12 +1,13 @@
+import { inspect } from 'node:util';
 import { expect } from 'chai';
 import { type KakaoBusinessEmulatorOptions, startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { rejectionAs } from '../support/rejection.js';
 import { emulatorForEachTest } from './emulator-for-tests.js';
 
-describe('emulator, options', () => {
+describe('emulator: options', () => {
   const emulator = emulatorForEachTest();
 
-  it('takes an app and users, and changes nothing of what it was given', async () => {
+  it('accepts an app and users, and does not change the given objects', async () => {
     const options: KakaoBusinessEmulatorOptions = {
       app: {
         name: 'Mine',
@@ -42,7 +43,7 @@ describe('emulator, options', () => {
     });
   });
 
-  it('takes several apps, the first of which is the app', async () => {
+  it('accepts several apps, the first of which is `app`', async () => {
     const mine = await startKakaoBusinessEmulator({ apps: [{ clientID: 'first' }, { clientID: 'second' }] });
     await mine.close();
 
@@ -50,7 +51,7 @@ describe('emulator, options', () => {
     expect(mine.apps.map(({ clientID }) => clientID)).to.deep.equal(['first', 'second']);
   });
 
-  it('shares nothing between two of them', async () => {
+  it('shares no state between emulators', async () => {
     const other = await startKakaoBusinessEmulator();
     other.app.consentItems.pop();
     other.users.pop();
@@ -61,7 +62,7 @@ describe('emulator, options', () => {
   });
 });
 
-describe('emulator, options that cannot be used', () => {
+describe('emulator: invalid options', () => {
   const user = { id: '1', name: 'One', adAccounts: { moment: [], keyword: [] } };
   const users = (...changed: object[]) => ({
     users: [user, ...changed.map(changes => ({ ...user, ...changes }))],
@@ -147,8 +148,8 @@ describe('emulator, options that cannot be used', () => {
   ];
 
   for (const [options, option, expected] of unusable) {
-    it(`are named: ${JSON.stringify(options)}`, async () => {
-      expect(await mistakeIn(options)).to.include(
+    it(`are rejected: ${option} = ${inspect(valueAt(options, option))}`, async () => {
+      expect(await errorOf(options)).to.include(
         `startKakaoBusinessEmulator: the ${option} option must be ${expected}`,
       );
     });
@@ -163,16 +164,23 @@ describe('emulator, options that cannot be used', () => {
   ];
 
   for (const [options, message] of unknown) {
-    it(`are unknown: ${JSON.stringify(options)}`, async () => {
-      expect(await mistakeIn(options)).to.include(`startKakaoBusinessEmulator has ${message}`);
+    it(`are rejected: ${message.split(';')[0]}`, async () => {
+      expect(await errorOf(options)).to.include(`startKakaoBusinessEmulator has ${message}`);
     });
   }
 
-  it('are no object at all', async () => {
-    expect(await mistakeIn(null)).to.equal('startKakaoBusinessEmulator takes an object of options');
+  it('are rejected: null', async () => {
+    expect(await errorOf(null)).to.equal('startKakaoBusinessEmulator takes an object of options');
   });
 
-  async function mistakeIn(options: unknown): Promise<string> {
+  /** The value of an option such as `users[1].id`. */
+  function valueAt(options: object, option: string): unknown {
+    return option
+      .split(/[.[\]]+/)
+      .reduce((value: unknown, name) => (name ? Object(value)[name] : value), options);
+  }
+
+  async function errorOf(options: unknown): Promise<string> {
     const start: (...misuse: unknown[]) => Promise<unknown> = (...misuse) =>
       Reflect.apply(startKakaoBusinessEmulator, undefined, misuse);
     return (await rejectionAs(TypeError, start(options))).message;

@@ -5,12 +5,12 @@ import { authorizationURL, decide, emulatorForEachTest, openConsentScreen } from
 const allItems = { scope: 'biz_account_email,moment_management,keyword_create', resource_ids: 'keyword:*' };
 const pages: Record<string, (emulator: KakaoBusinessEmulator) => Promise<string>> = {
   'the consent screen': async emulator => (await openConsentScreen(emulator, allItems)).html,
-  'the consent screen, answered without an ad account': async emulator => {
+  'the consent screen without a chosen ad account': async emulator => {
     const screen = await openConsentScreen(emulator, { scope: 'moment_management' });
     return (await decide(screen, 'agree', { 'moment-9007199254740993': [] })).text();
   },
   'the error page': async emulator => (await openConsentScreen(emulator, { client_id: 'x' })).html,
-  'the consent screen that has expired': async emulator =>
+  'the page for an expired consent screen': async emulator =>
     (await decide(await openConsentScreen(emulator), 'agree', { transaction: 'x' })).text(),
   'the developer panel': async emulator => {
     emulator.failNext('token', { code: 'KOE237' });
@@ -22,12 +22,12 @@ const pages: Record<string, (emulator: KakaoBusinessEmulator) => Promise<string>
 const all = (html: string, pattern: RegExp): string[] =>
   [...html.matchAll(pattern)].map(([, found = '']) => found);
 
-describe('emulator, its pages', () => {
+describe('emulator: the pages:', () => {
   const emulator = emulatorForEachTest();
 
   for (const [name, open] of Object.entries(pages)) {
     describe(name, () => {
-      it('is in Korean, marks what is English, and says what it is', async () => {
+      it('is in Korean, marks English text, and says that it is an emulator', async () => {
         const html = await open(emulator());
 
         expect(html).to.match(/^<!doctype html>\n<html lang="ko">/);
@@ -36,7 +36,7 @@ describe('emulator, its pages', () => {
         for (const english of all(html, /<span class="en"([^>]*)>/g)) expect(english).to.equal(' lang="en"');
       });
 
-      it('has one heading of the first level, and skips none', async () => {
+      it('has one h1, and skips no level of headings', async () => {
         const levels = all(await open(emulator()), /<h(\d)/g).map(Number);
 
         expect(levels.filter(level => level === 1)).to.have.length(1);
@@ -45,7 +45,7 @@ describe('emulator, its pages', () => {
         });
       });
 
-      it('names every field and group for a screen reader, each by an ID of its own', async () => {
+      it('labels all fields and groups for screen readers, with unique IDs', async () => {
         const html = await open(emulator());
 
         const ids = all(html, / id="([^"]*)"/g);
@@ -59,14 +59,14 @@ describe('emulator, its pages', () => {
     });
   }
 
-  it('announces what is missing, and gives it the focus', async () => {
-    const html = await pages['the consent screen, answered without an ad account']?.(emulator());
+  it('announces and focuses what is missing', async () => {
+    const html = await pages['the consent screen without a chosen ad account']?.(emulator());
 
     expect(html).to.include('<p class="notice" id="notice" role="alert" tabindex="-1" autofocus>');
     expect(html).to.include('<fieldset class="users" aria-describedby="notice">');
   });
 
-  describe('can be read', () => {
+  describe('have a contrast of at least 4.5', () => {
     const texts = ['ink', 'soft', 'accent', 'warn'];
     const pairs: [text: string, ground: string][] = [
       ...texts.flatMap((text): [string, string][] => ['paper', 'card'].map(ground => [text, ground])),
@@ -79,7 +79,7 @@ describe('emulator, its pages', () => {
       ['light', 0],
       ['dark', 1],
     ] as const) {
-      it(`in ${scheme} colors, all of them at a contrast of 4.5 or more`, async () => {
+      it(`in ${scheme} colors`, async () => {
         const { html } = await openConsentScreen(emulator());
 
         const [palette = ''] = all(html, /:root \{([^}]*)\}/g).slice(index);
@@ -95,7 +95,7 @@ describe('emulator, its pages', () => {
   });
 });
 
-/** As WCAG 2 has it. */
+/** As defined by WCAG 2. */
 function contrastOf(...colors: [string, string]): number {
   const [darker = 0, lighter = 0] = colors.map(luminanceOf).sort((a, b) => a - b);
   return (lighter + 0.05) / (darker + 0.05);

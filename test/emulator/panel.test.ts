@@ -13,12 +13,12 @@ import {
 const userInfoOf = (emulator: { endpoints: { userInfoURL: string } }) =>
   fetch(emulator.endpoints.userInfoURL);
 
-describe('emulator, the developer panel', () => {
+describe('emulator: the developer panel', () => {
   const emulator = emulatorForEachTest();
   const browser = new Browser();
   const panelURL = (): URL => new URL('/emulator', emulator().endpoints.authorizationURL);
 
-  it('is where the root leads, and the consent screen and the error page', async () => {
+  it('is linked from the root, the consent screen and the error page', async () => {
     const consent = await browser.open(authorizationURL(emulator()));
     const error = await browser.open(authorizationURL(emulator(), { prompt: 'login' }));
 
@@ -33,7 +33,7 @@ describe('emulator, the developer panel', () => {
     }
   });
 
-  it('is safe like the other pages, but tells its own forms where they come from', async () => {
+  it('has the security headers of the other pages, except that its forms send their origin', async () => {
     const [panel, consent] = [await fetch(panelURL()), await fetch(authorizationURL(emulator()))];
 
     expect(panel.headers.get('referrer-policy')).to.equal('same-origin');
@@ -41,7 +41,7 @@ describe('emulator, the developer panel', () => {
       expect(panel.headers.get(name)).to.equal(consent.headers.get(name));
   });
 
-  it('shows the last requests with what was answered, secrets masked', async () => {
+  it('shows the last requests with their responses, secrets masked', async () => {
     const code = await obtainCode(emulator());
     await exchange(emulator(), code, { client_secret: 'a-secret' });
     await userInfoOf(emulator());
@@ -56,7 +56,7 @@ describe('emulator, the developer panel', () => {
     for (const secret of [code, 'a-secret', emulator().app.clientSecret]) expect(html).not.to.include(secret);
   });
 
-  it('shows the last 20 of more requests', async () => {
+  it('shows at most 20 requests', async () => {
     for (let count = 0; count < 21; count++) await userInfoOf(emulator());
 
     const { text, html } = await browser.open(panelURL());
@@ -65,7 +65,7 @@ describe('emulator, the developer panel', () => {
     expect(text).to.include('The last 20 of 21.');
   });
 
-  it('shows a request that got no answer, and has no faults to clear after it', async () => {
+  it('shows a request without a response, and no button when no fault is queued', async () => {
     emulator().failNext('userinfo', { drop: true });
     await userInfoOf(emulator()).catch(() => undefined);
 
@@ -74,7 +74,7 @@ describe('emulator, the developer panel', () => {
     expect(text).to.include('GET userinfo — — ').and.not.to.include('Clear all');
   });
 
-  it('shows the apps and users, and what keeps them from signing in; no secret', async () => {
+  it('shows the apps and users with their restrictions, without secrets', async () => {
     Object.assign(emulator().app, {
       bizApp: false,
       testApp: true,
@@ -110,13 +110,13 @@ describe('emulator, the developer panel', () => {
     expect(html).not.to.include(emulator().app.clientSecret).and.not.to.include('a-key-of-another-kind');
   });
 
-  it('tells that the Client secret feature is off', async () => {
+  it('shows that the Client secret feature is off', async () => {
     emulator().app.clientSecret = undefined;
 
     expect((await browser.open(panelURL())).text).to.include('Client secret 사용 안 함 off');
   });
 
-  it('escapes everything it shows', async () => {
+  it('escapes all values', async () => {
     const hostile = `"><script>alert('&')</script>`;
     Object.assign(emulator().app, { name: hostile, clientID: hostile, permissions: [hostile] });
     Object.assign(emulator().users[0] ?? {}, { name: hostile, email: hostile });
@@ -128,30 +128,41 @@ describe('emulator, the developer panel', () => {
     expect(html).to.include('&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;');
   });
 
-  describe('has a form to switch a fault on', () => {
+  describe('has a form for faults that', () => {
     const fill = async (given: Record<string, string>) => {
       const page = await browser.open(panelURL());
       return browser.submit(page, '/emulator/faults', given);
     };
     const nextOf = (text: string): string => text.replace(/^.*Next responses/, '');
 
-    const faults: { given: Record<string, string>; shown: string; meets: [status: number, code?: string] }[] =
-      [
-        { given: { endpoint: 'userinfo', code: '-10' }, shown: 'userinfo -10 ', meets: [429, '-10'] },
-        {
-          given: { endpoint: 'userinfo', code: '-9798', status: '500', retryAfter: '60', delay: '1' },
-          shown: 'userinfo -9798 · HTTP 500 · Retry-After 60 · delay 1 ms ',
-          meets: [500, '-9798'],
-        },
-        {
-          given: { endpoint: 'userinfo', status: '503', code: '' },
-          shown: 'userinfo HTTP 503 ',
-          meets: [503],
-        },
-      ];
+    const faults: {
+      what: string;
+      given: Record<string, string>;
+      shown: string;
+      meets: [status: number, code?: string];
+    }[] = [
+      {
+        what: 'a code',
+        given: { endpoint: 'userinfo', code: '-10' },
+        shown: 'userinfo -10 ',
+        meets: [429, '-10'],
+      },
+      {
+        what: 'a code with status, Retry-After and delay',
+        given: { endpoint: 'userinfo', code: '-9798', status: '500', retryAfter: '60', delay: '1' },
+        shown: 'userinfo -9798 · HTTP 500 · Retry-After 60 · delay 1 ms ',
+        meets: [500, '-9798'],
+      },
+      {
+        what: 'a status with an empty code',
+        given: { endpoint: 'userinfo', status: '503', code: '' },
+        shown: 'userinfo HTTP 503 ',
+        meets: [503],
+      },
+    ];
 
-    for (const { given, shown, meets } of faults) {
-      it(`and shows what waits: ${JSON.stringify(given)}`, async () => {
+    for (const { what, given, shown, meets } of faults) {
+      it(`queues and shows ${what}`, async () => {
         const page = await fill(given);
         await userInfoOf(emulator());
 
@@ -162,7 +173,7 @@ describe('emulator, the developer panel', () => {
       });
     }
 
-    it('that closes the connection, or never answers', async () => {
+    it('queues faults that close the connection or never respond', async () => {
       await fill({ endpoint: 'userinfo', drop: 'true' });
       const page = await fill({ endpoint: 'userinfo', hang: 'true' });
 
@@ -172,7 +183,7 @@ describe('emulator, the developer panel', () => {
       expect(await hangs.catch(({ name }) => name)).to.equal('TimeoutError');
     });
 
-    it('that sends the browser back to the app', async () => {
+    it('queues an error that is sent to the app', async () => {
       const page = await fill({ endpoint: 'authorize', error: 'server_error' });
 
       const location = await emulator().approve(authorizationURL(emulator()));
@@ -181,13 +192,13 @@ describe('emulator, the developer panel', () => {
       expect(location.searchParams.get('error')).to.equal('server_error');
     });
 
-    it('that shows Kakao’s error page', async () => {
+    it('queues an error page', async () => {
       await fill({ endpoint: 'authorize', code: 'KOE125' });
 
       expect((await openConsentScreen(emulator())).html).to.include('KOE125');
     });
 
-    it('and one to clear them all', async () => {
+    it('has a button to clear all faults', async () => {
       emulator().failNext('token', { headers: { 'x-more': '1' }, body: 'not shown' });
       const page = await fill({ endpoint: 'userinfo', code: '-10' });
 
@@ -198,27 +209,49 @@ describe('emulator, the developer panel', () => {
       expect((await userInfoOf(emulator())).status).to.equal(401);
     });
 
-    const mistakes: [given: Record<string, string>, message: string][] = [
+    const mistakes: [what: string, given: Record<string, string>, message: string][] = [
       [
+        'an unknown endpoint',
         { endpoint: 'login', code: '-10' },
         'endpoint must be one of authorize, token, tokeninfo, userinfo, revoke',
       ],
-      [{ endpoint: 'userinfo', code: 'KOE237' }, 'the codes of userinfo are -1, -2, -3'],
       [
+        'a code of another endpoint',
+        { endpoint: 'userinfo', code: 'KOE237' },
+        'the codes of userinfo are -1, -2, -3',
+      ],
+      [
+        'an unknown field',
         { endpoint: 'userinfo', statusCode: '500' },
         'unknown field statusCode; known fields: endpoint, code, error, status',
       ],
-      [{ endpoint: 'userinfo' }, 'failNext needs a fault'],
-      [{ endpoint: 'userinfo', drop: 'false' }, 'failNext needs a fault'],
-      [{ endpoint: 'userinfo', hang: 'true', code: '-10' }, 'hang sends no response, so it excludes code'],
-      [{ endpoint: 'userinfo', delay: '3000000000' }, 'milliseconds, at most 2147483647'],
-      [{ endpoint: 'userinfo', status: '99' }, 'status must be an HTTP status'],
-      [{ endpoint: 'userinfo', delay: 'soon' }, 'delay must be a number of milliseconds'],
-      [{ endpoint: 'userinfo', error: 'server_error' }, 'error is for authorize only'],
+      ['no members', { endpoint: 'userinfo' }, 'failNext needs a fault'],
+      ['drop=false alone', { endpoint: 'userinfo', drop: 'false' }, 'failNext needs a fault'],
+      [
+        'hang with a code',
+        { endpoint: 'userinfo', hang: 'true', code: '-10' },
+        'hang sends no response, so it excludes code',
+      ],
+      [
+        'a delay that is too long',
+        { endpoint: 'userinfo', delay: '3000000000' },
+        'milliseconds, at most 2147483647',
+      ],
+      ['a status that is too low', { endpoint: 'userinfo', status: '99' }, 'status must be an HTTP status'],
+      [
+        'a delay that is not a number',
+        { endpoint: 'userinfo', delay: 'soon' },
+        'delay must be a number of milliseconds',
+      ],
+      [
+        'an OAuth error at userinfo',
+        { endpoint: 'userinfo', error: 'server_error' },
+        'error is for authorize only',
+      ],
     ];
 
-    for (const [given, message] of mistakes) {
-      it(`and says what is wrong with it: ${JSON.stringify(given)}`, async () => {
+    for (const [what, given, message] of mistakes) {
+      it(`reports a mistake: ${what}`, async () => {
         const page = await fill(given);
 
         expect(page.status).to.equal(422);
@@ -229,7 +262,7 @@ describe('emulator, the developer panel', () => {
     }
   });
 
-  it('moves the clock', async () => {
+  it('advances the clock', async () => {
     const code = await obtainCode(emulator());
     const page = await browser.open(panelURL());
 
@@ -242,7 +275,7 @@ describe('emulator, the developer panel', () => {
   });
 
   for (const seconds of ['', '-1', 'soon']) {
-    it(`does not move the clock by ${JSON.stringify(seconds)}`, async () => {
+    it(`does not advance the clock by ${JSON.stringify(seconds)} seconds`, async () => {
       const page = await browser.submit(await browser.open(panelURL()), '/emulator/clock', { seconds });
 
       expect(page.status).to.equal(422);
@@ -250,7 +283,7 @@ describe('emulator, the developer panel', () => {
     });
   }
 
-  it('has the URLs for one who asks as HTTP/1.0 does, without a Host', async () => {
+  it('shows the URLs to an HTTP/1.0 client, which sends no Host', async () => {
     const socket = connect(Number(panelURL().port), '127.0.0.1');
     socket.end('GET /emulator HTTP/1.0\r\n\r\n');
 
@@ -264,7 +297,7 @@ describe('emulator, the developer panel', () => {
   });
 });
 
-describe('emulator, the developer panel of one whose tokens lapse after another time', () => {
+describe('emulator: the developer panel with an idle timeout', () => {
   const times = [
     { tokenIdleTimeout: 90_000, shown: '90 seconds later: tokens expire' },
     { tokenIdleTimeout: 86_400_000, shown: '1 day later: tokens expire' },
@@ -272,7 +305,7 @@ describe('emulator, the developer panel of one whose tokens lapse after another 
   ];
 
   for (const { tokenIdleTimeout, shown } of times) {
-    describe(`such as ${tokenIdleTimeout} ms`, () => {
+    describe(`of ${tokenIdleTimeout} ms`, () => {
       const emulator = emulatorForEachTest(() => ({ tokenIdleTimeout }));
 
       it('has a button for it', async () => {
@@ -283,10 +316,10 @@ describe('emulator, the developer panel of one whose tokens lapse after another 
     });
   }
 
-  describe('such as never', () => {
+  describe('of Infinity', () => {
     const emulator = emulatorForEachTest(() => ({ tokenIdleTimeout: Infinity }));
 
-    it('has none', async () => {
+    it('has no button for it', async () => {
       const { text } = await new Browser().open(new URL('/emulator', emulator().endpoints.tokenURL));
 
       expect(text).not.to.include('tokens expire');

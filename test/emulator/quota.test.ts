@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { EmulatedQuota, KakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { bearer, emulatorForEachTest, exchange, obtainCode, obtainToken } from './emulator-for-tests.js';
 
-describe('emulator, quota', () => {
+describe('emulator: quotas', () => {
   let now = 0;
   const emulator = emulatorForEachTest(() => ({ now: () => now, apps: [{}, { clientID: 'second' }] }));
   beforeEach(() => {
@@ -28,7 +28,7 @@ describe('emulator, quota', () => {
   ];
 
   for (const { limit, code, ask } of limits) {
-    it(`${limit} ends in ${code} until the minute of the first request is over`, async () => {
+    it(`answer ${code} over ${limit}, until one minute after the first request`, async () => {
       const token = await obtainToken(emulator());
       now += 60_000;
       emulator().app.quota[limit] = 2;
@@ -45,7 +45,7 @@ describe('emulator, quota', () => {
       expect(codes.map(each => each === code)).to.deep.equal([false, false, true, true, false]);
     });
 
-    it(`${limit} is no limit when it is not set`, async () => {
+    it(`do not apply without ${limit}`, async () => {
       const token = await obtainToken(emulator());
 
       for (let count = 0; count < 5; count++) await ask(emulator(), token);
@@ -54,7 +54,7 @@ describe('emulator, quota', () => {
     });
   }
 
-  it('leaves the code of a request that came too early', async () => {
+  it('keep the authorization code of a request over the quota', async () => {
     emulator().app.quota.tokensPerMinute = 1;
     await obtainToken(emulator());
     const code = await obtainCode(emulator());
@@ -65,14 +65,14 @@ describe('emulator, quota', () => {
     expect((await exchange(emulator(), code)).status).to.equal(200);
   });
 
-  it('does not count the tokens that were not issued', async () => {
+  it('do not count tokens that were not issued', async () => {
     emulator().app.quota.tokensPerMinute = 1;
     await exchange(emulator(), 'wrong');
 
     expect((await exchange(emulator(), await obtainCode(emulator()))).status).to.equal(200);
   });
 
-  it('is that of one app alone', async () => {
+  it('are counted for each app', async () => {
     emulator().app.quota.tokenRequestsPerMinute = 1;
     await exchange(emulator(), 'any');
 
@@ -84,7 +84,7 @@ describe('emulator, quota', () => {
     expect([first.status, second.status]).to.deep.equal([429, 400]);
   });
 
-  it('starts anew when the clock was put back', async () => {
+  it('start again when the clock is set back', async () => {
     emulator().app.quota.tokenRequestsPerMinute = 1;
     await exchange(emulator(), 'any');
     now -= 3_600_000;

@@ -13,11 +13,11 @@ import {
   toParameters,
 } from './emulator-for-tests.js';
 
-describe('emulator, requests', () => {
+describe('emulator: requests', () => {
   const emulator = emulatorForEachTest();
   const last = (): RecordedRequest | undefined => emulator().requests.at(-1);
 
-  it('records what reached the five endpoints, in order, and not what the consent screen posts', async () => {
+  it('records the requests to the five endpoints in order, but not the form of the consent screen', async () => {
     const token = await obtainToken(emulator());
     await fetch(emulator().endpoints.tokenInfoURL, bearer(token));
     await fetch(emulator().endpoints.userInfoURL, bearer(token));
@@ -42,7 +42,7 @@ describe('emulator, requests', () => {
     ]);
   });
 
-  it('keeps the query, repeated keys included', async () => {
+  it('keeps the query, with repeated keys', async () => {
     await openConsentScreen(emulator(), {
       scope: 'moment_management',
       resource_ids: ['moment:1', 'moment:2'],
@@ -53,7 +53,7 @@ describe('emulator, requests', () => {
     expect(last()?.form).to.equal(undefined);
   });
 
-  it('masks code and secret of the form, and keeps the rest', async () => {
+  it('masks the code and the secret of the form, and keeps the rest', async () => {
     await exchange(emulator(), await obtainCode(emulator()));
 
     expect(Object.fromEntries(last()?.form ?? [])).to.deep.equal({
@@ -65,7 +65,7 @@ describe('emulator, requests', () => {
     });
   });
 
-  it('shows whether a secret was left out or sent empty', async () => {
+  it('shows whether a secret was missing or empty', async () => {
     await exchange(emulator(), 'x', { client_secret: undefined });
     await exchange(emulator(), 'x', { client_secret: '' });
 
@@ -75,7 +75,7 @@ describe('emulator, requests', () => {
     ]);
   });
 
-  it('keeps the headers of interest, with the token masked', async () => {
+  it('keeps four headers, with the token masked', async () => {
     const headers = {
       authorization: 'Bearer a-token',
       accept: 'application/json',
@@ -91,7 +91,7 @@ describe('emulator, requests', () => {
     });
   });
 
-  it('masks a header without a scheme, and a token in the URL', async () => {
+  it('masks an authorization without a scheme, and a token in the URL', async () => {
     await fetch(`${emulator().endpoints.userInfoURL}?access_token=a-token`, {
       headers: { authorization: 'a-token' },
     });
@@ -100,20 +100,20 @@ describe('emulator, requests', () => {
     expect(last()?.query.get('access_token')).to.equal('***');
   });
 
-  it('tells the type of a body that is no form', async () => {
+  it('records the type of a body that is not a form', async () => {
     await fetch(emulator().endpoints.tokenURL, { method: 'POST', body: 'client_secret=s' });
 
     expect(last()).to.deep.include({ form: undefined, code: 'KOE310' });
     expect(last()?.headers).to.include({ 'content-type': 'text/plain;charset=UTF-8' });
   });
 
-  it('tells the code on Kakao’s error page', async () => {
+  it('records the code of the error page', async () => {
     await openConsentScreen(emulator(), { prompt: 'login' });
 
     expect(last()).to.include({ httpStatus: 400, code: 'KOE233' });
   });
 
-  it('tells what a fault answered', async () => {
+  it('records the response of a fault', async () => {
     emulator().failNext('token', { status: 429, body: { error_code: 'KOE237' } });
     emulator().failNext('token', { status: 400, body: { code: -10 } });
     emulator().failNext('token', { status: 502, body: ['no code'] });
@@ -136,7 +136,7 @@ describe('emulator, requests', () => {
     ]);
   });
 
-  it('can be emptied by the one who reads it', async () => {
+  it('can be emptied', async () => {
     await openConsentScreen(emulator());
     emulator().requests.length = 0;
     await fetch(emulator().endpoints.userInfoURL);
@@ -144,7 +144,7 @@ describe('emulator, requests', () => {
     expect(emulator().requests.map(({ endpoint }) => endpoint)).to.deep.equal(['userinfo']);
   });
 
-  it('keeps the last 1000', async () => {
+  it('keeps the last 1000 requests', async () => {
     for (let batch = 0; batch < 20; batch++) {
       await Promise.all(Array.from({ length: 50 }, () => fetch(emulator().endpoints.userInfoURL)));
     }
@@ -166,7 +166,7 @@ describe('emulator, requests', () => {
     ['as JSON with the type of a form', { '{"client_secret":"a-SECRET"}': '' }, [['***', '']]],
     ['as client_id', { client_id: 'a-SECRET' }, [['client_id', '***']]],
     [
-      'as a name of its own',
+      'as a name',
       { 'a-SECRET': '', aSECRET: '', s3cret: '', [`a${'secret'.repeat(5)}`]: '' },
       [
         ['***', ''],
@@ -178,7 +178,7 @@ describe('emulator, requests', () => {
   ];
 
   for (const [where, form, kept] of misplaced) {
-    it(`masks a secret that was sent ${where}, also on the panel`, async () => {
+    it(`masks a secret that was sent ${where}, also on the developer panel`, async () => {
       await fetch(emulator().endpoints.tokenURL, { method: 'POST', body: toParameters(form) });
       await fetch(`${emulator().endpoints.tokenInfoURL}?${toParameters(form)}`);
       const panel = await fetch(new URL('/emulator', emulator().endpoints.tokenURL));
@@ -189,7 +189,7 @@ describe('emulator, requests', () => {
     });
   }
 
-  it('does not hold a secret anywhere', async () => {
+  it('contains no secrets', async () => {
     const screen = await openConsentScreen(emulator());
     const location = (await decide(screen, 'agree')).headers.get('location') ?? '';
     const code = new URL(location).searchParams.get('code') ?? '';

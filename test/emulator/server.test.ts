@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { expect } from 'chai';
 import { authorizationURL, decide, emulatorForEachTest, openConsentScreen } from './emulator-for-tests.js';
 
-describe('emulator, over HTTP', () => {
+describe('emulator: HTTP', () => {
   const emulator = emulatorForEachTest();
 
   it('answers 404 at any other path', async () => {
@@ -23,7 +23,7 @@ describe('emulator, over HTTP', () => {
     expect(emulator().requests).to.deep.equal([]);
   });
 
-  it('answers 405 to another method, and says which it takes', async () => {
+  it('answers 405 to another method, with the allowed one', async () => {
     const {
       authorizationURL: authorize,
       tokenURL,
@@ -52,7 +52,7 @@ describe('emulator, over HTTP', () => {
     expect(response.status).to.equal(413);
   });
 
-  it('outlives a client that leaves in the middle of its request', async () => {
+  it('survives a client that disconnects during its request', async () => {
     const socket = connect(Number(new URL(emulator().endpoints.tokenURL).port), '127.0.0.1');
     socket.end('POST /oauth/business/token HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\npart');
     socket.resume();
@@ -61,7 +61,7 @@ describe('emulator, over HTTP', () => {
     expect((await fetch(authorizationURL(emulator()))).status).to.equal(200);
   });
 
-  it('says so when what it was set to cannot be answered', async () => {
+  it('answers 500 when a user was set to an invalid value', async () => {
     emulator().app.redirectURIs.unshift('nowhere');
 
     const response = await decide(await openConsentScreen(emulator()), 'agree');

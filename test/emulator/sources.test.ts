@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { expect } from 'chai';
 
-describe('emulator, its sources', () => {
-  it('import nothing but Node and one another, so that no idea about Kakao stands on both sides', () => {
+describe('emulator: the sources', () => {
+  it('import only Node and one another, so that no wrong assumption about Kakao is shared with the client', () => {
     const folder = join(__dirname, '../../lib/emulator');
     const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter(name => name.endsWith('.ts'))

@@ -6,7 +6,7 @@ import { emulatorForEachTest } from './emulator-for-tests.js';
 describe('startKakaoBusinessEmulator', () => {
   const emulator = emulatorForEachTest();
 
-  it('answers at Kakao’s own paths on loopback', () => {
+  it('responds at Kakao’s paths on loopback', () => {
     const { authorizationURL: authorize } = emulator().endpoints;
     const { origin } = new URL(authorize);
 
@@ -20,7 +20,7 @@ describe('startKakaoBusinessEmulator', () => {
     });
   });
 
-  it('has an app and users when none are given', () => {
+  it('has a default app and default users', () => {
     const { app, users } = emulator();
 
     expect(app).to.deep.include({
@@ -39,7 +39,7 @@ describe('startKakaoBusinessEmulator', () => {
     { host: '127.0.0.2', origin: /^http:\/\/127\.0\.0\.2:\d+$/ },
     { host: '0.0.0.0', origin: /^http:\/\/127\.0\.0\.1:\d+$/ },
   ]) {
-    it(`listens at ${host}, and says where that can be reached`, async () => {
+    it(`listens at ${host}, with URLs that can be reached`, async () => {
       const mine = await startKakaoBusinessEmulator({ host });
       const { status } = await fetch(mine.endpoints.tokenInfoURL);
       await mine.close();
@@ -49,7 +49,7 @@ describe('startKakaoBusinessEmulator', () => {
     });
   }
 
-  it('listens at the port it was given', async () => {
+  it('listens at the given port', async () => {
     const port = await freePort();
     const mine = await startKakaoBusinessEmulator({ port });
     await mine.close();
@@ -57,7 +57,7 @@ describe('startKakaoBusinessEmulator', () => {
     expect(new URL(mine.endpoints.tokenURL).port).to.equal(`${port}`);
   });
 
-  it('rejects when the port is taken', async () => {
+  it('rejects when the port is in use', async () => {
     const port = Number(new URL(emulator().endpoints.tokenURL).port);
 
     expect(await startKakaoBusinessEmulator({ port }).catch(reason => reason)).to.include({

@@ -8,10 +8,10 @@ import {
   toParameters,
 } from './emulator-for-tests.js';
 
-describe('emulator, get business token', () => {
+describe('emulator: get business token', () => {
   const emulator = emulatorForEachTest();
 
-  it('answers a token, its type and the scope: nothing that expires, nothing to refresh', async () => {
+  it('returns a token, its type and the scope, without expires_in and refresh_token', async () => {
     const code = await obtainCode(emulator(), {
       scope: 'biz_account_email,moment_management,keyword_management',
     });
@@ -98,7 +98,7 @@ describe('emulator, get business token', () => {
       description: 'Bad client credentials',
     },
     {
-      when: 'the redirect URI is another',
+      when: 'the redirect URI differs',
       changes: { redirect_uri: 'http://localhost:3000/' },
       status: 400,
       error: 'invalid_grant',
@@ -140,7 +140,7 @@ describe('emulator, get business token', () => {
   ];
 
   for (const { when, changes, status, error, code, description } of refusals) {
-    it(`refuses when ${when}: ${code}`, async () => {
+    it(`answers ${code} when ${when}`, async () => {
       const response = await exchange(emulator(), await obtainCode(emulator()), changes);
 
       expect(response.status).to.equal(status);
@@ -155,7 +155,7 @@ describe('emulator, get business token', () => {
     });
   }
 
-  it('takes a code once', async () => {
+  it('accepts a code once', async () => {
     const code = await obtainCode(emulator());
     await exchange(emulator(), code);
 
@@ -169,28 +169,28 @@ describe('emulator, get business token', () => {
     });
   });
 
-  it('keeps the code for a client that got its secret wrong', async () => {
+  it('keeps the code after a wrong secret', async () => {
     const code = await obtainCode(emulator());
     await exchange(emulator(), code, { client_secret: 'wrong' });
 
     expect((await exchange(emulator(), code)).status).to.equal(200);
   });
 
-  it('burns the code of an exchange with another redirect URI', async () => {
+  it('uses up the code after a wrong redirect URI', async () => {
     const code = await obtainCode(emulator());
     await exchange(emulator(), code, { redirect_uri: 'http://localhost:3000/' });
 
     expect(await (await exchange(emulator(), code)).json()).to.include({ error_code: 'KOE320' });
   });
 
-  it('refuses when the app key changed between the steps: KOE114', async () => {
+  it('answers KOE114 when the app key changed after the consent', async () => {
     const code = await obtainCode(emulator());
     emulator().app.clientID = 'another';
 
     expect(await (await exchange(emulator(), code)).json()).to.include({ error_code: 'KOE114' });
   });
 
-  it('ignores any secret while the Client secret feature is off', async () => {
+  it('ignores the secret while the Client secret feature is off', async () => {
     emulator().app.clientSecret = undefined;
 
     for (const secret of [undefined, '', 'whatever']) {
@@ -199,7 +199,7 @@ describe('emulator, get business token', () => {
     }
   });
 
-  describe('reads parameters from a form in the body only', () => {
+  describe('reads parameters only from a form in the body,', () => {
     const others: { sent: string; request: (parameters: URLSearchParams) => [string, RequestInit] }[] = [
       { sent: 'in the URL', request: parameters => [`?${parameters}`, {}] },
       {
