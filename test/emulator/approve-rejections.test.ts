@@ -6,7 +6,7 @@ import { authorizationURL, type Changes, call, emulatorForEachTest } from './emu
 
 const bothGroups = { scope: 'moment_management,keyword_management' };
 
-describe('emulator: invalid approve and cancel', () => {
+describe('emulator: a consent call', () => {
   const emulator = emulatorForEachTest(() => ({
     users: [
       { id: '101', name: 'Nobody’s owner', adAccounts: { moment: [], keyword: [] } },
@@ -231,11 +231,11 @@ describe('emulator: invalid approve and cancel', () => {
   }
 });
 
-describe('emulator: approve and cancel with a fault of authorize', () => {
+describe('emulator: a consent call with a fault of authorize', () => {
   const emulator = emulatorForEachTest();
   const approve = (): Promise<URL> => emulator().approve(authorizationURL(emulator()));
 
-  it('resolve with the redirect of the fault', async () => {
+  it('resolves with the redirect of the fault', async () => {
     emulator().failNext('authorize', {
       status: 302,
       headers: { location: 'http://localhost:3000/?error=x' },
@@ -245,7 +245,7 @@ describe('emulator: approve and cancel with a fault of authorize', () => {
   });
 
   for (const status of [200, 422, 503]) {
-    it(`reject once when the fault has the status ${status}`, async () => {
+    it(`rejects once when the fault has the status ${status}`, async () => {
       emulator().failNext('authorize', { status });
 
       const error = await rejectionOf(approve());
@@ -256,7 +256,7 @@ describe('emulator: approve and cancel with a fault of authorize', () => {
     });
   }
 
-  it('reject when the connection is dropped', async () => {
+  it('rejects when the connection is dropped', async () => {
     emulator().failNext('authorize', { drop: true });
 
     const error = await rejectionOf(emulator().cancel(authorizationURL(emulator())));
@@ -264,7 +264,7 @@ describe('emulator: approve and cancel with a fault of authorize', () => {
     expect(error).to.have.property('message', 'cancel: the connection ended without a response');
   });
 
-  it('wait when the fault has a delay', async () => {
+  it('waits when the fault has a delay', async () => {
     emulator().failNext('authorize', { delay: 40 });
 
     const start = performance.now();
@@ -274,7 +274,7 @@ describe('emulator: approve and cancel with a fault of authorize', () => {
   });
 
   for (const [what, fault] of Object.entries({ hangs: { hang: true }, waits: { delay: 3_600_000 } })) {
-    it(`reject when the emulator closes while authorize ${what}`, async () => {
+    it(`rejects when the emulator closes while authorize ${what}`, async () => {
       emulator().failNext('authorize', fault);
       const waiting = rejectionOf(approve());
 

@@ -28,7 +28,7 @@ const users = () => [
   { id: '103', name: 'Another', adAccounts: { moment: [{ id: '13', name: 'Fourth' }], keyword: [] } },
 ];
 
-describe('emulator: approve and cancel', () => {
+describe('emulator: a consent call', () => {
   const emulator = emulatorForEachTest(() => ({ users: users() }));
 
   it('resolves with the redirect, which has a valid code and the state', async () => {
@@ -56,7 +56,7 @@ describe('emulator: approve and cancel', () => {
     });
   });
 
-  it('records the requests to authorize that the calls replace', async () => {
+  it('is recorded as a request to authorize', async () => {
     const url = authorizationURL(emulator());
     await emulator().approve(url);
     await emulator().cancel(url);

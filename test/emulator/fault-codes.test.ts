@@ -140,7 +140,7 @@ describe('emulator: failNext with an error code', () => {
   ];
 
   for (const { at, code, url, init } of others) {
-    it(`combines it with a status and Retry-After at ${at}`, async () => {
+    it(`combines the code with a status and Retry-After at ${at}`, async () => {
       emulator().failNext(at, { code, status: 418, retryAfter: 7 });
 
       const response = await fetch(url(), init);

@@ -4,7 +4,7 @@ import { type KakaoBusinessEmulatorOptions, startKakaoBusinessEmulator } from '.
 import { rejectionAs } from '../support/rejection.js';
 import { emulatorForEachTest } from './emulator-for-tests.js';
 
-describe('emulator: options', () => {
+describe('startKakaoBusinessEmulator with options', () => {
   const emulator = emulatorForEachTest();
 
   it('accepts an app and users, and does not change the given objects', async () => {

@@ -22,12 +22,12 @@ const pages: Record<string, (emulator: KakaoBusinessEmulator) => Promise<string>
 const all = (html: string, pattern: RegExp): string[] =>
   [...html.matchAll(pattern)].map(([, found = '']) => found);
 
-describe('emulator: the pages:', () => {
+describe('emulator: pages', () => {
   const emulator = emulatorForEachTest();
 
   for (const [name, open] of Object.entries(pages)) {
-    describe(name, () => {
-      it('is in Korean, marks English text, and says that it is an emulator', async () => {
+    describe(`such as ${name}`, () => {
+      it('are in Korean, mark English text, and say that this is an emulator', async () => {
         const html = await open(emulator());
 
         expect(html).to.match(/^<!doctype html>\n<html lang="ko">/);
@@ -36,7 +36,7 @@ describe('emulator: the pages:', () => {
         for (const english of all(html, /<span class="en"([^>]*)>/g)) expect(english).to.equal(' lang="en"');
       });
 
-      it('has one h1, and skips no level of headings', async () => {
+      it('have one h1, and skip no level of headings', async () => {
         const levels = all(await open(emulator()), /<h(\d)/g).map(Number);
 
         expect(levels.filter(level => level === 1)).to.have.length(1);
@@ -45,7 +45,7 @@ describe('emulator: the pages:', () => {
         });
       });
 
-      it('labels all fields and groups for screen readers, with unique IDs', async () => {
+      it('label all fields and groups for screen readers, with unique IDs', async () => {
         const html = await open(emulator());
 
         const ids = all(html, / id="([^"]*)"/g);
@@ -59,7 +59,7 @@ describe('emulator: the pages:', () => {
     });
   }
 
-  it('announces and focuses what is missing', async () => {
+  it('announce and focus what is missing', async () => {
     const html = await pages['the consent screen without a chosen ad account']?.(emulator());
 
     expect(html).to.include('<p class="notice" id="notice" role="alert" tabindex="-1" autofocus>');

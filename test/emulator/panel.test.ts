@@ -128,7 +128,7 @@ describe('emulator: the developer panel', () => {
     expect(html).to.include('&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;');
   });
 
-  describe('has a form for faults that', () => {
+  describe('has a form that', () => {
     const fill = async (given: Record<string, string>) => {
       const page = await browser.open(panelURL());
       return browser.submit(page, '/emulator/faults', given);
@@ -198,7 +198,7 @@ describe('emulator: the developer panel', () => {
       expect((await openConsentScreen(emulator())).html).to.include('KOE125');
     });
 
-    it('has a button to clear all faults', async () => {
+    it('clears all faults', async () => {
       emulator().failNext('token', { headers: { 'x-more': '1' }, body: 'not shown' });
       const page = await fill({ endpoint: 'userinfo', code: '-10' });
 

@@ -13,7 +13,7 @@ import {
   toParameters,
 } from './emulator-for-tests.js';
 
-describe('emulator: requests', () => {
+describe('emulator: the request log', () => {
   const emulator = emulatorForEachTest();
   const last = (): RecordedRequest | undefined => emulator().requests.at(-1);
 

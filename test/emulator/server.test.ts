@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { expect } from 'chai';
 import { authorizationURL, decide, emulatorForEachTest, openConsentScreen } from './emulator-for-tests.js';
 
-describe('emulator: HTTP', () => {
+describe('emulator: the server', () => {
   const emulator = emulatorForEachTest();
 
   it('answers 404 at any other path', async () => {

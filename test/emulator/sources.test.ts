@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import { expect } from 'chai';
 
 describe('emulator: the sources', () => {
-  it('import only Node and one another, so that no wrong assumption about Kakao is shared with the client', () => {
+  it('import only Node and one another, and share no assumption about Kakao with the client', () => {
     const folder = join(__dirname, '../../lib/emulator');
     const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter(name => name.endsWith('.ts'))
