@@ -26,7 +26,7 @@ describe('in Chromium: the developer panel', () => {
   const endpoint = (name: string) =>
     panel.getByRole('listitem').filter({ has: panel.getByRole('heading', { name, exact: true }) });
 
-  it('is a link away from the consent screen', async () => {
+  it('is linked from the consent screen', async () => {
     await startSignIn(app, demo());
 
     await link(app, 'Developer panel of the emulator').click();
@@ -34,10 +34,10 @@ describe('in Chromium: the developer panel', () => {
     await expectHeading(app, 'Developer panel');
   });
 
-  it('switches a fault on, which the next login meets and the one after it does not', async () => {
+  it('queues a fault, which only the next login meets', async () => {
     await startSignIn(app, demo());
 
-    await endpoint('token').getByText('Switch a fault on').click();
+    await endpoint('token').getByText('Queue a fault').click();
     await endpoint('token').getByLabel('Kakao’s code').selectOption('KOE237');
     await endpoint('token').getByLabel('Retry-After').fill('30');
     await endpoint('token').getByRole('button', { name: 'Use for the next request' }).click();
@@ -61,9 +61,9 @@ describe('in Chromium: the developer panel', () => {
     await expectHeading(app, 'haneul.kim@example.com');
   });
 
-  it('clears faults before anybody meets them', async () => {
-    await endpoint('userinfo').getByText('Switch a fault on').click();
-    await endpoint('userinfo').getByLabel('Never answer').check();
+  it('clears faults that no request has met', async () => {
+    await endpoint('userinfo').getByText('Queue a fault').click();
+    await endpoint('userinfo').getByLabel('Never respond').check();
     await endpoint('userinfo').getByRole('button', { name: 'Use for the next request' }).click();
     await endpoint('userinfo').getByText('hang').waitFor();
 
@@ -74,8 +74,8 @@ describe('in Chromium: the developer panel', () => {
     await expectHeading(app, 'haneul.kim@example.com');
   });
 
-  it('says what a form lacks, and points at it', async () => {
-    await endpoint('revoke').getByText('Switch a fault on').click();
+  it('reports what a form lacks, and focuses the message', async () => {
+    await endpoint('revoke').getByText('Queue a fault').click();
 
     await endpoint('revoke').getByRole('button', { name: 'Use for the next request' }).click();
 
@@ -83,17 +83,17 @@ describe('in Chromium: the developer panel', () => {
     await notice.and(panel.locator(':focus')).waitFor();
   });
 
-  it('moves the clock, until tokens lapse', async () => {
+  it('advances the clock until tokens expire', async () => {
     await signInWithKakao(app, demo());
 
-    await button(panel, '180 days on: tokens lapse').click();
+    await button(panel, '180 days later: tokens expire').click();
     await panel.waitForURL('**/emulator#clock');
     await button(app, 'Check the token').click();
 
     await app.getByRole('alert').filter({ hasText: 'Your consent is needed again' }).waitFor();
   });
 
-  it('shows what was asked, and no secret', async () => {
+  it('shows the requests without secrets', async () => {
     await signInWithKakao(app, demo());
 
     await link(panel, 'Refresh').click();
