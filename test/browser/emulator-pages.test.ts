@@ -34,8 +34,8 @@ describe('in Chromium: the pages of the emulator', () => {
     ['KOE028', 'Redirect URI not registered', { redirectURIs: [] }],
     ['KOE101', 'Wrong app key', { clientID: 'of-another-app' }],
     ['KOE123', 'Not a Biz app', { bizApp: false }],
-    ['KOE124', 'The app lacks a permission', { permissions: [] }],
-    ['KOE125', 'The app is sanctioned', { sanctioned: true }],
+    ['KOE124', 'Missing permission', { permissions: [] }],
+    ['KOE125', 'Sanctioned app', { sanctioned: true }],
     ['KOE232', 'Consent item not configured', { consentItems: ['biz_account_email'] }],
   ];
 
@@ -55,7 +55,7 @@ describe('in Chromium: the pages of the emulator', () => {
 
   const users: [code: string, title: string, user: Partial<EmulatedUser>][] = [
     ['KOE025', 'Not registered at Business Center', { businessCenter: false }],
-    ['KOE026', 'The account may not use the service', { mayUseService: false }],
+    ['KOE026', 'Account may not use the service', { mayUseService: false }],
     ['KOE027', 'No business asset', { adAccounts: { moment: [], keyword: [] } }],
   ];
 
@@ -79,7 +79,7 @@ describe('in Chromium: the pages of the emulator', () => {
       ['KOE028', 'A redirect URI that is not registered', 'Redirect URI not registered'],
       ['KOE101', 'A wrong REST API key', 'Wrong app key'],
       ['KOE232', 'A consent item that is not set up', 'Consent item not configured'],
-      ['KOE233', 'A parameter that Kakao does not know', 'Parameter not accepted'],
+      ['KOE233', 'A parameter that Kakao does not know', 'Invalid parameter'],
     ] as const) {
       await page.goto(`${demo().origin}/problems`);
 
