@@ -1,4 +1,4 @@
-/** A text of the pages. */
+/** A text in both languages of the pages. */
 export interface KoreanAndEnglish {
   ko: string;
   en: string;

@@ -28,7 +28,7 @@ import {
 } from './paths.js';
 import type { EmulatorState } from './state.js';
 
-/** What a request acts on. */
+/** What requests read and change. */
 export interface RequestContext extends PanelContext {
   /** Ends delays. */
   closing: AbortSignal;

@@ -49,7 +49,7 @@ export class Grants {
   }
 
   /**
-   * @param query that of the authorize request. It is parsed again at the decision, since the app may have changed.
+   * @param query the query of the authorize request. The decision parses it again, since the app may have changed.
    * @returns the transaction ID that the consent screen posts back.
    */
   openConsent(query: URLSearchParams): string {

@@ -44,8 +44,7 @@ export function singleValue(parameters: URLSearchParams, name: string): string |
 async function readBody(message: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Read a large body to its end without keeping it: a client that is cut off sees a broken connection instead of a
-  // 413.
+  // Read a large body to its end without keeping it: a client that is cut off sees no 413, but a broken connection.
   for await (const chunk of message) {
     size += chunk.length;
     if (size <= MAX_BODY_BYTES) chunks.push(chunk);

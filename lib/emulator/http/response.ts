@@ -14,10 +14,7 @@ export interface ResponseHead {
 /** How a request without a response ends: the connection is closed, or stays open. */
 export type NoResponse = 'drop' | 'hang';
 
-/**
- * The result of a handler: a response, or an error that is rendered as one, or as a rejection where no HTTP is
- * involved.
- */
+/** The result of a handler: a response, or an error that is rendered as a response or as a rejection. */
 export type Outcome = HttpResponse | HttpError;
 
 /** An error that ends a request, with the head of its response. */

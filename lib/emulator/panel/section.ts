@@ -22,7 +22,7 @@ export interface PanelContext {
   log: RequestLog;
 }
 
-/** Values of a `<dd>`, one a line. */
+/** A list of values, one per line. */
 export function list(values: readonly string[]): HTML | string {
   if (values.length === 0) return '—';
   return html`<ul class="values">${values.map(value => html`<li>${value}</li>`)}</ul>`;
