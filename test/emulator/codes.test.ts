@@ -131,7 +131,7 @@ describe('emulator: error codes by configuration', () => {
       { grant_type: 'refresh_token' },
     ],
     ['KOE320', 'the code is wrong', 400, 'invalid_grant', asItIs, { code: 'wrong' }],
-    ['KOE320', 'the code has expired', 400, 'invalid_grant', kakao => kakao.advance(10 * 60_000)],
+    ['KOE320', 'the code has expired', 400, 'invalid_grant', running => running.advance(10 * 60_000)],
   ];
 
   for (const [code, when, status, error, configure, changes] of atToken) {
@@ -149,7 +149,7 @@ describe('emulator: error codes by configuration', () => {
   const withToken: [code: number, status: number, msg: string, configure: Configure, scope?: string][] = [
     [-5, 403, 'permission denied', app({ permissions: [] }), 'biz_account_email,moment_management'],
     [-10, 429, 'quota exceeded', app({ quota: { apiCallsPerMinute: 0 } })],
-    [-401, 401, 'this access token does not exist', kakao => kakao.advance(180 * 24 * 3_600_000)],
+    [-401, 401, 'this access token does not exist', running => running.advance(180 * 24 * 3_600_000)],
     [-401, 401, 'ip mismatched', app({ allowedIPs: [] })],
     [-402, 403, 'insufficient scopes', asItIs, 'keyword_management'],
   ];

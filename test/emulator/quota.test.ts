@@ -17,13 +17,13 @@ describe('emulator: quotas', () => {
     {
       limit: 'tokensPerMinute',
       code: 'KOE236',
-      ask: async kakao => exchange(kakao, await obtainCode(kakao)),
+      ask: async running => exchange(running, await obtainCode(running)),
     },
-    { limit: 'tokenRequestsPerMinute', code: 'KOE237', ask: kakao => exchange(kakao, 'any') },
+    { limit: 'tokenRequestsPerMinute', code: 'KOE237', ask: running => exchange(running, 'any') },
     {
       limit: 'apiCallsPerMinute',
       code: '-10',
-      ask: (kakao, token) => fetch(kakao.endpoints.tokenInfoURL, bearer(token)),
+      ask: (running, token) => fetch(running.endpoints.tokenInfoURL, bearer(token)),
     },
   ];
 
