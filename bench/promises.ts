@@ -30,7 +30,8 @@ export function judge({ waits, oneAtATime, manyAtOnce, memory, loading }: Result
     atMost(2.1, `${one}, relative to the best peer`, oneAtATime.cpu.ratioToBestPeer),
     atMost(1.9, `${many}, relative to ${BASELINE}`, manyAtOnce.cpu.ratioTo(BASELINE)),
     atMost(2.5, `${many}, relative to the best peer`, manyAtOnce.cpu.ratioToBestPeer),
-    // Less would take the HTTP part loaded later; in Jest with resetModules, that makes a second copy of the error classes.
+    // Less would take the HTTP part loaded later; in Jest with resetModules, that makes a second copy of the error
+    // classes.
     atMost(1.7, 'CPU of `require`, relative to passport-oauth2', loading.ratioTo('passport-oauth2')),
     atMost(3, `connections for ${oneAtATime.logins} logins, one at a time`, connections),
     atMost(5, `MB of heap added after ${memory[0]?.logins} logins`, Math.max(heap, ...later) - heap),

@@ -1,6 +1,6 @@
 /**
- * `npm run bench` measures what a login costs beside other strategies. It writes RESULTS.md, and exits with 1 when a promise
- * is not kept. `npm run bench -- --quick` only shows that everything works, and writes no file.
+ * `npm run bench` measures what a login costs beside other strategies. It writes RESULTS.md, and exits with 1 when a
+ * promise is not kept. `npm run bench -- --quick` only shows that everything works, and writes no file.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -88,7 +88,7 @@ function returnToIn(info: unknown): string {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-// A page of this app. Browsers take //example.com and /\example.com for another host; and a way to Kakao is no page: the
-// form-action of our pages would stop a sign-in form on it.
+// A page of this app. Browsers take //example.com and /\example.com for another host; and a way to Kakao is no page:
+// the form-action of our pages would stop a sign-in form on it.
 const toLocalPath = (value: unknown): string =>
   typeof value === 'string' && /^\/(?![/\\]|auth\/|connect\/)[\x21-\x7e]*$/.test(value) ? value : '/profile';

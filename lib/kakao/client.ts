@@ -111,12 +111,12 @@ export class KakaoBusinessClient {
 
   /** Revokes a business token. */
   async revoke(accessToken: string): Promise<void> {
-    await this.send('POST', 'revokeURL', accessToken, { bodyIgnored: true });
+    await this.#send('POST', 'revokeURL', accessToken, { bodyIgnored: true });
   }
 
   /** Requests userinfo or tokeninfo. @returns the response as it came. @internal */
   get(option: 'userInfoURL' | 'tokenInfoURL', accessToken: string): Promise<JSONResponse> {
-    return this.send('GET', option, accessToken);
+    return this.#send('GET', option, accessToken);
   }
 
   /** Returns functions that open the connections of a login before they are needed. @internal */
@@ -125,7 +125,7 @@ export class KakaoBusinessClient {
     return createPreconnect(endpoints, transport, options);
   }
 
-  private async send(
+  async #send(
     method: 'GET' | 'POST',
     option: 'userInfoURL' | 'tokenInfoURL' | 'revokeURL',
     accessToken: string,

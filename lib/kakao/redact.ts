@@ -11,7 +11,8 @@ const MIN_LETTERS = 8;
  * replaces characters that end or reorder a line by spaces, and cuts it at 300 characters.
  *
  * Finds a secret as it is, as in a form and as in JSON. If it has eight ASCII letters or digits, finds these also in
- * either case, with anything between them, percent-encoded, reversed, in hex and in base64, and the first eight of each.
+ * either case, with anything between them, percent-encoded, reversed, in hex and in base64, and the first eight of
+ * each.
  */
 export function redact(text: string, secrets: readonly string[]): string {
   return withoutSecrets(text.slice(0, MAX_INPUT), secrets)

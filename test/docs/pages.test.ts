@@ -27,7 +27,10 @@ const codes = Object.values(hints)
   .flatMap(byCode => Object.keys(byCode))
   .filter(code => /^(?:KOE\d{3}|-\d+)$/.test(code));
 
-/** What a page and its translation have in common: headings by level, code, paragraphs in bold, lengths of tables, in order. */
+/**
+ * What a page and its translation have in common: headings by level, code, paragraphs in bold, lengths of tables, in
+ * order.
+ */
 const skeletonOf = (markdown: string): string[] => {
   const skeleton: string[] = [];
   let rows = 0;

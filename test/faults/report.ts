@@ -1,6 +1,6 @@
 /**
- * `npm run faults` lets every fault happen at every endpoint, and prints what came of it; with `--table` it prints what has
- * to come of it, as the README shows it.
+ * `npm run faults` lets every fault happen at every endpoint, and prints what came of it; with `--table` it prints what
+ * has to come of it, as the README shows it.
  */
 import { FAULTS } from './faults.js';
 import { cellsOf, suffer, toTable } from './matrix.js';

@@ -30,7 +30,9 @@ describe('an app that throws when it is given the outcome', () => {
   });
   afterEach(() => mock.restoreAll());
 
-  /** Sends one request to a bare server of node:http with Passport. @returns the status of the response, and its body. */
+  /**
+   * Sends one request to a bare server of node:http with Passport. @returns the status of the response, and its body.
+   */
   async function send(
     path: string,
     toHandler: (passport: InstanceType<typeof Passport>, res: ServerResponse) => Handler,

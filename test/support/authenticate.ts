@@ -16,8 +16,8 @@ let isWaitDue = false;
 const late: Error[] = [];
 
 /**
- * Does what Passport does, so that a test cannot pass where Passport would break. Rejects when there is more than one outcome
- * by the next turn; test/support/hooks.ts fails the test at its end when another one came later.
+ * Does what Passport does, so that a test cannot pass where Passport would break. Rejects when there is more than one
+ * outcome by the next turn; test/support/hooks.ts fails the test at its end when another one came later.
  */
 export async function authenticate(
   strategy: KakaoBusinessStrategy,

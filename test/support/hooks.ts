@@ -4,8 +4,8 @@ import nock from 'nock';
 import { lateOutcomes } from './authenticate.js';
 
 /**
- * What holds for every test: nothing leaves this machine, every mock that was set up is used, every login has one outcome,
- * and no promise is rejected without somebody to hear of it.
+ * What holds for every test: nothing leaves this machine, every mock that was set up is used, every login has one
+ * outcome, and no promise is rejected without somebody to hear of it.
  */
 const unhandled: unknown[] = [];
 const remember = (reason: unknown) => unhandled.push(reason);

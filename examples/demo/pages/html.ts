@@ -13,8 +13,8 @@ export class HTML {
 type Value = string | KoreanAndEnglish | HTML | readonly HTML[] | false | undefined;
 
 /**
- * Writes markup. Text is escaped, markup is taken as it is, `false` and `undefined` leave no trace; which of two languages
- * it is in is decided when all of it is there.
+ * Writes markup. Text is escaped, markup is taken as it is, `false` and `undefined` leave no trace; which of two
+ * languages it is in is decided when all of it is there.
  */
 export const html = (parts: TemplateStringsArray, ...values: Value[]): HTML =>
   new HTML(language => String.raw({ raw: parts }, ...values.map(value => toMarkup(value, language))));

@@ -10,7 +10,9 @@ export interface KakaosOwnPage {
   url: URL;
 }
 
-/** Authorization requests that Kakao answers with a page of its own: the browser stays there, and the app hears nothing. */
+/**
+ * Authorization requests that Kakao answers with a page of its own: the browser stays there, and the app hears nothing.
+ */
 export function kakaosOwnPages({ kakao, origin }: Scene): KakaosOwnPage[] {
   const request = { redirectURI: redirectURIs(origin).signIn, scope: consentsAskedFor, state: 'of-the-tour' };
   const wrongKey = kakao.authorizationURL(request);

@@ -75,8 +75,8 @@ export class Trip {
   /** Changes what the strategy has noted in the session of this visitor. */
   async changePendingLogins(change: (pending: unknown) => unknown): Promise<void> {
     const req = this.#req;
-    // start() was a request of its own: what it noted is not in this one's session until that is loaded anew. Saved by hand,
-    // because a session that is now as it was before start() counts as unchanged.
+    // start() was a request of its own: what it noted is not in this one's session until that is loaded anew. Saved by
+    // hand, because a session that is now as it was before start() counts as unchanged.
     await settled(done => req.session.reload(done));
     req.session['kakao-business'] = change(req.session['kakao-business']);
     await settled(done => req.session.save(done));

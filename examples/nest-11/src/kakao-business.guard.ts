@@ -32,7 +32,9 @@ export class KakaoBusinessGuard extends AuthGuard('kakao-business') {
     return options as GuardOptions; // @nestjs/passport 12 types `state` as the string of other strategies
   }
 
-  /** Without this method Nest would answer every refusal with a bare 401, and every failure of Kakao with a bare 500. */
+  /**
+   * Without this method Nest would answer every refusal with a bare 401, and every failure of Kakao with a bare 500.
+   */
   override handleRequest<User>(
     error: unknown,
     user: User | false,

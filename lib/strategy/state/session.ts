@@ -40,8 +40,8 @@ export class SessionStateStore implements KakaoBusinessStateStore {
   ): void {
     const session = requireSession(req);
     const handle = randomBytes(24).toString('base64url');
-    const others = this.read(session).filter(entry => !isExpired(entry));
-    this.write(session, newest([...others, { handle, startedAt: Date.now(), ...login }]));
+    const others = this.#read(session).filter(entry => !isExpired(entry));
+    this.#write(session, newest([...others, { handle, startedAt: Date.now(), ...login }]));
     save(session).then(
       () => done(null, handle),
       error => done(error ?? NOT_SAVED),
@@ -54,19 +54,19 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     _meta: StateStoreMetadata,
     done: StateVerifyCallback,
   ): void {
-    this.take(requireSession(req), handle).then(
+    this.#take(requireSession(req), handle).then(
       found => done(null, 'redirectURI' in found, found),
       error => done(error ?? NOT_SAVED),
     );
   }
 
-  private async take(session: Session, handle: string): Promise<PendingLogin | StateFailure> {
-    const entries = this.read(session);
+  async #take(session: Session, handle: string): Promise<PendingLogin | StateFailure> {
+    const entries = this.#read(session);
     const found = entries.find(entry => entry.handle === handle);
     if (entries.length === 0) return NO_PENDING_LOGIN;
     // A forged handle removes nothing: otherwise any link could end a pending login.
     if (!found || this.#isUsed(handle)) return UNKNOWN;
-    this.write(
+    this.#write(
       session,
       entries.filter(entry => entry !== found),
     );
@@ -87,13 +87,13 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     return false;
   }
 
-  private read(session: Session): Entry[] {
+  #read(session: Session): Entry[] {
     const kept = session[this.#key];
     return isJSONObject(kept) ? toList(member(kept, 'pending')).filter(isEntry) : [];
   }
 
   // A new object, since @fastify/secure-session notices only changes of the session's own members.
-  private write(session: Session, pending: Entry[]): void {
+  #write(session: Session, pending: Entry[]): void {
     session[this.#key] = { pending };
   }
 }

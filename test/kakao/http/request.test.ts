@@ -447,7 +447,8 @@ describe('requests to Kakao', () => {
       expect(await kakao.userInfo(ACCESS_TOKEN)).to.include({ access_token: ACCESS_TOKEN });
     });
 
-    // RFC 9110, 15.5.9: the server did not receive the whole request, mostly since the connection was idle for too long.
+    // RFC 9110, 15.5.9: the server did not receive the whole request, mostly since the connection was idle for too
+    // long.
     const asked: [what: string, send: (kakao: KakaoBusinessClient) => Promise<unknown>][] = [
       ['a token request', exchange],
       ['a GET', kakao => kakao.userInfo(ACCESS_TOKEN)],
