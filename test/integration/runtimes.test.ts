@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { Consumer } from '../package/consumer.js';
 import { loginApp, signIn } from '../package/login-app.js';
-import { TOKEN_ANSWER, TOKEN_INFO, USER_INFO } from '../support/kakao.js';
+import { TOKEN_INFO, TOKEN_RESPONSE, USER_INFO } from '../support/kakao.js';
 import { type KakaoOverTLS, startKakaoOverTLS } from '../support/kakao-over-tls.js';
 import { type ConnectProxy, startProxy } from '../support/proxy.js';
 import { useRealSockets } from '../support/real-sockets.js';
@@ -34,7 +34,7 @@ describe('the package', function () {
   after(() => consumer.remove());
   beforeEach(async () => {
     kakao = await startKakaoOverTLS({
-      kauth: (_request, response) => response.end(JSON.stringify(TOKEN_ANSWER)),
+      kauth: (_request, response) => response.end(JSON.stringify(TOKEN_RESPONSE)),
       kapi: ({ url }, response) =>
         response.end(JSON.stringify(url === '/tokeninfo' ? TOKEN_INFO : USER_INFO)),
     });

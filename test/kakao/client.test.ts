@@ -16,7 +16,7 @@ import {
   kakaoIssuesToken,
   kakaoTellsTokenInfo,
   kakaoTellsUserInfo,
-  TOKEN_ANSWER,
+  TOKEN_RESPONSE,
 } from '../support/kakao.js';
 import { rejectionAs } from '../support/rejection.js';
 import { ACCESS_TOKEN, CLIENT_SECRET, CODE } from '../support/secrets.js';
@@ -29,9 +29,9 @@ const client = (options: Partial<KakaoBusinessClientOptions> = {}) =>
 describe('KakaoBusinessClient', () => {
   describe('constructor', () => {
     const misuse: [what: string, options: unknown, message: string][] = [
-      ['no options', undefined, 'KakaoBusinessClient requires an options object'],
-      ['null for options', null, 'KakaoBusinessClient requires an options object'],
-      ['no clientID', {}, 'KakaoBusinessClient requires a clientID option'],
+      ['missing options', undefined, 'KakaoBusinessClient requires an options object'],
+      ['null as options', null, 'KakaoBusinessClient requires an options object'],
+      ['a missing clientID', {}, 'KakaoBusinessClient requires a clientID option'],
       ['an empty clientID', { clientID: '' }, 'KakaoBusinessClient requires a clientID option'],
       [
         'a clientID with a leading space',
@@ -49,7 +49,7 @@ describe('KakaoBusinessClient', () => {
         'KakaoBusinessClient: the clientID option must be a string without white space',
       ],
       [
-        'a clientSecret that is no string',
+        'a clientSecret that is not a string',
         { clientID: 'key', clientSecret: 7 },
         'KakaoBusinessClient: the clientSecret option must be a string without white space',
       ],
@@ -64,17 +64,17 @@ describe('KakaoBusinessClient', () => {
         'KakaoBusinessClient: the timeout option must be a number of milliseconds from 1 to 2147483647',
       ],
       [
-        'a timeout past what timers take',
+        'a timeout longer than a timer accepts',
         { clientID: 'key', timeout: 2 ** 31 },
         'KakaoBusinessClient: the timeout option must be a number of milliseconds from 1 to 2147483647',
       ],
       [
-        'an agent that is none',
+        'an agent that is a string',
         { clientID: 'key', agent: 'proxy' },
         'KakaoBusinessClient: the agent option must be an agent of node:http or node:https, or a function',
       ],
       [
-        'a fetch that is none',
+        'a fetch that is an object',
         { clientID: 'key', fetch: {} },
         'KakaoBusinessClient: the fetch option must be a function',
       ],
@@ -122,7 +122,7 @@ describe('KakaoBusinessClient', () => {
       'https://kakao.com/#t',
       7,
     ]) {
-      it(`refuses ${tokenURL} as an endpoint`, () => {
+      it(`refuses ${tokenURL instanceof URL ? 'a URL object' : tokenURL} as an endpoint`, () => {
         expect(() => Reflect.construct(KakaoBusinessClient, [{ clientID: 'key', tokenURL }])).to.throw(
           TypeError,
           'KakaoBusinessClient: the tokenURL option must be an https URL without credentials or fragment (http is accepted on loopback only)',
@@ -157,16 +157,16 @@ describe('KakaoBusinessClient', () => {
   });
 
   describe('authorizationURL', () => {
-    const query = (asked: Partial<AuthorizationRequest>) => {
+    const query = (request: Partial<AuthorizationRequest>) => {
       const url = client().authorizationURL({
         redirectURI: REDIRECT_URI,
         scope: 'biz_account_email',
-        ...asked,
+        ...request,
       });
       return [...url.searchParams];
     };
 
-    it('leads to the consent screen with what is asked', () => {
+    it('is the URL of the consent screen with every parameter', () => {
       const url = client().authorizationURL({
         redirectURI: REDIRECT_URI,
         scope: ['biz_account_email', 'moment_management'],
@@ -183,7 +183,7 @@ describe('KakaoBusinessClient', () => {
       ]);
     });
 
-    it('repeats resource_ids, one for each value', () => {
+    it('repeats resource_ids for each value', () => {
       expect(
         query({ scope: 'moment_management', resourceIDs: ['moment:1', 'moment:2'] }),
       ).to.deep.include.members([
@@ -192,13 +192,13 @@ describe('KakaoBusinessClient', () => {
       ]);
     });
 
-    it('asks for all accounts beside an item that allows nothing else, as Kakao was seen to accept it', () => {
+    it('requests all accounts for an item that allows nothing else', () => {
       const url = client().authorizationURL({ redirectURI: REDIRECT_URI, scope: 'moment_create' });
 
       expect(url.search).to.include('resource_ids=moment%3A*');
     });
 
-    it('sends nothing that Kakao does not know: no state when there is none, no PKCE', () => {
+    it('adds no parameter unknown to Kakao, and no state if there is none', () => {
       expect(query({}).map(([name]) => name)).to.have.members([
         'client_id',
         'response_type',
@@ -207,7 +207,7 @@ describe('KakaoBusinessClient', () => {
       ]);
     });
 
-    it('refuses to go without a redirect URI', () => {
+    it('requires a redirect URI', () => {
       expect(() => query({ redirectURI: '' })).to.throw(
         TypeError,
         'KakaoBusinessClient requires a redirectURI',
@@ -219,9 +219,9 @@ describe('KakaoBusinessClient', () => {
     const exchange = (options?: Partial<KakaoBusinessClientOptions>) =>
       client(options).exchangeCode({ code: CODE, redirectURI: REDIRECT_URI });
 
-    it('posts the form that Kakao wants, and nothing else', async () => {
+    it('posts exactly the documented form', async () => {
       let sent: Form = {};
-      kakaoIssuesToken(TOKEN_ANSWER, form => {
+      kakaoIssuesToken(TOKEN_RESPONSE, form => {
         sent = form;
       });
 
@@ -236,20 +236,20 @@ describe('KakaoBusinessClient', () => {
       });
     });
 
-    it('sends a form in UTF-8 and asks for JSON, with no Authorization header', async () => {
+    it('sends UTF-8, accepts JSON and sets no Authorization header', async () => {
       nock('https://kauth.kakao.com', { badheaders: ['authorization'] })
         .post('/oauth/business/token')
         .matchHeader('content-type', 'application/x-www-form-urlencoded;charset=utf-8')
         .matchHeader('accept', 'application/json')
-        .reply(200, TOKEN_ANSWER);
+        .reply(200, TOKEN_RESPONSE);
 
       await exchange();
     });
 
     for (const clientSecret of [undefined, '']) {
-      it(`leaves client_secret out when it is ${JSON.stringify(clientSecret)}`, async () => {
+      it(`omits a client_secret that is ${JSON.stringify(clientSecret)}`, async () => {
         let sent: Form = {};
-        kakaoIssuesToken(TOKEN_ANSWER, form => {
+        kakaoIssuesToken(TOKEN_RESPONSE, form => {
           sent = form;
         });
 
@@ -259,26 +259,27 @@ describe('KakaoBusinessClient', () => {
       });
     }
 
-    it('gives the answer whole, with members nobody knows yet', async () => {
-      kakaoIssuesToken({ ...TOKEN_ANSWER, refresh_token_expires_in: 7 });
+    it('resolves with every member, unknown ones included', async () => {
+      kakaoIssuesToken({ ...TOKEN_RESPONSE, refresh_token_expires_in: 7 });
 
-      expect(await exchange()).to.deep.equal({ ...TOKEN_ANSWER, refresh_token_expires_in: 7 });
+      expect(await exchange()).to.deep.equal({ ...TOKEN_RESPONSE, refresh_token_expires_in: 7 });
     });
 
-    for (const access_token of [
-      undefined,
-      null,
-      '',
-      7,
-      { a: 1 },
-      ['t'],
-      'to ken',
-      'token\r\nx: y',
-      '토큰',
-      'x'.repeat(5000),
-    ]) {
-      it(`refuses ${JSON.stringify(access_token)?.slice(0, 20)} as an access token`, async () => {
-        kakaoIssuesToken({ ...TOKEN_ANSWER, access_token });
+    const invalid: [what: string, access_token: unknown][] = [
+      ['undefined', undefined],
+      ['null', null],
+      ['empty', ''],
+      ['a number', 7],
+      ['an object', { a: 1 }],
+      ['a list', ['t']],
+      ['two words', 'to ken'],
+      ['two lines', 'token\r\nx: y'],
+      ['Korean', '토큰'],
+      ['too long', 'x'.repeat(5000)],
+    ];
+    for (const [what, access_token] of invalid) {
+      it(`refuses an access token that is ${what}`, async () => {
+        kakaoIssuesToken({ ...TOKEN_RESPONSE, access_token });
 
         const error = await rejectionAs(KakaoBusinessResponseError, exchange());
 
@@ -287,7 +288,7 @@ describe('KakaoBusinessClient', () => {
       });
     }
 
-    it('needs a code and a redirect URI', async () => {
+    it('requires a code and a redirect URI', async () => {
       const message = (given: object) =>
         rejectionAs(TypeError, Reflect.apply(client().exchangeCode, client(), [given])).then(
           error => error.message,
@@ -299,7 +300,7 @@ describe('KakaoBusinessClient', () => {
   });
 
   describe('userInfo', () => {
-    it('gives the object whole, since its members are not documented', async () => {
+    it('resolves with every member, because none is documented', async () => {
       kakaoTellsUserInfo({ email: 'owner@example.com', 이름: '카카오' });
 
       expect(await client().userInfo(ACCESS_TOKEN)).to.deep.equal({
@@ -310,7 +311,7 @@ describe('KakaoBusinessClient', () => {
   });
 
   describe('tokenInfo', () => {
-    const table: [what: string, answer: string, expected: object][] = [
+    const table: [what: string, body: string, expected: object][] = [
       [
         'numbers as strings',
         '{"token_user_id":42,"biz_agreements":[{"group":"MOMENT","scope":"a b","ad_account_ids":[1,"2"]}]}',
@@ -336,7 +337,7 @@ describe('KakaoBusinessClient', () => {
         },
       ],
       [
-        'members nobody knows yet',
+        'unknown members',
         '{"status":"ok","biz_agreements":[{"group":"NEW","limit":3}]}',
         {
           token_user_id: undefined,
@@ -345,7 +346,7 @@ describe('KakaoBusinessClient', () => {
         },
       ],
       [
-        'no fraction, word or sign as an ad account',
+        'only integers as ad accounts',
         '{"biz_agreements":[{"ad_account_ids":[7,1234567890.0000000001,8.0,"None","0x0","--","__proto__",-9,0,"*"]}]}',
         {
           token_user_id: undefined,
@@ -353,19 +354,19 @@ describe('KakaoBusinessClient', () => {
         },
       ],
       [
-        'nonsense as nothing',
+        'invalid agreements as empty ones',
         '{"biz_agreements":[null,7,"x",{"scope":7,"ad_account_ids":{"a":1}}]}',
         { token_user_id: undefined, biz_agreements: [{ group: undefined, scope: [], ad_account_ids: [] }] },
       ],
       [
-        'no list of agreements as none',
+        'agreements that are not a list as none',
         '{"biz_agreements":"none"}',
         { token_user_id: undefined, biz_agreements: [] },
       ],
     ];
-    for (const [what, answer, expected] of table) {
+    for (const [what, body, expected] of table) {
       it(`reads ${what}`, async () => {
-        kakaoTellsTokenInfo(answer);
+        kakaoTellsTokenInfo(body);
 
         expect(await client().tokenInfo(ACCESS_TOKEN)).to.deep.equal(expected);
       });
@@ -373,15 +374,21 @@ describe('KakaoBusinessClient', () => {
   });
 
   describe('revoke', () => {
-    for (const body of ['', '{"id":1}', 'OK', '{"half":']) {
-      it(`is done with any 2xx, also with the body ${JSON.stringify(body)}`, async () => {
+    const bodies: [what: string, body: string][] = [
+      ['an empty body', ''],
+      ['JSON', '{"id":1}'],
+      ['plain text', 'OK'],
+      ['malformed JSON', '{"half":'],
+    ];
+    for (const [what, body] of bodies) {
+      it(`resolves on a 2xx with ${what}`, async () => {
         kakaoAnswersRevoke(body);
 
         expect(await client().revoke(ACCESS_TOKEN)).to.equal(undefined);
       });
     }
 
-    it('tells when the token was no good', async () => {
+    it('rejects when the token is invalid', async () => {
       kakaoAnswersRevoke({ msg: 'this access token does not exist', code: -401 }, 401);
 
       const error = await rejectionAs(KakaoBusinessApiError, client().revoke(ACCESS_TOKEN));
@@ -396,7 +403,7 @@ describe('KakaoBusinessClient', () => {
   });
 
   for (const token of [undefined, '', 'two words', 'line\nbreak', 7]) {
-    it(`sends nothing when the access token is ${JSON.stringify(token)}`, async () => {
+    it(`sends no request with the access token ${JSON.stringify(token)}`, async () => {
       for (const method of [client().userInfo, client().tokenInfo, client().revoke]) {
         const error = await rejectionAs(TypeError, Reflect.apply(method, client(), [token]));
         expect(error.message).to.equal(

@@ -2,18 +2,18 @@ import { expect } from 'chai';
 import { ConsentItem, consentItems, parseScope, toScope } from '../../lib/index.js';
 import { toResourceIDs } from '../../lib/kakao/consent-items.js';
 
-describe('consent items', () => {
-  it('lists every item that ConsentItem names, once', () => {
+describe('consentItems', () => {
+  it('lists every member of ConsentItem once', () => {
     expect(consentItems.map(({ id }) => id)).to.have.members(Object.values(ConsentItem));
   });
 
-  it('says which can only be requested for all accounts', () => {
+  it('marks the items for all accounts only', () => {
     const ids = consentItems.filter(item => item.allAccountsOnly).map(({ id }) => id);
 
     expect(ids).to.deep.equal(['moment_create', 'keyword_create']);
   });
 
-  it('says which need the permission for Kakao Moment', () => {
+  it('marks the items that need the Kakao Moment permission', () => {
     const ids = consentItems.filter(item => item.permission === 'Kakao Moment').map(({ id }) => id);
 
     expect(ids).to.deep.equal([
@@ -25,7 +25,7 @@ describe('consent items', () => {
   });
 
   for (const item of consentItems) {
-    it(`describes ${item.id} in Korean and in English`, () => {
+    it(`describes ${item.id} in Korean and English`, () => {
       expect(item.level).to.equal('required');
       for (const text of [item.names, item.description]) {
         expect(text.ko).to.match(/[가-힣]/);
@@ -34,7 +34,7 @@ describe('consent items', () => {
     });
   }
 
-  it('cannot be changed by accident', () => {
+  it('is frozen', () => {
     expect(consentItems).to.be.frozen;
     expect(consentItems[0]?.names).to.be.frozen;
     expect(ConsentItem).to.be.frozen;
@@ -42,18 +42,29 @@ describe('consent items', () => {
 });
 
 describe('toScope', () => {
-  it('joins by commas, and writes an item once', () => {
+  it('joins items with commas, without duplicates', () => {
     expect(toScope(['biz_account_email', 'moment_management', 'biz_account_email'])).to.equal(
       'biz_account_email,moment_management',
     );
   });
 
-  it('takes a single item, and items it does not know', () => {
+  it('accepts a single item, and unknown items', () => {
     expect(toScope('talk_channel_management')).to.equal('talk_channel_management');
   });
 
-  for (const items of [[], '', [''], 'a,b', ['a b'], 'a\n', [undefined], null, 7]) {
-    it(`refuses ${JSON.stringify(items)}`, () => {
+  const invalid: [what: string, items: unknown][] = [
+    ['an empty list', []],
+    ['an empty string', ''],
+    ['an empty item', ['']],
+    ['an item with a comma', 'a,b'],
+    ['an item with a space', ['a b']],
+    ['an item with a line break', 'a\n'],
+    ['an undefined item', [undefined]],
+    ['null', null],
+    ['a number', 7],
+  ];
+  for (const [what, items] of invalid) {
+    it(`refuses ${what}`, () => {
       expect(() => Reflect.apply(toScope, undefined, [items])).to.throw(TypeError, /consent item/);
     });
   }
@@ -61,13 +72,21 @@ describe('toScope', () => {
 
 describe('parseScope', () => {
   const table = [
-    ['biz_account_email moment_management', ['biz_account_email', 'moment_management']],
-    ['biz_account_email,moment_management', ['biz_account_email', 'moment_management']],
-    [' a , b  a ', ['a', 'b']],
-    ['', []],
+    [
+      'items separated by a space',
+      'biz_account_email moment_management',
+      ['biz_account_email', 'moment_management'],
+    ],
+    [
+      'items separated by a comma',
+      'biz_account_email,moment_management',
+      ['biz_account_email', 'moment_management'],
+    ],
+    ['repeated items and separators', ' a , b  a ', ['a', 'b']],
+    ['an empty scope', '', []],
   ] as const;
-  for (const [scope, items] of table) {
-    it(`reads ${JSON.stringify(scope)}`, () => {
+  for (const [what, scope, items] of table) {
+    it(`reads ${what}`, () => {
       expect(parseScope(scope)).to.deep.equal(items);
     });
   }
@@ -75,25 +94,46 @@ describe('parseScope', () => {
 
 describe('toResourceIDs', () => {
   const table = [
-    { scope: 'biz_account_email', given: undefined, ids: [] },
+    { what: 'requests no resource for the email', scope: 'biz_account_email', given: undefined, ids: [] },
     {
+      what: 'drops duplicates',
       scope: 'moment_management',
       given: ['moment:1', 'moment:2', 'moment:1'],
       ids: ['moment:1', 'moment:2'],
     },
-    { scope: 'moment_management', given: 'moment:1234', ids: ['moment:1234'] },
-    { scope: 'moment_create', given: undefined, ids: ['moment:*'] },
-    { scope: ['keyword_create'], given: [], ids: ['keyword:*'] },
-    { scope: ['moment_create', 'keyword_create'], given: 'keyword:*', ids: ['keyword:*', 'moment:*'] },
-    { scope: 'moment_create', given: 'keyword:7', ids: ['keyword:7', 'moment:*'] },
+    { what: 'accepts a single ID', scope: 'moment_management', given: 'moment:1234', ids: ['moment:1234'] },
+    {
+      what: 'adds all accounts for moment_create',
+      scope: 'moment_create',
+      given: undefined,
+      ids: ['moment:*'],
+    },
+    {
+      what: 'adds all accounts for keyword_create',
+      scope: ['keyword_create'],
+      given: [],
+      ids: ['keyword:*'],
+    },
+    {
+      what: 'adds all accounts of another group',
+      scope: ['moment_create', 'keyword_create'],
+      given: 'keyword:*',
+      ids: ['keyword:*', 'moment:*'],
+    },
+    {
+      what: 'adds all accounts beside a single one of another group',
+      scope: 'moment_create',
+      given: 'keyword:7',
+      ids: ['keyword:7', 'moment:*'],
+    },
   ];
-  for (const { scope, given, ids } of table) {
-    it(`asks for ${JSON.stringify(ids)} with scope ${scope} and ${JSON.stringify(given)}`, () => {
+  for (const { what, scope, given, ids } of table) {
+    it(what, () => {
       expect(toResourceIDs(scope, given)).to.deep.equal(ids);
     });
   }
 
-  it('refuses single accounts beside an item that can be asked for all only', () => {
+  it('refuses a single account with an item for all accounts only', () => {
     expect(() => toResourceIDs(['moment_create'], ['moment:*', 'moment:7'])).to.throw(
       TypeError,
       'moment_create can only be requested for all accounts: leave moment:7 out of the resourceIDs',
@@ -111,7 +151,7 @@ describe('toResourceIDs', () => {
     7,
     [['moment:1']],
   ]) {
-    it(`refuses ${JSON.stringify(id)}, which names no resource`, () => {
+    it(`refuses the resource ID ${JSON.stringify(id)}`, () => {
       expect(() => Reflect.apply(toResourceIDs, undefined, ['moment_management', [id]])).to.throw(
         TypeError,
         /resource ID/,

@@ -19,18 +19,18 @@ import { ACCESS_TOKEN, CLIENT_SECRET, CODE, expectNoSecrets } from '../support/s
 
 const client = new KakaoBusinessClient({ clientID: 'rest-api-key', clientSecret: CLIENT_SECRET });
 
-const tokenRefusal = () =>
+const tokenError = () =>
   rejectionAs(
     KakaoBusinessApiError,
     client.exchangeCode({ code: CODE, redirectURI: 'https://example.com/cb' }),
   );
-const tokenInfoRefusal = () => rejectionAs(KakaoBusinessApiError, client.tokenInfo(ACCESS_TOKEN));
+const tokenInfoError = () => rejectionAs(KakaoBusinessApiError, client.tokenInfo(ACCESS_TOKEN));
 
 describe('KakaoBusinessApiError', () => {
-  it('tells of a missing permission, as Kakao documents it', async () => {
+  it('reports a missing permission, as in the documentation of Kakao', async () => {
     kakaoTellsTokenInfo('{"msg":"permission denied","code":-5}', 403);
 
-    const error = await tokenInfoRefusal();
+    const error = await tokenInfoError();
 
     expect(error).to.be.instanceOf(KakaoBusinessError).and.instanceOf(Error);
     expect(error).to.include({
@@ -48,14 +48,14 @@ describe('KakaoBusinessApiError', () => {
     expect(error.message).to.equal(`Kakao refused the tokeninfo request: -5 (HTTP 403). ${error.hint}`);
   });
 
-  it('tells of a wrong client secret, and which one is the right one', async () => {
+  it('reports a wrong client secret, and names the right one', async () => {
     kakaoRefusesToken(
       { error: 'invalid_client', error_description: 'Not exist client_id', error_code: 'KOE010' },
       401,
       { 'www-authenticate': 'Bearer error="invalid_client"' },
     );
 
-    const error = await tokenRefusal();
+    const error = await tokenError();
 
     expect(error).to.include({
       error: 'invalid_client',
@@ -69,20 +69,20 @@ describe('KakaoBusinessApiError', () => {
     );
   });
 
-  it("redacts Kakao's description, which repeats the code", async () => {
+  it('redacts a description that repeats the code', async () => {
     kakaoRefusesToken({
       error: 'invalid_grant',
       error_description: `authorization code not found for code=${CODE}`,
       error_code: 'KOE320',
     });
 
-    const error = await tokenRefusal();
+    const error = await tokenError();
 
     expect(error.description).to.equal('authorization code not found for code=[redacted]');
     expectNoSecrets(error);
   });
 
-  const echoes: [where: string, body: object][] = [
+  const echoed: [where: string, body: object][] = [
     ['the error', { error: CODE }],
     ['the error code', { error: 'invalid_grant', error_code: CLIENT_SECRET }],
     [
@@ -92,18 +92,18 @@ describe('KakaoBusinessApiError', () => {
     ['a list of scopes', { error: 'invalid_scope', required_scopes: [CODE, 'moment_management'] }],
     ['another member', { error: 'invalid_grant', token: ACCESS_TOKEN }],
   ];
-  for (const [where, body] of echoes) {
-    it(`shows no secret that Kakao repeats in ${where}`, async () => {
+  for (const [where, body] of echoed) {
+    it(`hides a secret that Kakao repeats in ${where}`, async () => {
       kakaoRefusesToken(body);
 
-      expectNoSecrets(await tokenRefusal());
+      expectNoSecrets(await tokenError());
     });
   }
 
-  it('shows no client secret that Kakao repeats where a token was sent', async () => {
+  it('hides a client secret that Kakao repeats in a kapi response', async () => {
     kakaoTellsTokenInfo({ msg: `no such secret: ${[...CLIENT_SECRET].join(' ')}`, code: -2 }, 400);
 
-    expect((await tokenInfoRefusal()).description).to.equal('no such secret: [redacted]');
+    expect((await tokenInfoError()).description).to.equal('no such secret: [redacted]');
   });
 
   for (const [code, error, error_code] of [
@@ -116,7 +116,7 @@ describe('KakaoBusinessApiError', () => {
     ['unsupported_grant_type', 'unsupported_grant_type', undefined],
     ['unsupported_response_type', 'unsupported_response_type', undefined],
   ] as const) {
-    it(`tells ${[error, error_code].filter(Boolean).join(' ')} where a visitor sent the code ${code}`, async () => {
+    it(`keeps ${[error, error_code].filter(Boolean).join(' ')} when the code is ${code}`, async () => {
       kakaoRefusesToken({ error, error_code });
 
       const exchange = client.exchangeCode({ code, redirectURI: 'https://example.com/cb' });
@@ -125,20 +125,20 @@ describe('KakaoBusinessApiError', () => {
     });
   }
 
-  it('makes a description fit for a log: no control characters, no unknown token, not too long', async () => {
+  it('removes control characters and tokens from a description, and truncates it', async () => {
     const unknownToken = 'q8ZpT4mXw2Lr7Vn1';
     kakaoRefusesToken({
       error: 'invalid_grant',
       error_description: `one\r\ntwo\u0000 ${unknownToken} ${'long '.repeat(100)}`,
     });
 
-    const { description = '' } = await tokenRefusal();
+    const { description = '' } = await tokenError();
 
     expect(description).to.match(/^one two {2}\[redacted\] long long/);
     expect(description).to.have.lengthOf(300);
   });
 
-  it('names the consent items that are missing', async () => {
+  it('names the missing consent items', async () => {
     kakaoTellsUserInfo(
       {
         msg: 'insufficient scopes.',
@@ -159,61 +159,61 @@ describe('KakaoBusinessApiError', () => {
   });
 
   const temporary = { retryable: true, needsConsent: false };
-  const later = temporary;
+
   const consent = { retryable: false, needsConsent: true };
-  const mend = { retryable: false, needsConsent: false };
+  const permanent = { retryable: false, needsConsent: false };
   const codes: [code: string, expected: object, hint: RegExp][] = [
     ['KOE003', temporary, /temporary fault: try again/],
-    ['KOE005', mend, /App > Member/],
-    ['KOE008', mend, /use the REST API key/],
-    ['KOE009', mend, /REST API key of the app/],
-    ['KOE010', mend, /Business Authentication client secret/],
-    ['KOE025', mend, /Kakao Business Center/],
-    ['KOE026', mend, /state of the account/],
-    ['KOE027', mend, /owns no business asset/],
-    ['KOE028', mend, /Register the callbackURL/],
-    ['KOE101', mend, /REST API key of the app/],
-    ['KOE114', mend, /same clientID/],
-    ['KOE123', mend, /no Biz app/],
-    ['KOE124', mend, /Request additional feature/],
-    ['KOE125', mend, /DevTalk/],
-    ['KOE126', mend, /allowed IP/],
-    ['KOE127', mend, /allowed IP/],
-    ['KOE201', mend, /response_type/],
-    ['KOE232', mend, /Consent Items/],
-    ['KOE233', mend, /send none of your own/],
-    ['KOE236', later, /reuse business tokens/],
-    ['KOE237', later, /reuse business tokens/],
-    ['KOE303', mend, /one callbackURL/],
-    ['KOE310', mend, /did not accept an argument/],
-    ['KOE320', mend, /sign in again/],
-    ['KOE999', mend, /Troubleshooting/],
+    ['KOE005', permanent, /App > Member/],
+    ['KOE008', permanent, /use the REST API key/],
+    ['KOE009', permanent, /REST API key of the app/],
+    ['KOE010', permanent, /Business Authentication client secret/],
+    ['KOE025', permanent, /Kakao Business Center/],
+    ['KOE026', permanent, /state of the account/],
+    ['KOE027', permanent, /owns no business asset/],
+    ['KOE028', permanent, /Register the callbackURL/],
+    ['KOE101', permanent, /REST API key of the app/],
+    ['KOE114', permanent, /same clientID/],
+    ['KOE123', permanent, /no Biz app/],
+    ['KOE124', permanent, /Request additional feature/],
+    ['KOE125', permanent, /DevTalk/],
+    ['KOE126', permanent, /allowed IP/],
+    ['KOE127', permanent, /allowed IP/],
+    ['KOE201', permanent, /response_type/],
+    ['KOE232', permanent, /Consent Items/],
+    ['KOE233', permanent, /send none of your own/],
+    ['KOE236', temporary, /reuse business tokens/],
+    ['KOE237', temporary, /reuse business tokens/],
+    ['KOE303', permanent, /one callbackURL/],
+    ['KOE310', permanent, /did not accept an argument/],
+    ['KOE320', permanent, /sign in again/],
+    ['KOE999', permanent, /Troubleshooting/],
     ['-1', temporary, /temporary fault/],
-    ['-2', mend, /did not accept an argument/],
-    ['-3', mend, /not enabled/],
-    ['-4', mend, /DevTalk/],
-    ['-5', mend, /Request additional feature/],
-    ['-6', mend, /DevTalk/],
+    ['-2', permanent, /did not accept an argument/],
+    ['-3', permanent, /not enabled/],
+    ['-4', permanent, /DevTalk/],
+    ['-5', permanent, /Request additional feature/],
+    ['-6', permanent, /DevTalk/],
     ['-7', temporary, /temporary fault/],
-    ['-8', mend, /did not accept an argument/],
-    ['-9', mend, /closed this API/],
-    ['-10', later, /quota/],
-    ['-11', later, /quota/],
-    ['-12', mend, /DevTalk/],
+    ['-8', permanent, /did not accept an argument/],
+    ['-9', permanent, /closed this API/],
+    ['-10', temporary, /quota/],
+    ['-11', temporary, /quota/],
+    ['-12', permanent, /DevTalk/],
     ['-401', consent, /agree again.*allowed IP/],
     ['-402', consent, /ask again/],
     ['-603', temporary, /temporary fault/],
-    ['-903', mend, /DevTalk/],
+    ['-903', permanent, /DevTalk/],
     ['-9798', temporary, /temporary fault/],
-    ['-12345', mend, /Troubleshooting/],
+    ['-12345', permanent, /Troubleshooting/],
   ];
   for (const [code, expected, hint] of codes) {
-    it(`carries ${code} as it comes, and explains it`, async () => {
+    it(`keeps and explains ${code}`, async () => {
       kakaoRefusesToken(
         code.startsWith('-') ? { msg: 'no', code: Number(code) } : { error: 'no', error_code: code },
       );
 
-      const error = await tokenRefusal();
+      const error = await tokenError();
 
       expect(error).to.include({ errorCode: code, ...expected });
       expect(error.hint).to.match(hint);
@@ -221,10 +221,10 @@ describe('KakaoBusinessApiError', () => {
   }
 
   for (const msg of ['ip mismatched! callerIp=203.0.113.7', 'IP Mismatched']) {
-    it(`asks nobody to consent again where -401 says "${msg}"`, async () => {
+    it(`does not need consent when -401 says "${msg}"`, async () => {
       kakaoTellsTokenInfo({ msg, code: -401 }, 401);
 
-      const error = await tokenInfoRefusal();
+      const error = await tokenInfoError();
 
       expect(error).to.include({
         errorCode: '-401',
@@ -236,48 +236,48 @@ describe('KakaoBusinessApiError', () => {
     });
   }
 
-  it('asks to consent again where another code says "ip mismatched"', async () => {
+  it('needs consent when another code says "ip mismatched"', async () => {
     kakaoTellsTokenInfo({ msg: 'ip mismatched', code: -402 }, 403);
 
-    expect(await tokenInfoRefusal()).to.include({ errorCode: '-402', needsConsent: true });
+    expect(await tokenInfoError()).to.include({ errorCode: '-402', needsConsent: true });
   });
 
   const names: [error: string, expected: object, hint: RegExp][] = [
-    ['invalid_client', mend, /client secret/],
-    ['invalid_grant', mend, /sign in again/],
-    ['invalid_scope', mend, /Consent Items/],
+    ['invalid_client', permanent, /client secret/],
+    ['invalid_grant', permanent, /sign in again/],
+    ['invalid_scope', permanent, /Consent Items/],
     ['server_error', temporary, /temporary fault/],
     ['temporarily_unavailable', temporary, /temporary fault/],
   ];
   for (const [error, expected, hint] of names) {
-    it(`explains ${error} where there is no code of Kakao's`, async () => {
+    it(`explains ${error} without a Kakao code`, async () => {
       kakaoRefusesToken({ error });
 
-      const refusal = await tokenRefusal();
+      const apiError = await tokenError();
 
-      expect(refusal).to.include({ error, errorCode: undefined, ...expected });
-      expect(refusal.hint).to.match(hint);
+      expect(apiError).to.include({ error, errorCode: undefined, ...expected });
+      expect(apiError.hint).to.match(hint);
     });
   }
 
-  describe('shows no part of a secret, however it is spelled', () => {
-    // None of these looks like a secret: they are found because they are known.
-    const secrets = [
-      'abcdefghijklmnopqrstuvwxyz',
-      'short',
-      'AB123456',
-      'with/slash+and space?',
-      'quote"and\\slash',
+  describe('hides every spelling of the secret', () => {
+    // None of these looks like a secret: redact() knows them.
+    const secrets: [what: string, secret: string][] = [
+      ['letters', 'abcdefghijklmnopqrstuvwxyz'],
+      ['five letters', 'short'],
+      ['eight letters and digits', 'AB123456'],
+      ['reserved URL characters', 'with/slash+and space?'],
+      ['a quote and a backslash', 'quote"and\\slash'],
     ];
     const spellings: [how: string, spell: (secret: string) => string][] = [
-      ['as it is', secret => secret],
-      ['as in a form', secret => new URLSearchParams({ '': secret }).toString().slice(1)],
-      ['as in a URL', encodeURIComponent],
-      ['as in JSON', secret => JSON.stringify(secret).slice(1, -1)],
+      ['unchanged', secret => secret],
+      ['form-encoded', secret => new URLSearchParams({ '': secret }).toString().slice(1)],
+      ['URL-encoded', encodeURIComponent],
+      ['JSON-encoded', secret => JSON.stringify(secret).slice(1, -1)],
     ];
-    for (const code of secrets) {
+    for (const [what, code] of secrets) {
       for (const [how, spell] of spellings) {
-        it(`${code}, ${how}`, async () => {
+        it(`with ${what}, ${how}`, async () => {
           kakaoRefusesToken({
             error: spell(code),
             error_code: spell(code),
@@ -296,7 +296,7 @@ describe('KakaoBusinessApiError', () => {
       }
     }
 
-    it('half of a surrogate pair', async () => {
+    it('with half of a surrogate pair', async () => {
       kakaoRefusesToken({ error: 'invalid_grant', error_description: 'no such code' });
 
       const exchange = client.exchangeCode({ code: 'half\ud83d', redirectURI: 'https://example.com/cb' });
@@ -305,15 +305,15 @@ describe('KakaoBusinessApiError', () => {
     });
   });
 
-  it('takes no time over a description of 200 KB', async () => {
+  it('quickly redacts a description of 200 KB', async () => {
     kakaoRefusesToken({ error: 'invalid_grant', error_description: 'a'.repeat(200_000) });
     const started = process.cpuUsage();
 
-    expect((await tokenRefusal()).description).to.have.lengthOf(300);
-    expect(process.cpuUsage(started).user).to.be.below(1_000_000); // a pattern that rescans takes 20 seconds of it
+    expect((await tokenError()).description).to.have.lengthOf(300);
+    expect(process.cpuUsage(started).user).to.be.below(1_000_000); // a pattern that rescans takes 20 seconds
   });
 
-  const innocent = [
+  const harmless = [
     { error: 'none' },
     { code: 'KR82' },
     { code: -5 },
@@ -321,8 +321,8 @@ describe('KakaoBusinessApiError', () => {
     { error_code: 0 },
     { msg: 'hello' },
   ];
-  for (const body of innocent) {
-    it(`is not what a 200 with ${JSON.stringify(body)} is taken for`, async () => {
+  for (const body of harmless) {
+    it(`is not thrown for a 200 with ${JSON.stringify(body)}`, async () => {
       kakaoTellsUserInfo(body);
 
       expect(await client.userInfo(ACCESS_TOKEN)).to.deep.equal(body);
@@ -331,29 +331,29 @@ describe('KakaoBusinessApiError', () => {
 
   const others: [what: string, status: number, body: string, expected: object][] = [
     [
-      'a 4xx that gives no reason',
+      'a 4xx without an error code',
       404,
       '<html>',
       { httpStatus: 404, errorCode: undefined, error: undefined, retryable: false },
     ],
-    ['a 429 that gives no reason', 429, '', { httpStatus: 429, retryable: true }],
+    ['a 429 without an error code', 429, '', { httpStatus: 429, retryable: true }],
     [
-      'an OAuth error without a code of Kakao',
+      'an OAuth error without a Kakao code',
       400,
       '{"error":"invalid_grant"}',
       { error: 'invalid_grant', errorCode: undefined },
     ],
-    ['a code that is a string', 403, '{"msg":"x","code":"-5"}', { errorCode: '-5' }],
+    ['a code in a string', 403, '{"msg":"x","code":"-5"}', { errorCode: '-5' }],
     [
-      'a reason with a 5xx',
+      'a 5xx with an error code',
       500,
       '{"msg":"x","code":-1}',
       { errorCode: '-1', httpStatus: 500, retryable: true },
     ],
-    ['a reason of kapi with a 200', 200, '{"msg":"no","code":-5}', { errorCode: '-5', httpStatus: 200 }],
-    ['a description with a 200', 200, '{"error":"no","error_description":"x"}', { error: 'no' }],
+    ['a 200 with a kapi error code', 200, '{"msg":"no","code":-5}', { errorCode: '-5', httpStatus: 200 }],
+    ['a 200 with an error description', 200, '{"error":"no","error_description":"x"}', { error: 'no' }],
     [
-      'a reason with a 200',
+      'a 200 with a kauth error code',
       200,
       '{"error":"invalid_grant","error_code":"KOE320"}',
       { errorCode: 'KOE320', httpStatus: 200 },
@@ -366,10 +366,10 @@ describe('KakaoBusinessApiError', () => {
     ],
   ];
   for (const [what, status, body, expected] of others) {
-    it(`is also the answer to ${what}`, async () => {
+    it(`is thrown for ${what}`, async () => {
       kakaoRefusesToken(body, status);
 
-      expect(await tokenRefusal()).to.include(expected);
+      expect(await tokenError()).to.include(expected);
     });
   }
 
@@ -384,14 +384,14 @@ describe('KakaoBusinessApiError', () => {
     const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
     kakaoRefusesToken({ error: 'slow_down', error_code: 'KOE237' }, 429, { 'retry-after': inAnHour });
 
-    expect((await tokenRefusal()).retryAfter).to.be.within(3540, 3600);
+    expect((await tokenError()).retryAfter).to.be.within(3540, 3600);
   });
 
   for (const [header, seconds] of waits) {
     it(`reads Retry-After: ${header}`, async () => {
       kakaoRefusesToken({ error: 'slow_down', error_code: 'KOE237' }, 429, { 'retry-after': header });
 
-      const { retryAfter } = await tokenRefusal();
+      const { retryAfter } = await tokenError();
 
       expect(retryAfter).to.equal(seconds);
     });
@@ -399,7 +399,7 @@ describe('KakaoBusinessApiError', () => {
 });
 
 describe('KakaoBusinessError', () => {
-  it('can be made for the tests of an app', () => {
+  it('can be created in the tests of an app', () => {
     const details = {
       message: 'Made up',
       endpoint: 'token',
@@ -423,10 +423,10 @@ describe('KakaoBusinessError', () => {
       .and.not.have.property('cause');
   });
 
-  it('is written to a structured log with its name, message and members', async () => {
+  it('is logged as JSON with its name, message and members', async () => {
     kakaoTellsTokenInfo('{"msg":"permission denied","code":-5}', 403);
 
-    const error = await tokenInfoRefusal();
+    const error = await tokenInfoError();
 
     expect(JSON.parse(JSON.stringify(error))).to.include({
       name: 'KakaoBusinessApiError',
@@ -443,8 +443,8 @@ describe('KakaoBusinessError', () => {
       client.exchangeCode({ code: CODE, redirectURI: 'https://example.com/cb' }),
     );
 
-    // Compiles only where `switch` leads to the class.
-    const told = (failure: AnyKakaoBusinessError): string | number | undefined => {
+    // Compiles only if `switch` narrows to the class.
+    const detailOf = (failure: AnyKakaoBusinessError): string | number | undefined => {
       switch (failure.code) {
         case 'KAKAO_API_ERROR':
           return failure.errorCode;
@@ -455,6 +455,6 @@ describe('KakaoBusinessError', () => {
           return failure.hint;
       }
     };
-    expect(told(error)).to.equal(200);
+    expect(detailOf(error)).to.equal(200);
   });
 });

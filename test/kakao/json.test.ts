@@ -2,35 +2,48 @@ import { expect } from 'chai';
 import { parseJSON } from '../../lib/kakao/json.js';
 
 describe('parseJSON', () => {
-  const table: [json: string, value: unknown][] = [
-    ['{"id":9007199254740991}', { id: 9007199254740991 }],
-    ['{"id":9007199254740993}', { id: '9007199254740993' }],
-    ['{"id":-9223372036854775808}', { id: '-9223372036854775808' }],
-    ['[18446744073709551615, 1]', ['18446744073709551615', 1]],
-    ['12345678901234567890', '12345678901234567890'],
-    ['{"text":"id: 12345678901234567890"}', { text: 'id: 12345678901234567890' }],
+  const table: [what: string, json: string, value: unknown][] = [
+    ['the largest safe integer as a number', '{"id":9007199254740991}', { id: 9007199254740991 }],
+    ['an unsafe integer as a string', '{"id":9007199254740993}', { id: '9007199254740993' }],
+    ['a negative unsafe integer as a string', '{"id":-9223372036854775808}', { id: '-9223372036854775808' }],
+    ['an unsafe integer in a list', '[18446744073709551615, 1]', ['18446744073709551615', 1]],
+    ['an unsafe integer alone', '12345678901234567890', '12345678901234567890'],
+    ['digits in a string', '{"text":"id: 12345678901234567890"}', { text: 'id: 12345678901234567890' }],
     [
+      'digits after an escaped quote',
       '{"quote":"\\"12345678901234567890","id":12345678901234567890}',
       { quote: '"12345678901234567890', id: '12345678901234567890' },
     ],
-    ['{"12345678901234567890":true}', { '12345678901234567890': true }],
-    ['{"rate":0.12345678901234567890}', { rate: 0.12345678901234568 }],
-    ['{"huge":12345678901234567890e2}', { huge: 1.2345678901234568e21 }],
-    ['{"id":1234567890.0000000001}', { id: '1234567890.0000000001' }],
-    ['{"id":0.99999999999999999}', { id: '0.99999999999999999' }],
-    ['{"ids":[1.0,1e3,1E+3,10e-1]}', { ids: ['1.0', '1e3', '1E+3', '10e-1'] }],
-    ['{"rates":[0.5,0.0,-1.0,2.5e1,1.5e-9]}', { rates: [0.5, 0, -1, '2.5e1', 1.5e-9] }],
-    ['{"text":"1.0 \\" 1e3"}', { text: '1.0 " 1e3' }],
-    ['{"이름":"카카오 12345678901234567"}', { 이름: '카카오 12345678901234567' }],
-    ['null', null],
+    ['digits in a name', '{"12345678901234567890":true}', { '12345678901234567890': true }],
+    ['a long fraction as a number', '{"rate":0.12345678901234567890}', { rate: 0.12345678901234568 }],
+    ['a large exponent as a number', '{"huge":12345678901234567890e2}', { huge: 1.2345678901234568e21 }],
+    [
+      'a fraction that would round to an integer',
+      '{"id":1234567890.0000000001}',
+      { id: '1234567890.0000000001' },
+    ],
+    ['a fraction that would round to 1', '{"id":0.99999999999999999}', { id: '0.99999999999999999' }],
+    [
+      'integers written as fractions',
+      '{"ids":[1.0,1e3,1E+3,10e-1]}',
+      { ids: ['1.0', '1e3', '1E+3', '10e-1'] },
+    ],
+    [
+      'fractions, and zero, as numbers',
+      '{"rates":[0.5,0.0,-1.0,2.5e1,1.5e-9]}',
+      { rates: [0.5, 0, -1, '2.5e1', 1.5e-9] },
+    ],
+    ['a fraction in a string', '{"text":"1.0 \\" 1e3"}', { text: '1.0 " 1e3' }],
+    ['digits after Korean text', '{"이름":"카카오 12345678901234567"}', { 이름: '카카오 12345678901234567' }],
+    ['null', 'null', null],
   ];
-  for (const [json, value] of table) {
-    it(`reads ${json} exactly`, () => {
+  for (const [what, json, value] of table) {
+    it(`reads ${what}`, () => {
       expect(parseJSON(json)).to.deep.equal(value);
     });
   }
 
-  it('leaves __proto__ out, at every depth, however it is written', () => {
+  it('drops __proto__ at every depth, escaped or not', () => {
     const read = parseJSON(
       '{"__proto__":{"admin":true},"list":[{"\\u005f_proto__":{"admin":true}}],"constructor":1}',
     );
@@ -39,14 +52,14 @@ describe('parseJSON', () => {
     expect(Object.assign({}, read)).not.to.have.property('admin');
   });
 
-  it('takes no time over 256 KB of numbers that JSON.parse would round', () => {
+  it('quickly reads 256 KB of numbers that JSON.parse would round', () => {
     const started = process.cpuUsage();
 
     expect(parseJSON(`[${'1.0,'.repeat(60_000)}1${'0'.repeat(20_000)}.0]`)).to.have.lengthOf(60_001);
     expect(process.cpuUsage(started).user).to.be.below(1_000_000);
   });
 
-  it('refuses what nests deeper than anyone needs', () => {
+  it('refuses JSON that nests too deeply', () => {
     const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 
     expect(() => parseJSON(nested(64))).not.to.throw();
@@ -55,7 +68,7 @@ describe('parseJSON', () => {
   });
 
   for (const text of ['', '{', '{"a":}', 'undefined', '{12345678901234567890:1}', '01234567890123456789']) {
-    it(`refuses ${JSON.stringify(text)}, which is no JSON`, () => {
+    it(`refuses ${JSON.stringify(text)} as invalid JSON`, () => {
       expect(() => parseJSON(text)).to.throw(SyntaxError);
     });
   }

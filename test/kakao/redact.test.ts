@@ -4,17 +4,20 @@ import { CLIENT_SECRET } from '../support/secrets.js';
 import { spellings, toPercent } from '../support/spellings.js';
 
 describe('redact', () => {
-  // The second one does not look like a secret: it is found because it is known.
-  for (const secret of ['Kd83jSnq0aPw4VbX2m-7hYq2LmZ0pXv9RtK', 'abcd_efgh_ijkl_mnop']) {
+  const secrets: [what: string, secret: string][] = [
+    ['a random secret', 'Kd83jSnq0aPw4VbX2m-7hYq2LmZ0pXv9RtK'],
+    ['a secret of words', 'abcd_efgh_ijkl_mnop'], // does not look like a secret, but is a known one
+  ];
+  for (const [what, secret] of secrets) {
     for (const [how, spell] of spellings) {
-      it(`hides ${secret} ${how}`, () => {
+      it(`hides ${what} ${how}`, () => {
         const shown = redact(`no such code (${spell(secret)})!`, [CLIENT_SECRET, secret]);
 
-        // What is left is the piece of base64 that holds the characters in front, and what fills it up.
+        // The base64 of the characters before the secret remains, and the padding.
         expect(shown).to.match(/^no such code \((?:O|Ojp|Ojo)?\w?\[redacted\]=*(?:%3D)*\)!$/);
       });
 
-      it(`hides the first characters of ${secret} ${how}`, () => {
+      it(`hides the first characters of ${what} ${how}`, () => {
         const part = spell(secret).slice(0, 27); // eight letters or more
 
         expect(redact(`no such code (${part})!`, [CLIENT_SECRET, secret]))
@@ -23,25 +26,25 @@ describe('redact', () => {
       });
     }
 
-    it(`hides ${secret} where the text is cut`, () => {
+    it(`hides ${what} where the text is truncated`, () => {
       const text = `${secret}, `.repeat(1000);
 
       expect(redact(text, [secret])).to.match(/^(?:\[redacted\], )+\S{0,10}$/);
     });
   }
 
-  it('hides all of a secret that repeats itself', () => {
+  it('hides a secret whose occurrences overlap', () => {
     expect(redact('(aabaabaabaac)', ['aabaabaac'])).to.equal('([redacted])');
     expect(redact('(aabaabaabaac aabaabaac)', ['aabaabaac'])).to.equal('([redacted])');
   });
 
-  it('leaves words alone that share letters with a secret', () => {
+  it('keeps words that share letters with a secret', () => {
     const text = 'the code is not known: client and secret differ, 100% of clientSe... and %zz';
 
     expect(redact(text, ['clientSfoo-7hYq2LmZ0pXv9RtK', 'code is missing', 'abc'])).to.equal(text);
   });
 
-  it('makes spaces of what ends or reorders a line', () => {
+  it('replaces characters that end or reorder a line by spaces', () => {
     expect(redact('a\u202eb\u2066c\u2069d\u2028e\u2029f\u200bg\ufeffh\u0085i\u061cj', [])).to.equal(
       'a b c d e f g h i j',
     );
@@ -56,7 +59,7 @@ describe('redact', () => {
     ['secrets', CLIENT_SECRET.repeat(30_000)],
   ];
   for (const [what, text] of hostile) {
-    it(`takes no time over 1 MB of ${what}`, () => {
+    it(`quickly redacts 1 MB of ${what}`, () => {
       const started = process.cpuUsage();
 
       expect(redact(text, [secret, CLIENT_SECRET])).to.have.lengthOf.at.most(300);
@@ -65,14 +68,14 @@ describe('redact', () => {
   }
 });
 
-describe('shows', () => {
+describe('containsSecret', () => {
   for (const [how, spell] of spellings) {
     it(`finds a secret ${how}`, () => {
       expect(containsSecret(`x ${spell(CLIENT_SECRET)} x`, [CLIENT_SECRET])).to.equal(true);
     });
   }
 
-  it('finds none where there is none', () => {
+  it('finds no secret in other text', () => {
     expect(containsSecret('invalid_client', [CLIENT_SECRET])).to.equal(false);
     expect(containsSecret('invalid_client', [])).to.equal(false);
   });

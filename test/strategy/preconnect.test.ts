@@ -10,7 +10,7 @@ import { keepAliveAgent, noKeepAliveAgent } from '../../lib/kakao/http/agents.js
 import { authenticate, request, startLogin } from '../support/authenticate.js';
 import { pretendBun } from '../support/bun.js';
 import { eventually } from '../support/eventually.js';
-import { TOKEN_ANSWER, TOKEN_INFO, USER_INFO } from '../support/kakao.js';
+import { TOKEN_INFO, TOKEN_RESPONSE, USER_INFO } from '../support/kakao.js';
 import { type KakaoOverTLS, startKakaoOverTLS } from '../support/kakao-over-tls.js';
 import { useLookups } from '../support/lookups.js';
 import { CODE } from '../support/secrets.js';
@@ -18,22 +18,22 @@ import { freePort } from '../support/server.js';
 import { createStrategy, USER } from '../support/strategy.js';
 import type { TLSServer } from '../support/tls-server.js';
 
-describe('the connections of a login', () => {
+describe('The connections of a login', () => {
   before(() => nock.restore());
   after(() => nock.activate());
 
   let kakao: KakaoOverTLS;
   let kauth: TLSServer;
   let kapi: TLSServer;
-  let answerToken: RequestListener;
+  let respondToToken: RequestListener;
   beforeEach(async () => {
-    answerToken = (_request, response) => response.end(JSON.stringify(TOKEN_ANSWER));
+    respondToToken = (_request, response) => response.end(JSON.stringify(TOKEN_RESPONSE));
     kakao = await startKakaoOverTLS({
-      kauth: (req, res) => answerToken(req, res),
+      kauth: (req, res) => respondToToken(req, res),
       kapi: ({ url }, res) => res.end(JSON.stringify(url === '/tokeninfo' ? TOKEN_INFO : USER_INFO)),
     });
     ({ kauth, kapi } = kakao);
-    for (const { options } of ourAgents()) options.ca = kauth.ca; // what NODE_EXTRA_CA_CERTS does for a process
+    for (const { options } of ourAgents()) options.ca = kauth.ca; // as NODE_EXTRA_CA_CERTS does
   });
   afterEach(async () => {
     for (const agent of ourAgents()) {
@@ -49,7 +49,7 @@ describe('the connections of a login', () => {
   const opened = () => kakao.opened();
   const asked = () => kakao.asked();
 
-  it('are there before the user comes back, without a request to Kakao', async () => {
+  it('are open before the user returns, without a request to Kakao', async () => {
     const strategy = strategyWith();
     const session = {};
 
@@ -64,7 +64,7 @@ describe('the connections of a login', () => {
     ]);
   });
 
-  it('are three, however many logins follow one another', async () => {
+  it('are the same three for 20 logins in a row', async () => {
     const strategy = strategyWith();
 
     for (let count = 0; count < 20; count++) {
@@ -79,7 +79,7 @@ describe('the connections of a login', () => {
     ]);
   });
 
-  it('are three at most, however many users read the consent screen', async () => {
+  it('are at most three for 20 users on the consent screen', async () => {
     const strategy = strategyWith();
 
     await Promise.all(Array.from({ length: 20 }, () => startLogin(strategy, {})));
@@ -87,7 +87,7 @@ describe('the connections of a login', () => {
     await eventually(() => `${opened()}` === '1,2');
   });
 
-  it('are opened for the profile while the token is asked for, where they were closed meanwhile', async () => {
+  it('are opened again for the profile during the token request', async () => {
     const strategy = strategyWith();
     const session = {};
     const state = await startLogin(strategy, session);
@@ -95,24 +95,24 @@ describe('the connections of a login', () => {
     for (const server of [kauth, kapi]) server.hangUp();
     await eventually(async () => (await kauth.open()) + (await kapi.open()) === 0);
 
-    answerToken = async (_request, response) => {
-      await eventually(() => `${opened()}` === '2,4'); // both of the profile's are there before the token is
-      response.end(JSON.stringify(TOKEN_ANSWER));
+    respondToToken = async (_request, response) => {
+      await eventually(() => `${opened()}` === '2,4'); // both for the profile are open before the token response
+      response.end(JSON.stringify(TOKEN_RESPONSE));
     };
 
     expect(await authenticate(strategy, request({ code: CODE, state }, session))).to.include({ user: USER });
     expect(opened()).to.deep.equal([2, 4]);
   });
 
-  it('cost no login when they break at their first request', async () => {
+  it('do not fail a login if they break on their first request', async () => {
     const strategy = strategyWith();
     const session = {};
     const state = await startLogin(strategy, session);
     await eventually(() => `${opened()}` === '1,2');
 
-    answerToken = (req, res) => {
+    respondToToken = (req, res) => {
       if (kauth.requests === 1) req.socket.destroy();
-      else res.end(JSON.stringify(TOKEN_ANSWER));
+      else res.end(JSON.stringify(TOKEN_RESPONSE));
     };
 
     expect(await authenticate(strategy, request({ code: CODE, state }, session))).to.include({ user: USER });
@@ -128,7 +128,7 @@ describe('the connections of a login', () => {
     };
     await login();
 
-    kauth.connections[0]?.write('HTTP/1.1 200 OK\r\n'); // the rest of it would follow the next request
+    kauth.connections[0]?.write('HTTP/1.1 200 OK\r\n'); // the rest would follow the next request
     await wait(100);
 
     expect(await login()).to.include({ user: USER });
@@ -136,30 +136,30 @@ describe('the connections of a login', () => {
     await eventually(async () => (await kauth.open()) <= 1);
   });
 
-  it('are only that of the token where the profile is skipped', async () => {
+  it('are for the token only if the profile is skipped', async () => {
     await startLogin(strategyWith({ skipUserProfile: true }), {});
 
     await eventually(() => `${opened()}` === '1,0');
   });
 
   const off: [what: string, start: () => Promise<unknown>][] = [
-    ['turned off', () => startLogin(strategyWith({ preconnect: false }), {})],
-    ['an agent is given', () => startLogin(strategyWith({ agent: new Agent({ ca: kauth.ca }) }), {})],
-    ['a fetch is given', () => startLogin(strategyWith({ fetch }), {})],
+    ['preconnect is false', () => startLogin(strategyWith({ preconnect: false }), {})],
+    ['the agent option is given', () => startLogin(strategyWith({ agent: new Agent({ ca: kauth.ca }) }), {})],
+    ['the fetch option is given', () => startLogin(strategyWith({ fetch }), {})],
     ['Bun runs the app', () => startLogin(pretendBun(strategyWith), {})],
     ['nock intercepts requests', () => whileIntercepted(() => startLogin(strategyWith(), {}))],
   ];
   for (const [what, start] of off) {
-    it(`are not opened ahead where ${what}`, async () => {
+    it(`are not preconnected if ${what}`, async () => {
       await start();
-      await startLogin(strategyWith({ skipUserProfile: true }), {}); // opens one: what came before it would be there as well
+      await startLogin(strategyWith({ skipUserProfile: true }), {}); // opens one; earlier ones would be open by then
 
       await eventually(() => kauth.connections.length > 0);
       expect(opened()).to.deep.equal([1, 0]);
     });
   }
 
-  it('are not opened to a Kakao on plain http', async () => {
+  it('are not preconnected on plain http', async () => {
     const plain = createStrategy({
       preconnect: true,
       tokenURL: 'http://127.0.0.1:9/',
@@ -171,7 +171,7 @@ describe('the connections of a login', () => {
     await eventually(() => kauth.connections.length > 0);
   });
 
-  describe('that Kakao does not keep open', () => {
+  describe('that fail', () => {
     const lookUp = useLookups();
     let stop: () => void;
     beforeEach(() => {
@@ -218,20 +218,20 @@ describe('the connections of a login', () => {
       return address && typeof address !== 'string' ? address.port : 0;
     };
 
-    const unfit: [what: string, start: () => Promise<number | string>][] = [
+    const failing: [what: string, start: () => Promise<number | string>][] = [
       ['refuses connections', freePort],
-      ['drops them', () => onConnection(socket => socket.resetAndDestroy())],
-      ['closes them', () => onConnection(socket => socket.end())],
+      ['resets connections', () => onConnection(socket => socket.resetAndDestroy())],
+      ['closes connections', () => onConnection(socket => socket.end())],
       [
-        'closes them after the handshake',
+        'closes connections after the handshake',
         async () => {
           kauth.onConnection(socket => socket.end());
           return kauth.url.port;
         },
       ],
     ];
-    for (const [what, start] of unfit) {
-      it(`are 30 at most for 300 started logins where Kakao ${what}`, async () => {
+    for (const [what, start] of failing) {
+      it(`are at most 30 for 300 logins if Kakao ${what}`, async () => {
         const strategy = at(await start());
         const counted = countConnections();
 
@@ -241,7 +241,7 @@ describe('the connections of a login', () => {
       });
     }
 
-    it('need one lookup for 300 started logins while DNS does not answer', async () => {
+    it('need one lookup for 300 logins while DNS does not respond', async () => {
       let lookups = 0;
       lookUp(() => {
         lookups += 1;
@@ -252,7 +252,7 @@ describe('the connections of a login', () => {
       expect(lookups).to.equal(1);
     });
 
-    it('do not hold back the requests of a login where Kakao refuses connections', async () => {
+    it('do not delay a login if Kakao refuses connections', async () => {
       const strategy = at(await freePort());
       await start300(strategy);
       const session = {};
@@ -265,7 +265,7 @@ describe('the connections of a login', () => {
       expect(outcome).to.have.property('error').that.is.instanceOf(KakaoBusinessNetworkError);
     });
 
-    it('do not hold back the requests of a login where Kakao closes idle connections', async () => {
+    it('do not delay a login if Kakao closes idle connections', async () => {
       const strategy = strategyWith();
       for (const server of [kauth, kapi]) server.onConnection(socket => setTimeout(() => socket.end(), 20));
       await start300(strategy);

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { KakaoBusinessStrategy } from '../../lib/index.js';
 import { authenticate, type Outcome, request, startLogin } from '../support/authenticate.js';
-import { kakaoSignsIn, TOKEN_ANSWER } from '../support/kakao.js';
+import { kakaoSignsIn, TOKEN_RESPONSE } from '../support/kakao.js';
 import { ACCESS_TOKEN, CODE } from '../support/secrets.js';
 import { OPTIONS, USER } from '../support/strategy.js';
 
-/** A login with whatever somebody may pass as options and verify, typed or not. */
+/** Signs in with any options and verify, typed or not. */
 async function signIn(verify: unknown, options: object = {}): Promise<Outcome> {
   kakaoSignsIn();
   const strategy: KakaoBusinessStrategy = Reflect.construct(KakaoBusinessStrategy, [
@@ -17,14 +17,14 @@ async function signIn(verify: unknown, options: object = {}): Promise<Outcome> {
   return authenticate(strategy, request({ code: CODE, state }, session));
 }
 
-/** What query builders return: no promise, and yet to be awaited. */
+/** What query builders return: a thenable that is not a promise. */
 const thenable = (getThen: () => unknown): object =>
   new Proxy({}, { has: () => true, get: (_target, name) => (name === 'then' ? getThen() : undefined) });
 
 type Done = (error?: unknown, user?: unknown, info?: unknown) => void;
 
 describe('verify', () => {
-  describe('is called with', () => {
+  describe('is called with the arguments for', () => {
     const isRequest = (value: unknown) => typeof value === 'object' && value !== null && 'session' in value;
     const kinds = (args: unknown[]) =>
       args.map(arg => {
@@ -32,31 +32,41 @@ describe('verify', () => {
         if (arg === undefined) return 'no refresh token';
         if (typeof arg === 'function') return 'done';
         if (isRequest(arg)) return 'req';
-        return JSON.stringify(arg) === JSON.stringify(TOKEN_ANSWER) ? 'params' : 'profile';
+        return JSON.stringify(arg) === JSON.stringify(TOKEN_RESPONSE) ? 'params' : 'profile';
       });
 
-    // Each as it may be declared; the arguments are looked at through `arguments`-like rest where the length matters.
+    // Declares this number of parameters, and receives every argument.
     const withLength = (length: number, verify: (...args: unknown[]) => unknown) =>
       Object.defineProperty((...args: unknown[]) => verify(...args), 'length', { value: length });
 
     const plain = ['token', 'no refresh token', 'profile', 'done'];
     const params = ['token', 'no refresh token', 'params', 'profile', 'done'];
-    const shapes: [options: object, length: number, args: string[]][] = [
-      [{}, 4, plain],
-      [{}, 5, params],
-      [{}, 3, plain],
-      [{}, 0, plain],
-      [{ passParamsToCallback: true }, 4, params],
-      [{ passParamsToCallback: true }, 0, params],
-      [{ passParamsToCallback: false }, 5, plain],
-      [{ passReqToCallback: true }, 5, ['req', ...plain]],
-      [{ passReqToCallback: true }, 6, ['req', ...params]],
-      [{ passReqToCallback: true }, 0, ['req', ...plain]],
-      [{ passReqToCallback: true, passParamsToCallback: true }, 5, ['req', ...params]],
-      [{ passReqToCallback: true, passParamsToCallback: false }, 6, ['req', ...plain]],
+    const shapes: [what: string, options: object, length: number, args: string[]][] = [
+      ['four parameters', {}, 4, plain],
+      ['five parameters', {}, 5, params],
+      ['three parameters', {}, 3, plain],
+      ['no parameters', {}, 0, plain],
+      ['four parameters and passParamsToCallback', { passParamsToCallback: true }, 4, params],
+      ['no parameters and passParamsToCallback', { passParamsToCallback: true }, 0, params],
+      ['five parameters and passParamsToCallback: false', { passParamsToCallback: false }, 5, plain],
+      ['five parameters and passReqToCallback', { passReqToCallback: true }, 5, ['req', ...plain]],
+      ['six parameters and passReqToCallback', { passReqToCallback: true }, 6, ['req', ...params]],
+      ['no parameters and passReqToCallback', { passReqToCallback: true }, 0, ['req', ...plain]],
+      [
+        'five parameters and both options',
+        { passReqToCallback: true, passParamsToCallback: true },
+        5,
+        ['req', ...params],
+      ],
+      [
+        'six parameters and only passReqToCallback',
+        { passReqToCallback: true, passParamsToCallback: false },
+        6,
+        ['req', ...plain],
+      ],
     ];
-    for (const [options, length, expected] of shapes) {
-      it(`${expected.join(', ')}: ${JSON.stringify(options)} and ${length} parameters`, async () => {
+    for (const [what, options, length, expected] of shapes) {
+      it(what, async () => {
         let received: unknown[] = [];
         await signIn(
           withLength(length, (...args) => {
@@ -72,7 +82,7 @@ describe('verify', () => {
   });
 
   const success = { kind: 'success', user: USER, info: undefined };
-  const no = { kind: 'fail', challenge: undefined, status: undefined };
+  const failure = { kind: 'fail', challenge: undefined, status: undefined };
   const later = (act: () => void) => void setTimeout(act, 5);
   const bound = {
     user: USER,
@@ -89,9 +99,9 @@ describe('verify', () => {
         (_t: string, _r: unknown, _p: unknown, done: Done) => later(() => done(null, USER)),
         success,
       ],
-      ['resolves to a user', async () => USER, success],
+      ['resolves with a user', async () => USER, success],
       [
-        'gives a thenable',
+        'returns a thenable',
         () => thenable(() => (resolve: (user: object) => void) => later(() => resolve(USER))),
         success,
       ],
@@ -132,7 +142,7 @@ describe('verify', () => {
         success,
       ],
       [
-        'calls done and resolves to another',
+        'calls done and resolves with another user',
         async (_t: string, _r: unknown, _p: unknown, done: Done) => {
           done(null, USER);
           return { id: 'other' };
@@ -146,7 +156,7 @@ describe('verify', () => {
       ],
       ['has rest parameters', (...args: unknown[]) => (args.at(-1) as Done)(null, USER), success],
       [
-        'is wrapped as Nest does it',
+        'is wrapped as in Nest',
         async (...args: unknown[]) => {
           const done = args.at(-1) as Done;
           try {
@@ -168,13 +178,21 @@ describe('verify', () => {
         async (_t: string, ...rest: unknown[]) => later(() => (rest.at(-1) as Done)(null, USER)),
         success,
       ],
-      ['is no async function, and returns the user', (_t: string, _r: unknown, _p: unknown) => USER, success],
-      ['returns false', (_t: string, _r: unknown, _p: unknown) => false, no],
-      ['returns null', (_t: string, _r: unknown, _p: unknown) => null, no],
-      ['says no by done', (_t: string, _r: unknown, _p: unknown, done: Done) => done(null, false), no],
-      ['says no by done with no user', (_t: string, _r: unknown, _p: unknown, done: Done) => done(null), no],
-      ['resolves to false', async () => false, no],
-      ['resolves to null: nobody found', async () => null, no],
+      ['returns a user synchronously', (_t: string, _r: unknown, _p: unknown) => USER, success],
+      ['returns false', (_t: string, _r: unknown, _p: unknown) => false, failure],
+      ['returns null', (_t: string, _r: unknown, _p: unknown) => null, failure],
+      [
+        'calls done with false',
+        (_t: string, _r: unknown, _p: unknown, done: Done) => done(null, false),
+        failure,
+      ],
+      [
+        'calls done without a user',
+        (_t: string, _r: unknown, _p: unknown, done: Done) => done(null),
+        failure,
+      ],
+      ['resolves with false', async () => false, failure],
+      ['resolves with null', async () => null, failure],
     ];
     for (const [what, verify, expected] of table) {
       it(what, async () => {
@@ -206,7 +224,7 @@ describe('verify', () => {
         (_t: string, _r: unknown, _p: unknown, done: Done) => [done(broken), done(null, USER)],
       ],
       [
-        'gives a thenable that throws',
+        'returns a thenable that throws',
         () =>
           thenable(() => {
             throw broken;
@@ -224,7 +242,7 @@ describe('verify', () => {
       ['is async and forgets to return', async (_t: string, _r: unknown, _p: unknown) => {}],
     ];
     for (const [what, verify] of forgetful) {
-      it(`${what}, and has no done to call`, async () => {
+      it(`${what}, and takes no done`, async () => {
         expect(await signIn(verify))
           .to.have.property('error')
           .that.is.instanceOf(TypeError)
@@ -233,7 +251,7 @@ describe('verify', () => {
       });
     }
 
-    // Express takes 'route' and 'router' for commands, and no reason at all for success.
+    // In Express, next('route') and next('router') are commands, and next(undefined) is success.
     const reasons: [reason: unknown, shown: string][] = [
       ['route', 'route'],
       [undefined, 'undefined'],
@@ -255,7 +273,7 @@ describe('verify', () => {
     }
   });
 
-  it('is not taken at its return value where it has done to call', async () => {
+  it('has its return value ignored if it takes done', async () => {
     const outcome = signIn((_t: string, _r: unknown, _p: unknown, done: Done) => {
       later(() => done(null, USER));
       return { id: 'a query object, perhaps' };
@@ -264,7 +282,7 @@ describe('verify', () => {
     expect(await outcome).to.deep.equal(success);
   });
 
-  it('never hears of a login that failed before', async () => {
+  it('is not called for a login that has failed', async () => {
     let called = false;
     const strategy = new KakaoBusinessStrategy(OPTIONS, async () => {
       called = true;

@@ -1,12 +1,12 @@
 import nock, { type Body, type ReplyHeaders } from 'nock';
 import { ACCESS_TOKEN } from './secrets.js';
 
-/** Kakao's servers, mocked: what each endpoint answers to the next request. */
+/** Mocks of Kakao's servers: each sets the response to the next request of one endpoint. */
 const kauth = () => nock('https://kauth.kakao.com');
 const kapi = () =>
   nock('https://kapi.kakao.com', { reqheaders: { authorization: `Bearer ${ACCESS_TOKEN}` } });
 
-export const TOKEN_ANSWER = {
+export const TOKEN_RESPONSE = {
   access_token: ACCESS_TOKEN,
   token_type: 'bearer',
   scope: 'moment_management biz_account_email',
@@ -19,14 +19,14 @@ export const USER_INFO = { email: 'owner@example.com' };
 
 export type Form = Record<string, string>;
 
-/** Gives the form of the token request to `inspect`. */
-export const kakaoIssuesToken = (answer: Body = TOKEN_ANSWER, inspect: (form: Form) => void = () => {}) =>
+/** Calls `inspect` with the form of the token request. */
+export const kakaoIssuesToken = (body: Body = TOKEN_RESPONSE, inspect: (form: Form) => void = () => {}) =>
   kauth()
     .post('/oauth/business/token', form => {
       inspect(form);
       return true;
     })
-    .reply(200, answer);
+    .reply(200, body);
 
 export const kakaoRefusesToken = (body: Body, status = 400, headers: ReplyHeaders = {}) =>
   kauth().post('/oauth/business/token').reply(status, body, headers);
@@ -42,7 +42,7 @@ export const kakaoTellsUserInfo = (body: Body = USER_INFO, status = 200, headers
 export const kakaoAnswersRevoke = (body: Body = '', status = 200) =>
   kapi().post('/v1/business/revoke').reply(status, body);
 
-/** A whole login that goes well. */
+/** The responses of a successful login. */
 export function kakaoSignsIn(): void {
   kakaoIssuesToken();
   kakaoTellsTokenInfo();

@@ -7,7 +7,7 @@ import { type LoopbackServer, startHttpServer } from '../../support/server.js';
 
 const CHANNEL = 'passport-kakao-business:request';
 
-describe(`the diagnostics channel ${CHANNEL}`, () => {
+describe(`The diagnostics channel ${CHANNEL}`, () => {
   useRealSockets();
 
   let server: LoopbackServer;
@@ -28,11 +28,16 @@ describe(`the diagnostics channel ${CHANNEL}`, () => {
   const revoke: Act = client => client.revoke(ACCESS_TOKEN);
   const token = JSON.stringify({ access_token: ACCESS_TOKEN });
 
-  type Told = Partial<KakaoBusinessRequestMessage>;
-  const get: Told = { endpoint: 'tokeninfo', method: 'GET', attempt: 1, errorCode: undefined };
-  const post: Told = { endpoint: 'token', method: 'POST', attempt: 1, errorCode: undefined };
-  const table: [what: string, act: Act, answer: Parameters<typeof startHttpServer>[0], told: Told[]][] = [
-    ['a good answer', exchange, (_, res) => res.end(token), [{ ...post, httpStatus: 200, outcome: 'ok' }]],
+  type Message = Partial<KakaoBusinessRequestMessage>;
+  const get: Message = { endpoint: 'tokeninfo', method: 'GET', attempt: 1, errorCode: undefined };
+  const post: Message = { endpoint: 'token', method: 'POST', attempt: 1, errorCode: undefined };
+  const table: [
+    what: string,
+    act: Act,
+    respond: Parameters<typeof startHttpServer>[0],
+    expected: Message[],
+  ][] = [
+    ['a success', exchange, (_, res) => res.end(token), [{ ...post, httpStatus: 200, outcome: 'ok' }]],
     [
       'a revocation',
       revoke,
@@ -49,20 +54,20 @@ describe(`the diagnostics channel ${CHANNEL}`, () => {
       ],
     ],
     [
-      'a refusal',
+      'an API error',
       exchange,
       (_, res) => res.writeHead(401).end('{"error":"invalid_client","error_code":"KOE010"}'),
       [{ ...post, httpStatus: 401, errorCode: 'KOE010', outcome: 'KAKAO_API_ERROR' }],
     ],
     [
-      'an answer of no use',
+      'an invalid response',
       tokenInfo,
       (_, res) => res.end('<html>'),
       [{ ...get, httpStatus: 200, outcome: 'KAKAO_INVALID_RESPONSE' }],
     ],
-    ['silence', tokenInfo, () => {}, [{ ...get, httpStatus: undefined, outcome: 'KAKAO_TIMEOUT' }]],
+    ['a timeout', tokenInfo, () => {}, [{ ...get, httpStatus: undefined, outcome: 'KAKAO_TIMEOUT' }]],
     [
-      'two attempts',
+      'both attempts of a retried request',
       tokenInfo,
       (_, res, count) => (count === 1 ? res.writeHead(503).end() : res.end('{}')),
       [
@@ -71,7 +76,7 @@ describe(`the diagnostics channel ${CHANNEL}`, () => {
       ],
     ],
     [
-      'an attempt that was dropped, and one that hangs',
+      'a dropped attempt and a timeout',
       tokenInfo,
       (req, _, count) => count === 1 && req.socket.destroy(),
       [
@@ -80,10 +85,10 @@ describe(`the diagnostics channel ${CHANNEL}`, () => {
       ],
     ],
   ];
-  for (const [what, act, answer, told] of table) {
-    it(`tells of ${what}`, async () => {
-      server = await startHttpServer(answer);
-      const timesOut = told.some(({ outcome }) => outcome === 'KAKAO_TIMEOUT');
+  for (const [what, act, respond, expected] of table) {
+    it(`publishes ${what}`, async () => {
+      server = await startHttpServer(respond);
+      const timesOut = expected.some(({ outcome }) => outcome === 'KAKAO_TIMEOUT');
       const client = new KakaoBusinessClient({
         clientID: 'key',
         clientSecret: CLIENT_SECRET,
@@ -97,12 +102,12 @@ describe(`the diagnostics channel ${CHANNEL}`, () => {
       const durations = messages.map(message => Object(message).durationMs);
       for (const duration of durations) expect(duration).to.be.a('number').within(0, 5000);
       expect(messages.map(message => ({ ...Object(message), durationMs: undefined }))).to.deep.equal(
-        told.map(message => ({ ...message, durationMs: undefined })),
+        expected.map(message => ({ ...message, durationMs: undefined })),
       );
     });
   }
 
-  it('tells nothing secret', async () => {
+  it('publishes no secrets', async () => {
     server = await startHttpServer((_, res) => res.end(token));
     const client = new KakaoBusinessClient({
       clientID: 'key',

@@ -13,16 +13,16 @@ import { startTLSServer, type TLSServer } from '../../support/tls-server.js';
 const activeConnections = (): number =>
   process.getActiveResourcesInfo().filter(name => name === 'TCPSocketWrap').length;
 
-describe('connections opened ahead', () => {
+describe('PreconnectingAgent', () => {
   useRealSockets();
   const lookUp = useLookups();
 
   let server: TLSServer;
   let agent: PreconnectingAgent;
-  let answerAfter: number;
+  let responseDelay: number;
   beforeEach(async () => {
-    answerAfter = 0;
-    server = await startTLSServer((_request, response) => setTimeout(() => response.end(), answerAfter));
+    responseDelay = 0;
+    server = await startTLSServer((_request, response) => setTimeout(() => response.end(), responseDelay));
     agent = createAgent();
   });
   afterEach(async () => {
@@ -44,7 +44,7 @@ describe('connections opened ahead', () => {
       ).on('error', reject);
     });
 
-  it('carry the requests that follow, and no request before', async () => {
+  it('opens connections for later requests, and sends nothing over them', async () => {
     await prepared(2);
     expect(server.requests).to.equal(0);
 
@@ -53,7 +53,7 @@ describe('connections opened ahead', () => {
     expect(server.connections).to.have.lengthOf(2);
   });
 
-  it('are kept alive after their request like all others', async () => {
+  it('keeps a spare connection alive after its request', async () => {
     await prepared(1);
 
     for (let count = 0; count < 5; count++) await request();
@@ -61,7 +61,7 @@ describe('connections opened ahead', () => {
     expect(server).to.deep.include({ requests: 5 }).and.have.property('connections').with.lengthOf(1);
   });
 
-  it('are as many as are asked for, those that are free counted', async () => {
+  it('counts free connections towards the requested number', async () => {
     await prepared(2);
     await request(); // one is free now, and one spare
 
@@ -72,7 +72,7 @@ describe('connections opened ahead', () => {
     expect(server.connections).to.have.lengthOf(2);
   });
 
-  it('serve while they are still being opened', async () => {
+  it('uses a connection that is still being opened', async () => {
     prepare(server.url, 1);
 
     expect(await request()).to.equal(200);
@@ -80,7 +80,7 @@ describe('connections opened ahead', () => {
     expect(server.connections).to.have.lengthOf(1);
   });
 
-  it('resume the TLS session of one before', async () => {
+  it('resumes the TLS session of an earlier connection', async () => {
     await prepared(1);
     await request();
     expect(server.connections[0]?.isSessionReused()).to.equal(false);
@@ -93,7 +93,7 @@ describe('connections opened ahead', () => {
     expect(server.connections[1]?.isSessionReused()).to.equal(true);
   });
 
-  it('are made anew when the server has closed them', async () => {
+  it('opens new connections after the server has closed the old ones', async () => {
     await prepared(2);
 
     server.hangUp();
@@ -104,7 +104,7 @@ describe('connections opened ahead', () => {
     await eventually(() => server.connections.length === 4);
   });
 
-  it('are dropped when the server says something that nobody asked for', async () => {
+  it('drops a connection that receives an unsolicited response', async () => {
     await prepared(1);
 
     server.connections[0]?.write('HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\n\r\n');
@@ -113,7 +113,7 @@ describe('connections opened ahead', () => {
     expect(await request()).to.equal(200);
   });
 
-  it('are dropped when nothing needed them for their own time, which may be shorter than that of kept ones', async () => {
+  it('closes unused connections after spareTimeout', async () => {
     agent = createAgent({ spareTimeout: 50 });
     await prepared(2);
 
@@ -122,9 +122,9 @@ describe('connections opened ahead', () => {
     expect(await request()).to.equal(200);
   });
 
-  // The timer of a connection in /proc/net: 02 is that of TCP keep-alive, in hundredths of a second.
+  // The timer of a connection in /proc/net: type 02 is TCP keep-alive, the time is in hundredths of a second.
   (process.platform === 'linux' ? it : it.skip)(
-    'are probed by TCP, so that firewalls remember them',
+    'sends TCP keep-alive probes, so that firewalls keep the connection',
     async () => {
       await prepared(1);
       const port = server.connections[0]?.remotePort?.toString(16).toUpperCase().padStart(4, '0');
@@ -137,9 +137,9 @@ describe('connections opened ahead', () => {
     },
   );
 
-  it('are not cut short while a request goes over them', async () => {
+  it('does not close a connection during a request', async () => {
     agent = createAgent({ timeout: 50, spareTimeout: 1000 });
-    answerAfter = 300;
+    responseDelay = 300;
     await prepared(1);
 
     expect(await request()).to.equal(200);
@@ -147,8 +147,8 @@ describe('connections opened ahead', () => {
     expect(server.connections).to.have.lengthOf(1);
   });
 
-  it('keep no process alive, even where the first of two addresses does not answer', async () => {
-    const activeBefore = activeConnections(); // of whatever runs these tests
+  it('keeps no process alive, even if the first address does not respond', async () => {
+    const activeBefore = activeConnections(); // of the test runner
     lookUp((_name, _options, done) =>
       process.nextTick(done, null, [
         { address: '127.0.0.2', family: 4 },
@@ -161,7 +161,7 @@ describe('connections opened ahead', () => {
     expect(activeConnections()).to.equal(activeBefore + 1); // the server's end of it
   });
 
-  describe('that end unused within seconds', () => {
+  describe('when connections end unused within seconds', () => {
     let now = 0;
     beforeEach(() => {
       now = 0;
@@ -179,7 +179,7 @@ describe('connections opened ahead', () => {
       await eventually(async () => (await server.open()) === 0);
     };
 
-    it('are followed by no other for 30 seconds, the third time in a row', async () => {
+    it('pauses for 30 seconds after the third time', async () => {
       for (let times = 0; times < 3; times++) {
         await openOne();
         await endAll();
@@ -198,7 +198,7 @@ describe('connections opened ahead', () => {
       expect(server.connections).to.have.lengthOf(4);
     });
 
-    it('are followed by others where a request was answered in between', async () => {
+    it('goes on if a request succeeded in between', async () => {
       for (let times = 0; times < 4; times++) {
         await openOne();
         await endAll();
@@ -207,7 +207,7 @@ describe('connections opened ahead', () => {
       }
     });
 
-    it('are followed by others where they lasted for five seconds', async () => {
+    it('goes on if each lasted five seconds', async () => {
       for (let times = 0; times < 4; times++) {
         await openOne();
         now += 5000;
@@ -215,7 +215,7 @@ describe('connections opened ahead', () => {
       }
     });
 
-    it('are followed by no other at once, where they were never open', async () => {
+    it('pauses after the first time if none was ever open', async () => {
       const tried: string[] = [];
       lookUp((name, _options, done) => {
         tried.push(name);
@@ -231,8 +231,8 @@ describe('connections opened ahead', () => {
     });
   });
 
-  describe('while DNS does not answer', () => {
-    it('wait for one lookup, and then serve', async () => {
+  describe('while DNS does not respond', () => {
+    it('waits for one lookup and then opens all connections', async () => {
       const answers: (() => void)[] = [];
       lookUp((_name, _options, done) =>
         answers.push(() => done(null, [{ address: '127.0.0.1', family: 4 }])),
@@ -248,7 +248,7 @@ describe('connections opened ahead', () => {
       expect(server.connections).to.have.lengthOf(2);
     });
 
-    it('hold back no request, whose own lookup may be answered', async () => {
+    it('does not delay a request, which does its own lookup', async () => {
       let lookups = 0;
       lookUp((_name, _options, done) => {
         lookups += 1;
@@ -262,29 +262,29 @@ describe('connections opened ahead', () => {
     });
   });
 
-  describe('that cannot be opened', () => {
-    let blind: Server | undefined;
-    afterEach(() => blind?.close());
+  describe('when a connection cannot be opened', () => {
+    let silentServer: Server | undefined;
+    afterEach(() => silentServer?.close());
 
-    it('throw nothing where the server refuses, its name is unknown, or its certificate is not trusted', async () => {
+    it('throws nothing if the host is down, unknown or untrusted', async () => {
       const untrusting = new PreconnectingAgent({ spareTimeout: 1000 });
 
       prepare(new URL(`https://localhost:${await freePort()}`), 1, untrusting);
       prepare(new URL('https://name.invalid'), 1, untrusting);
       prepare(server.url, 2, untrusting);
 
-      await wait(300); // an error that nobody listens to would end the process
+      await wait(300); // an unhandled error event would end the process
       expect(await server.open()).to.equal(0);
     });
 
-    it('are given up after seconds, since the process cannot end meanwhile', async () => {
+    it('gives up after seconds, so that the process can end', async () => {
       const sockets = new Set<Socket>();
-      blind = createServer(socket => {
+      silentServer = createServer(socket => {
         sockets.add(socket);
         socket.on('error', () => {}).on('close', () => sockets.delete(socket));
         socket.resume();
       });
-      const silent = blind;
+      const silent = silentServer;
       await new Promise<void>(resolve => silent.listen(0, 'localhost', resolve));
       const address = silent.address();
       if (address === null || typeof address === 'string') throw new Error('no port');

@@ -17,8 +17,8 @@ import { rejectionAs } from '../../support/rejection.js';
 import { ACCESS_TOKEN, CLIENT_SECRET, CODE, expectNoSecrets } from '../../support/secrets.js';
 import { type LoopbackServer, startHttpServer, startRawServer } from '../../support/server.js';
 
-describe('requests to Kakao', () => {
-  // nock's sockets would close every connection after one request.
+describe('A request to Kakao', () => {
+  // nock's sockets close after every request.
   useRealSockets();
 
   let server: LoopbackServer | undefined;
@@ -38,15 +38,12 @@ describe('requests to Kakao', () => {
   const exchange = (kakao: KakaoBusinessClient) =>
     kakao.exchangeCode({ code: CODE, redirectURI: 'https://example.com/cb' });
 
-  describe('that get no answer', () => {
+  describe('without a response', () => {
     const silent: [what: string, start: () => Promise<LoopbackServer>][] = [
-      ['says nothing', () => startRawServer(() => {})],
+      ['sends nothing', () => startRawServer(() => {})],
+      ['sends headers only', () => startHttpServer((_, res) => res.writeHead(200).flushHeaders())],
       [
-        'falls silent after the headers',
-        () => startHttpServer((_, res) => res.writeHead(200).flushHeaders()),
-      ],
-      [
-        'drips for ever',
+        'sends a body that never ends',
         () =>
           startHttpServer((_, res) => {
             const timer = setInterval(() => res.write(' '), 20);
@@ -55,7 +52,7 @@ describe('requests to Kakao', () => {
       ],
     ];
     for (const [what, start] of silent) {
-      it(`end at the deadline when Kakao ${what}`, async () => {
+      it(`times out when Kakao ${what}`, async () => {
         server = await start();
         const started = Date.now();
 
@@ -72,7 +69,7 @@ describe('requests to Kakao', () => {
       });
     }
 
-    it('end at the deadline even when a fetch of the app never settles', async () => {
+    it('times out when the fetch option never settles', async () => {
       server = await startHttpServer(() => {});
       const fetch = () => new Promise<never>(() => {});
 
@@ -84,7 +81,7 @@ describe('requests to Kakao', () => {
       expect(error.code).to.equal('KAKAO_TIMEOUT');
     });
 
-    it('say that the server cannot be reached', async () => {
+    it('fails as unreachable when the connection is refused', async () => {
       const closed = await startHttpServer(() => {});
       await closed.close();
 
@@ -97,15 +94,15 @@ describe('requests to Kakao', () => {
     });
 
     const dropped: [what: string, code: string, hint: RegExp][] = [
-      ['the name does not resolve', 'ENOTFOUND', /DNS or a proxy/],
-      ['names do not resolve just now', 'EAI_AGAIN', /DNS/],
-      ['a code only ends like one of DNS', 'NOT_EAI_AGAIN', /agent option/],
+      ['the host name is unknown', 'ENOTFOUND', /DNS or a proxy/],
+      ['DNS fails for the moment', 'EAI_AGAIN', /DNS/],
+      ['the code only resembles one of DNS', 'NOT_EAI_AGAIN', /agent option/],
       ['TLS fails', 'ERR_TLS_HANDSHAKE_TIMEOUT', /NODE_EXTRA_CA_CERTS/],
       ['the certificate is not trusted', 'SELF_SIGNED_CERT_IN_CHAIN', /NODE_EXTRA_CA_CERTS/],
       ['the network is down', 'ENETUNREACH', /agent option/],
     ];
     for (const [what, code, hint] of dropped) {
-      it(`hint at what to do when ${what}`, async () => {
+      it(`fails with a hint when ${what}`, async () => {
         server = await startHttpServer(() => {});
         const fetch = () => Promise.reject(Object.assign(new Error(`failed for ${CODE}`), { code }));
 
@@ -118,7 +115,7 @@ describe('requests to Kakao', () => {
     }
 
     for (const code of ['Z_DATA_ERROR', 'HPE_INVALID_CONSTANT', 'ERR_BROTLI_DECODER', 'ERR__ERROR_BROTLI']) {
-      it(`say that the answer was of no use with ${code}`, async () => {
+      it(`fails with a response error on ${code}`, async () => {
         server = await startHttpServer(() => {});
         const fetch = () => Promise.reject(Object.assign(new Error('failed'), { code }));
 
@@ -127,15 +124,15 @@ describe('requests to Kakao', () => {
     }
 
     const odd: [what: string, thrown: unknown][] = [
-      ['lower case', { code: 'econnreset' }],
-      ['a number', { code: 104 }],
-      ['a sentence', { code: 'ECONNRESET AND MORE' }],
-      ['too long', { code: 'E'.repeat(80) }],
-      ['in a cause of a cause', { cause: { cause: { code: 'ECONNRESET' } } }],
-      ['an ending', { code: 'A_Z_DATA_ERROR' }],
+      ['in lower case', { code: 'econnreset' }],
+      ['that is a number', { code: 104 }],
+      ['that is a sentence', { code: 'ECONNRESET AND MORE' }],
+      ['that is too long', { code: 'E'.repeat(80) }],
+      ['in the cause of a cause', { cause: { cause: { code: 'ECONNRESET' } } }],
+      ['that only ends in Z_DATA_ERROR', { code: 'A_Z_DATA_ERROR' }],
     ];
     for (const [what, thrown] of odd) {
-      it(`show no code that is ${what}`, async () => {
+      it(`does not recognize a code ${what}`, async () => {
         server = await startHttpServer(() => {});
         let calls = 0;
         const fetch = () => {
@@ -157,23 +154,27 @@ describe('requests to Kakao', () => {
     }
   });
 
-  describe('that get an answer of no use', () => {
+  describe('with an invalid response', () => {
     const NO_JSON = 'something that is no JSON object (HTTP 200)';
     const phrases: Record<string, string> = {
-      'is no HTTP': 'a malformed HTTP response.',
+      'is not HTTP': 'a malformed HTTP response.',
       'is HTML': NO_JSON,
       'is empty': NO_JSON,
       'is null': NO_JSON,
       'is too long': 'more than 256 KiB (HTTP 200)',
-      'is no gzip, and says it is': 'a malformed HTTP response.',
+      'is wrongly declared as gzip': 'a malformed HTTP response.',
       'is a 500 in HTML': 'neither success nor a reason (HTTP 500)',
     };
     const unusable: [what: string, status: number | undefined, start: () => Promise<LoopbackServer>][] = [
-      ['is no HTTP', undefined, () => startRawServer(socket => socket.end(`${ACCESS_TOKEN}\r\n\r\n`))],
+      ['is not HTTP', undefined, () => startRawServer(socket => socket.end(`${ACCESS_TOKEN}\r\n\r\n`))],
       ['is HTML', 200, () => startHttpServer((_, res) => res.end('<html>'))],
       ['is empty', 200, () => startHttpServer((_, res) => res.end())],
       ['has no content', 204, () => startHttpServer((_, res) => res.writeHead(204).end())],
-      ['is half a JSON', 200, () => startHttpServer((_, res) => res.end(`{"access_token":"${ACCESS_TOKEN}`))],
+      [
+        'is half of a JSON object',
+        200,
+        () => startHttpServer((_, res) => res.end(`{"access_token":"${ACCESS_TOKEN}`)),
+      ],
       ...['null', '[]', '"text"', '7', 'true'].map(
         (json): [string, number, () => Promise<LoopbackServer>] => [
           `is ${json}`,
@@ -183,7 +184,7 @@ describe('requests to Kakao', () => {
       ),
       ['is too long', 200, () => startHttpServer((_, res) => res.end(' '.repeat(300 * 1024)))],
       [
-        'is a bomb',
+        'is a gzip bomb',
         200,
         () =>
           startHttpServer((_, res) =>
@@ -191,20 +192,20 @@ describe('requests to Kakao', () => {
           ),
       ],
       [
-        'is no gzip, and says it is',
+        'is wrongly declared as gzip',
         undefined,
         () => startHttpServer((_, res) => res.setHeader('content-encoding', 'gzip').end('plain')),
       ],
       ['is a 500 in HTML', 500, () => startHttpServer((_, res) => res.writeHead(500).end('<html>'))],
-      ['is a status nobody knows', 799, () => startHttpServer((_, res) => res.writeHead(799).end('{}'))],
+      ['has an unknown status', 799, () => startHttpServer((_, res) => res.writeHead(799).end('{}'))],
       [
-        'nests without end',
+        'nests too deeply',
         200,
         () => startHttpServer((_, res) => res.end(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)),
       ],
     ];
     for (const [what, httpStatus, start] of unusable) {
-      it(`say so when it ${what}`, async () => {
+      it(`fails when the response ${what}`, async () => {
         server = await start();
 
         const error = await rejectionAs(KakaoBusinessResponseError, exchange(client(server)));
@@ -222,7 +223,7 @@ describe('requests to Kakao', () => {
     }
 
     for (const status of [301, 302, 303, 307, 308]) {
-      it(`do not follow a ${status}, which would carry the secret along`, async () => {
+      it(`does not follow a ${status}, which would forward the secret`, async () => {
         const visits: string[] = [];
         const elsewhere = await startHttpServer((req, res) => {
           visits.push(req.url ?? '');
@@ -240,7 +241,7 @@ describe('requests to Kakao', () => {
       });
     }
 
-    it('say so when it is cut short', async () => {
+    it('fails when the response is cut short', async () => {
       server = await startRawServer(socket =>
         socket.end('HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\n{"access'),
       );
@@ -251,7 +252,7 @@ describe('requests to Kakao', () => {
     });
   });
 
-  describe('that get a good answer', () => {
+  describe('with a valid response', () => {
     const nameInTwoChunks = (split: number) =>
       startHttpServer((_, res) => {
         const bytes = Buffer.from('{"name":"카카오 비즈니스"}');
@@ -259,20 +260,20 @@ describe('requests to Kakao', () => {
         setTimeout(() => res.end(bytes.subarray(split)), 20);
       });
     for (const split of [10, 11, 13, 20]) {
-      it(`read Korean right, split after byte ${split}`, async () => {
+      it(`reads Korean text split after byte ${split}`, async () => {
         server = await nameInTwoChunks(split);
 
         expect(await client(server).userInfo(ACCESS_TOKEN)).to.deep.equal({ name: '카카오 비즈니스' });
       });
     }
 
-    it('read past a byte order mark', async () => {
+    it('skips a byte order mark', async () => {
       server = await startHttpServer((_, res) => res.end('\uFEFF{"a":1}'));
 
       expect(await client(server).userInfo(ACCESS_TOKEN)).to.deep.equal({ a: 1 });
     });
 
-    it('read gzip', async () => {
+    it('reads gzip', async () => {
       server = await startHttpServer((_, res) =>
         res.setHeader('content-encoding', 'gzip').end(gzipSync('{"a":1}')),
       );
@@ -280,7 +281,7 @@ describe('requests to Kakao', () => {
       expect(await client(server).userInfo(ACCESS_TOKEN)).to.deep.equal({ a: 1 });
     });
 
-    it('read 256 KiB and not a byte more', async () => {
+    it('reads at most 256 KiB', async () => {
       const body = (bytes: number) => `{"a":"${' '.repeat(bytes - 8)}"}`;
       server = await startHttpServer((_, res, count) => res.end(body(256 * 1024 + count - 1)));
 
@@ -288,7 +289,7 @@ describe('requests to Kakao', () => {
       await rejectionAs(KakaoBusinessResponseError, client(server).userInfo(ACCESS_TOKEN));
     });
 
-    it('keep the token out of the URL', async () => {
+    it('keeps the token out of the URL', async () => {
       const urls: string[] = [];
       server = await startHttpServer((req, res) => {
         urls.push(`${req.url} ${req.headers.authorization}`);
@@ -300,7 +301,7 @@ describe('requests to Kakao', () => {
       expect(urls).to.deep.equal([`/tokeninfo Bearer ${ACCESS_TOKEN}`]);
     });
 
-    it('use one connection again and again', async () => {
+    it('reuses a kept-alive connection', async () => {
       const ports = new Set<number | undefined>();
       server = await startHttpServer((req, res) => {
         ports.add(req.socket.remotePort);
@@ -312,7 +313,7 @@ describe('requests to Kakao', () => {
       expect(ports.size).to.equal(1);
     });
 
-    it('do not use a connection again that sent data between two requests', async () => {
+    it('does not reuse a connection that sent data between requests', async () => {
       const connections = new Set<unknown>();
       server = await startHttpServer((req, res, count) => {
         connections.add(req.socket);
@@ -332,7 +333,7 @@ describe('requests to Kakao', () => {
       expect(connections.size).to.be.above(1);
     });
 
-    it('revoke over a connection of their own, since they are sent only once', async () => {
+    it('uses a new connection for a revocation, which is never retried', async () => {
       const connections = new Set<unknown>();
       server = await startHttpServer((req, res) => {
         connections.add(req.socket);
@@ -346,7 +347,7 @@ describe('requests to Kakao', () => {
       expect(connections.size).to.equal(2);
     });
 
-    it('succeed as a revocation at once when a 2xx is there, even if its body never ends', async () => {
+    it('resolves a revocation on a 2xx, without waiting for its body', async () => {
       server = await startHttpServer((_, res) => res.writeHead(200).flushHeaders());
       const started = performance.now();
 
@@ -356,10 +357,10 @@ describe('requests to Kakao', () => {
     });
   });
 
-  describe('end at once, and do not wait for the deadline, when', () => {
-    const soon = async (asked: Promise<unknown>) => {
+  describe('fails before the timeout when', () => {
+    const soon = async (promise: Promise<unknown>) => {
       const started = performance.now();
-      const error = await asked.then(
+      const error = await promise.then(
         () => undefined,
         (reason: unknown) => reason,
       );
@@ -368,7 +369,7 @@ describe('requests to Kakao', () => {
     };
     const options = { timeout: 9000 };
 
-    it('the body breaks in the same packet as the headers', async () => {
+    it('a malformed body arrives together with the headers', async () => {
       server = await startRawServer(socket =>
         socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nZZZ\r\n'),
       );
@@ -386,7 +387,7 @@ describe('requests to Kakao', () => {
       expect(await soon(exchange(client(server, options)))).to.be.instanceOf(KakaoBusinessNetworkError);
     });
 
-    it('a fetch of the app has read the body already', async () => {
+    it('the fetch option has already read the body', async () => {
       server = await startHttpServer((_, res) => res.end(JSON.stringify({ access_token: ACCESS_TOKEN })));
       const body = Readable.from([Buffer.from('{}')]);
       for await (const _ of body);
@@ -397,7 +398,7 @@ describe('requests to Kakao', () => {
       );
     });
 
-    it('a body that is too long makes an error of its own when it is ended', async () => {
+    it('a body that is too long throws when it is cancelled', async () => {
       server = await startHttpServer(() => {});
       const body = (async function* () {
         try {
@@ -415,17 +416,17 @@ describe('requests to Kakao', () => {
     });
   });
 
-  describe('are sent once more', () => {
-    const counted = async (answers: Parameters<typeof startHttpServer>[0]) => {
+  describe('after a failure', () => {
+    const counted = async (respond: Parameters<typeof startHttpServer>[0]) => {
       const requests: (string | undefined)[] = [];
       server = await startHttpServer((req, res, count) => {
         requests.push(req.url);
-        answers(req, res, count);
+        respond(req, res, count);
       });
       return { requests, kakao: client(server) };
     };
 
-    it('when the connection was dropped before any answer', async () => {
+    it('is retried when the connection drops before any response', async () => {
       const { requests, kakao } = await counted((req, res, count) =>
         count === 1 ? req.socket.destroy() : res.end(JSON.stringify({ access_token: ACCESS_TOKEN })),
       );
@@ -434,7 +435,7 @@ describe('requests to Kakao', () => {
       expect(requests).to.deep.equal(['/token', '/token']);
     });
 
-    it('over a new connection, where those kept alive have died all at once', async () => {
+    it('is retried on a new connection when all kept-alive ones have died', async () => {
       const served = new Set<unknown>();
       const { kakao } = await counted((req, res) => {
         if (served.has(req.socket)) return req.socket.destroy();
@@ -447,14 +448,13 @@ describe('requests to Kakao', () => {
       expect(await kakao.userInfo(ACCESS_TOKEN)).to.include({ access_token: ACCESS_TOKEN });
     });
 
-    // RFC 9110, 15.5.9: the server did not receive the whole request, mostly since the connection was idle for too
-    // long.
-    const asked: [what: string, send: (kakao: KakaoBusinessClient) => Promise<unknown>][] = [
+    // RFC 9110, 15.5.9: the server did not receive the whole request, often because the connection was idle too long.
+    const retried: [what: string, send: (kakao: KakaoBusinessClient) => Promise<unknown>][] = [
       ['a token request', exchange],
       ['a GET', kakao => kakao.userInfo(ACCESS_TOKEN)],
     ];
-    for (const [what, send] of asked) {
-      it(`when ${what} met a 408, over a new connection`, async () => {
+    for (const [what, send] of retried) {
+      it(`is retried on a new connection when ${what} gets a 408`, async () => {
         const connections = new Set<unknown>();
         const { requests, kakao } = await counted((req, res, count) => {
           connections.add(req.socket);
@@ -467,7 +467,7 @@ describe('requests to Kakao', () => {
         expect([requests.length, connections.size]).to.deep.equal([3, 2]);
       });
 
-      it(`and not a third time, when ${what} met two 408s: that is retryable`, async () => {
+      it(`is retried only once when ${what} gets two 408s`, async () => {
         const { requests, kakao } = await counted((_, res) => res.writeHead(408).end());
 
         const error = await rejectionAs(KakaoBusinessApiError, send(kakao));
@@ -478,7 +478,7 @@ describe('requests to Kakao', () => {
     }
 
     for (const code of ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']) {
-      it(`when a fetch of the app fails with ${code}, in the error or in its cause`, async () => {
+      it(`is retried when the error of fetch, or its cause, has the code ${code}`, async () => {
         server = await startHttpServer(() => {});
         for (const thrown of [
           Object.assign(new Error('dropped'), { code }),
@@ -497,7 +497,7 @@ describe('requests to Kakao', () => {
       });
     }
 
-    it('but not once the deadline has passed', async () => {
+    it('is not retried after the timeout', async () => {
       let calls = 0;
       const fetch = async () => {
         calls += 1;
@@ -514,9 +514,13 @@ describe('requests to Kakao', () => {
       expect(calls).to.equal(1);
     });
 
-    const broken = ['HTTP', 'HTTP/1.1 200 OK\r\n', 'HTTP/1.1 200 OK\r\ncontent-type: appl'];
-    for (const part of broken) {
-      it(`but never a form whose answer broke off at ${JSON.stringify(part)}`, async () => {
+    const broken: [where: string, part: string][] = [
+      ['after "HTTP"', 'HTTP'],
+      ['after the status line', 'HTTP/1.1 200 OK\r\n'],
+      ['within a header', 'HTTP/1.1 200 OK\r\ncontent-type: appl'],
+    ];
+    for (const [where, part] of broken) {
+      it(`is not retried when the response to a form is cut off ${where}`, async () => {
         let requests = 0;
         server = await startRawServer((socket, count) => {
           requests = count;
@@ -528,7 +532,7 @@ describe('requests to Kakao', () => {
       });
     }
 
-    it('also a form, through an agent of the app', async () => {
+    it("is retried when the app's agent drops the connection of a form", async () => {
       server = await startHttpServer((req, res, count) =>
         count === 1 ? req.socket.destroy() : res.end(JSON.stringify({ access_token: ACCESS_TOKEN })),
       );
@@ -538,7 +542,7 @@ describe('requests to Kakao', () => {
         expect(await exchange(client(server, { agent: given }))).to.include({ access_token: ACCESS_TOKEN });
     });
 
-    it('but never a form through an agent whose connections do not count bytes', async () => {
+    it('is not retried as a form if the agent hides the bytes received', async () => {
       let requests = 0;
       server = await startRawServer((socket, count) => {
         requests = count;
@@ -556,7 +560,7 @@ describe('requests to Kakao', () => {
       expect(requests).to.equal(1);
     });
 
-    it('but never a form through a fetch of the app, which hides what came back', async () => {
+    it('is not retried as a form through fetch, which hides the bytes received', async () => {
       let requests = 0;
       server = await startRawServer((socket, count) => {
         requests = count;
@@ -575,7 +579,7 @@ describe('requests to Kakao', () => {
       ['-9798', 400, '{"msg":"x","code":-9798}'],
     ];
     for (const [what, status, body] of temporary) {
-      it(`when a GET met ${what}`, async () => {
+      it(`is retried when a GET gets ${what}`, async () => {
         const { requests, kakao } = await counted((_, res, count) =>
           count === 1 ? res.writeHead(status).end(body) : res.end('{"email":"a@b.c"}'),
         );
@@ -585,14 +589,14 @@ describe('requests to Kakao', () => {
       });
     }
 
-    it('and not a third time', async () => {
+    it('is retried only once when a GET gets two 503s', async () => {
       const { requests, kakao } = await counted((_, res) => res.writeHead(503).end());
 
       await rejectionAs(KakaoBusinessResponseError, kakao.userInfo(ACCESS_TOKEN));
       expect(requests).to.have.lengthOf(2);
     });
 
-    it('within the one deadline', async () => {
+    it('is retried within the same timeout', async () => {
       server = await startHttpServer((_, res, count) => count === 1 && res.writeHead(503).end());
       const started = Date.now();
 
@@ -608,11 +612,11 @@ describe('requests to Kakao', () => {
     const never: [
       what: string,
       send: (kakao: KakaoBusinessClient) => Promise<unknown>,
-      answer: Parameters<typeof startHttpServer>[0],
+      respond: Parameters<typeof startHttpServer>[0],
     ][] = [
-      ['a token request that met a 503', exchange, (_, res) => res.writeHead(503).end()],
+      ['a token request gets a 503', exchange, (_, res) => res.writeHead(503).end()],
       [
-        'a token request whose answer was cut',
+        'the response to a token request is cut off',
         exchange,
         (_, res) => {
           res.writeHead(200, { 'content-length': 90 }).write('{"access');
@@ -620,36 +624,40 @@ describe('requests to Kakao', () => {
         },
       ],
       [
-        'a GET that was refused',
+        'a GET gets a 403',
         kakao => kakao.userInfo(ACCESS_TOKEN),
         (_, res) => res.writeHead(403).end('{"msg":"x","code":-5}'),
       ],
       [
-        'a GET that met the quota',
+        'a GET exceeds the quota',
         kakao => kakao.userInfo(ACCESS_TOKEN),
         (_, res) => res.writeHead(400).end('{"msg":"x","code":-10}'),
       ],
       [
-        'a GET that was asked to wait',
+        'a GET gets a Retry-After',
         kakao => kakao.userInfo(ACCESS_TOKEN),
         (_, res) => res.writeHead(503, { 'retry-after': '30' }).end(),
       ],
       [
-        'a GET that met a 408 and was asked to wait',
+        'a GET gets a 408 with Retry-After',
         kakao => kakao.userInfo(ACCESS_TOKEN),
         (_, res) => res.writeHead(408, { 'retry-after': '30' }).end(),
       ],
-      ['a revocation that was dropped', kakao => kakao.revoke(ACCESS_TOKEN), req => req.socket.destroy()],
       [
-        'a revocation that met a 408',
+        'the connection of a revocation drops',
         kakao => kakao.revoke(ACCESS_TOKEN),
-        (_, res) => res.writeHead(408).end(),
+        req => req.socket.destroy(),
       ],
-      ['a GET that cannot be read', kakao => kakao.userInfo(ACCESS_TOKEN), (_, res) => res.end('<html>')],
+      ['a revocation gets a 408', kakao => kakao.revoke(ACCESS_TOKEN), (_, res) => res.writeHead(408).end()],
+      [
+        'the response to a GET cannot be read',
+        kakao => kakao.userInfo(ACCESS_TOKEN),
+        (_, res) => res.end('<html>'),
+      ],
     ];
-    for (const [what, send, answer] of never) {
-      it(`but never ${what}`, async () => {
-        const { requests, kakao } = await counted(answer);
+    for (const [what, send, respond] of never) {
+      it(`is not retried when ${what}`, async () => {
+        const { requests, kakao } = await counted(respond);
 
         await rejectionAs(Error, send(kakao));
         expect(requests).to.have.lengthOf(1);
@@ -657,8 +665,8 @@ describe('requests to Kakao', () => {
     }
   });
 
-  describe('by a fetch or an agent of the app', () => {
-    it('work with the fetch of Node', async () => {
+  describe('with the fetch or agent option', () => {
+    it("works with Node's fetch", async () => {
       server = await startHttpServer((req, res) =>
         req.url === '/moved' ? res.end('{}') : res.end('{"a":1}'),
       );
@@ -668,7 +676,7 @@ describe('requests to Kakao', () => {
       });
     });
 
-    it('are not redirected by the fetch of Node either', async () => {
+    it("is not redirected by Node's fetch", async () => {
       server = await startHttpServer((_, res) => res.writeHead(307, { location: '/moved' }).end());
 
       const error = await rejectionAs(
@@ -679,7 +687,7 @@ describe('requests to Kakao', () => {
       expect(error.httpStatus).to.equal(307);
     });
 
-    it('are sent once more with the fetch of Node too, when the connection was dropped', async () => {
+    it("is retried with Node's fetch when the connection drops", async () => {
       server = await startHttpServer((req, res, count) =>
         count === 1 ? req.socket.destroy() : res.end('{"a":1}'),
       );
@@ -693,7 +701,7 @@ describe('requests to Kakao', () => {
     const UNREADABLE = 'a body that cannot be read';
     const NO_BYTES = 'a body that is not bytes';
     const nonsense: [what: string, fetch: () => unknown, phrase: string][] = [
-      ['nothing', async () => undefined, NO_RESPONSE],
+      ['undefined', async () => undefined, NO_RESPONSE],
       ['a string', async () => 'ok', NO_RESPONSE],
       ['no status', async () => ({ headers: new Headers(), body: null }), NO_RESPONSE],
       ['no headers', async () => ({ status: 200, body: null }), NO_RESPONSE],
@@ -721,7 +729,7 @@ describe('requests to Kakao', () => {
       ],
     ];
     for (const [what, fetch, phrase] of nonsense) {
-      it(`say so when it gives ${what}`, async () => {
+      it(`fails when fetch resolves with ${what}`, async () => {
         server = await startHttpServer(() => {});
         const options = Object.assign({ timeout: 2000 }, { fetch });
 
@@ -733,7 +741,7 @@ describe('requests to Kakao', () => {
       });
     }
 
-    it('say so when it has followed a redirect, token and all', async () => {
+    it('fails when fetch has followed a redirect', async () => {
       server = await startHttpServer((req, res) =>
         req.url === '/stolen' ? res.end('{}') : res.writeHead(302, { location: '/stolen' }).end(),
       );
@@ -749,7 +757,7 @@ describe('requests to Kakao', () => {
     });
 
     for (const thrown of [new Error(`no luck with ${ACCESS_TOKEN}`), undefined, 'text', null]) {
-      it(`say so when it throws ${thrown instanceof Error ? 'an error' : thrown}`, async () => {
+      it(`fails when fetch throws ${thrown instanceof Error ? 'an error' : thrown}`, async () => {
         server = await startHttpServer(() => {});
         const fetch = () => {
           throw thrown;
@@ -765,7 +773,7 @@ describe('requests to Kakao', () => {
       });
     }
 
-    it('go through the agent', async () => {
+    it('goes through the agent', async () => {
       server = await startHttpServer((req, res) =>
         res.end(JSON.stringify({ connection: req.headers.connection })),
       );
@@ -778,7 +786,7 @@ describe('requests to Kakao', () => {
     });
   });
 
-  it('are refused with any 4xx', async () => {
+  it('fails with an API error on any 4xx', async () => {
     server = await startHttpServer((_, res) => res.writeHead(418).end('short and stout'));
 
     const error = await rejectionAs(KakaoBusinessApiError, exchange(client(server)));
@@ -786,51 +794,51 @@ describe('requests to Kakao', () => {
     expect(error).to.include({ httpStatus: 418, errorCode: undefined });
   });
 
-  describe('leave nothing behind:', () => {
-    const closed = (answer: (res: ServerResponse) => void) => {
-      let tell = (_how: string) => {};
-      const told = new Promise<string>(resolve => {
-        tell = resolve;
+  describe('at its end', () => {
+    const closed = (respond: (res: ServerResponse) => void) => {
+      let settle = (_how: string) => {};
+      const closing = new Promise<string>(resolve => {
+        settle = resolve;
       });
       const started = startHttpServer((req, res) => {
-        req.socket.on('close', () => tell('closed'));
-        answer(res);
+        req.socket.on('close', () => settle('closed'));
+        respond(res);
       });
-      return { started, told };
+      return { started, closing };
     };
 
-    it('the connection of an answer too long to be read is closed', async () => {
-      const { started, told } = closed(res => {
+    it('closes the connection of a response that is too long', async () => {
+      const { started, closing } = closed(res => {
         res.write(' '.repeat(300 * 1024));
       });
       server = await started;
 
       await rejectionAs(KakaoBusinessResponseError, exchange(client(server)));
-      expect(await Promise.race([told, wait(5000, 'open')])).to.equal('closed');
+      expect(await Promise.race([closing, wait(5000, 'open')])).to.equal('closed');
     });
 
-    it('so is that of an answer that did not come in time', async () => {
-      const { started, told } = closed(() => {});
+    it('closes the connection when it times out', async () => {
+      const { started, closing } = closed(() => {});
       server = await started;
 
       await rejectionAs(KakaoBusinessNetworkError, exchange(client(server, { timeout: 50 })));
-      expect(await Promise.race([told, wait(5000, 'open')])).to.equal('closed');
+      expect(await Promise.race([closing, wait(5000, 'open')])).to.equal('closed');
     });
 
-    it('even where something else, such as nock, hides the connection', async () => {
+    it('closes the connection even when nock hides it', async () => {
       nock.activate();
       try {
-        const { started, told } = closed(() => {});
+        const { started, closing } = closed(() => {});
         server = await started;
 
         await rejectionAs(KakaoBusinessNetworkError, exchange(client(server, { timeout: 50 })));
-        expect(await Promise.race([told, wait(5000, 'open')])).to.equal('closed');
+        expect(await Promise.race([closing, wait(5000, 'open')])).to.equal('closed');
       } finally {
         nock.restore();
       }
     });
 
-    it('a connection that is free again serves the next request, whatever its last answer comes to', async () => {
+    it('frees the connection for the next request, even after an invalid body', async () => {
       const connections = new Set<unknown>();
       server = await startHttpServer((req, res) => {
         connections.add(req.socket);
@@ -843,7 +851,7 @@ describe('requests to Kakao', () => {
       expect(connections).to.have.property('size', 1);
     });
 
-    it('no timer runs on after the answer', async () => {
+    it('leaves no timer running', async () => {
       server = await startHttpServer((_, res) => res.end('{}'));
       const timers = () => process.getActiveResourcesInfo().filter(resource => resource === 'Timeout').length;
       await client(server).userInfo(ACCESS_TOKEN);
