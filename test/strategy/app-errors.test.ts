@@ -19,7 +19,7 @@ const kakao: KakaoBusinessFetch = async url =>
 type Handler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
 type Callback = (error: unknown, user: unknown, info: unknown) => unknown;
 
-describe('an app that throws when it is given the outcome', () => {
+describe('A request whose app throws', () => {
   useRealSockets();
   const warnings: { message: string; type: string; detail: string }[] = [];
   const emitWarning = (message: string, { type, detail }: { type: string; detail: string }) =>
@@ -30,9 +30,7 @@ describe('an app that throws when it is given the outcome', () => {
   });
   afterEach(() => mock.restoreAll());
 
-  /**
-   * Sends one request to a bare server of node:http with Passport. @returns the status of the response, and its body.
-   */
+  /** Sends one request to a node:http server with Passport. @returns the status and the body of the response. */
   async function send(
     path: string,
     toHandler: (passport: InstanceType<typeof Passport>, res: ServerResponse) => Handler,
@@ -74,11 +72,11 @@ describe('an app that throws when it is given the outcome', () => {
   };
   const outcomes: [outcome: string, path: string][] = [
     ['success', '/?code=a-code&state=a-handle'],
-    ['fail, for a forged state', '/?code=a-code&state=forged'],
-    ['error', '/?error=server_error&state=a-handle'],
+    ['a forged state', '/?code=a-code&state=forged'],
+    ['an error', '/?error=server_error&state=a-handle'],
   ];
   for (const [outcome, path] of outcomes) {
-    it(`is answered with 500 where its callback throws at ${outcome}`, async () => {
+    it(`gets a 500 when the callback throws on ${outcome}`, async () => {
       expect(
         await send(
           path,
@@ -90,7 +88,7 @@ describe('an app that throws when it is given the outcome', () => {
     });
   }
 
-  it('is answered with 500 where its async callback rejects at success', async () => {
+  it('gets a 500 when the async callback rejects on success', async () => {
     const response = await send(
       '/?code=a-code&state=a-handle',
       withCallback(() => async () => careless()),
@@ -100,7 +98,7 @@ describe('an app that throws when it is given the outcome', () => {
     expect(warnings[0]).to.have.property('detail').that.includes('careless');
   });
 
-  it('may send the response itself where its callback is called again with what it threw', async () => {
+  it('gets the response of the callback, called again with the error', async () => {
     const callback = (res: ServerResponse) => (error: unknown, user: unknown) => {
       if (error) return res.writeHead(503).end(String(error));
       return Object(user).no.such.member;
@@ -114,7 +112,7 @@ describe('an app that throws when it is given the outcome', () => {
   });
 
   for (const [outcome, path] of outcomes) {
-    it(`keeps the response that it sent before it threw at ${outcome}`, async () => {
+    it(`gets the response sent before the callback throws on ${outcome}`, async () => {
       const callback = (res: ServerResponse) => () => {
         res.end('sent');
         throw new Error('careless');
@@ -125,7 +123,7 @@ describe('an app that throws when it is given the outcome', () => {
     });
   }
 
-  it('keeps the response that it sent long before it threw', async () => {
+  it('gets the response sent long before the callback throws', async () => {
     const callback = (res: ServerResponse) => async () => {
       await new Promise<void>(resolve => res.end('sent', resolve));
       throw new Error('careless');
@@ -138,7 +136,7 @@ describe('an app that throws when it is given the outcome', () => {
     await eventually(() => warnings.length === 1);
   });
 
-  it('is answered with 500 where the redirect cannot be sent', async () => {
+  it('gets a 500 when the redirect cannot be sent', async () => {
     const response = await send('/', (passport, res) => {
       const { setHeader } = res;
       res.setHeader = (name, value) => {
@@ -152,7 +150,7 @@ describe('an app that throws when it is given the outcome', () => {
     expect(response.body).to.include('no header today');
   });
 
-  it('is answered with 500 where next() throws', async () => {
+  it('gets a 500 when next() throws', async () => {
     const response = await send('/?error=server_error&state=a-handle', passport => (req, res) => {
       const authenticate: Handler = passport.authenticate('kakao-business');
       authenticate(req, res, careless);
@@ -161,7 +159,7 @@ describe('an app that throws when it is given the outcome', () => {
     expect(response).to.deep.equal({ status: 500, body: '' });
   });
 
-  it('survives where not even a response can be sent', async () => {
+  it('does not crash the process when no response can be sent', async () => {
     const strategy = createStrategy();
     const perRequest = Object.assign(Object.create(strategy), { redirect: careless, error: careless });
 
@@ -170,7 +168,7 @@ describe('an app that throws when it is given the outcome', () => {
     await eventually(() => warnings.length === 2);
   });
 
-  it('is answered with 500 where what it throws is no Error', async () => {
+  it('gets a 500 when the callback throws a string', async () => {
     const throwing = () => {
       throw 'a string';
     };

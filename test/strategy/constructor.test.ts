@@ -15,11 +15,11 @@ describe('KakaoBusinessStrategy', () => {
     expect(Strategy).to.equal(KakaoBusinessStrategy);
   });
 
-  it('has a client for what comes after the login', () => {
+  it('has a client for requests after the login', () => {
     expect(createStrategy().client).to.be.instanceOf(KakaoBusinessClient);
   });
 
-  it('changes nothing in the options, which may be frozen and shared', () => {
+  it('accepts frozen and shared options', () => {
     const options = Object.freeze({
       ...OPTIONS,
       scope: Object.freeze(['biz_account_email', 'moment_create']),
@@ -32,7 +32,7 @@ describe('KakaoBusinessStrategy', () => {
     ]).not.to.throw();
   });
 
-  it('keeps to what it checked when lists in the options change later', async () => {
+  it('copies the lists in its options', async () => {
     const scope = ['biz_account_email'];
     const resourceIDs = ['moment:1'];
     const strategy = createStrategy({ scope, resourceIDs });
@@ -51,10 +51,14 @@ describe('KakaoBusinessStrategy', () => {
   });
 
   const misuse: [what: string, options: unknown, message: string][] = [
-    ['no options', undefined, 'KakaoBusinessStrategy requires an options object'],
-    ['no clientID', { ...OPTIONS, clientID: undefined }, 'KakaoBusinessStrategy requires a clientID option'],
+    ['missing options', undefined, 'KakaoBusinessStrategy requires an options object'],
     [
-      'no callbackURL',
+      'a missing clientID',
+      { ...OPTIONS, clientID: undefined },
+      'KakaoBusinessStrategy requires a clientID option',
+    ],
+    [
+      'a missing callbackURL',
       { ...OPTIONS, callbackURL: undefined },
       'KakaoBusinessStrategy requires a callbackURL option',
     ],
@@ -69,7 +73,7 @@ describe('KakaoBusinessStrategy', () => {
       'KakaoBusinessStrategy: the callbackURL option must be an absolute',
     ],
     [
-      'a callbackURL of another scheme',
+      'a callbackURL with another scheme',
       { ...OPTIONS, callbackURL: 'myapp://cb' },
       'KakaoBusinessStrategy: the callbackURL option must be an absolute',
     ],
@@ -89,7 +93,7 @@ describe('KakaoBusinessStrategy', () => {
       'KakaoBusinessStrategy: invalid scope option: The scope needs at least one consent item',
     ],
     [
-      'a scope in one string',
+      'a scope with a comma',
       { ...OPTIONS, scope: 'a,b' },
       'KakaoBusinessStrategy: invalid scope option: A consent item ID is a string without comma or white space',
     ],
@@ -121,12 +125,12 @@ describe('KakaoBusinessStrategy', () => {
       ],
     ),
     [
-      'a preconnect that is neither true nor false',
+      'a preconnect that is not a boolean',
       { ...OPTIONS, preconnect: 'no' },
       'KakaoBusinessStrategy: the preconnect option must be true or false',
     ],
     [
-      'a store: true, as in passport-oauth2',
+      'store: true, as in passport-oauth2',
       { ...OPTIONS, store: true },
       'KakaoBusinessStrategy: the store option must be an object with the methods store and verify',
     ],
@@ -142,7 +146,7 @@ describe('KakaoBusinessStrategy', () => {
     });
   }
 
-  const misspelt = {
+  const misspelled = {
     clientId: 'it is clientID',
     clientSecrets: 'it is clientSecret',
     callbackUrl: 'it is callbackURL',
@@ -158,8 +162,8 @@ describe('KakaoBusinessStrategy', () => {
     skipUserprofile: 'it is skipUserProfile',
     userInfoUrl: 'it is userInfoURL',
   };
-  for (const [name, rightName] of Object.entries(misspelt)) {
-    it(`refuses an option named ${name}, and says that ${rightName}`, () => {
+  for (const [name, rightName] of Object.entries(misspelled)) {
+    it(`refuses an option named ${name}: ${rightName}`, () => {
       expect(() => new KakaoBusinessStrategy({ ...OPTIONS, [name]: 'given' }, verify)).to.throw(
         TypeError,
         `KakaoBusinessStrategy has no ${name} option; ${rightName}`,
@@ -167,7 +171,7 @@ describe('KakaoBusinessStrategy', () => {
     });
   }
 
-  it('names the misspelt option where the right one is missing', () => {
+  it('names a misspelled option if the right one is missing', () => {
     const { callbackURL: callbackUrl, ...others } = OPTIONS;
 
     expect(() => Reflect.construct(KakaoBusinessStrategy, [{ ...others, callbackUrl }, verify])).to.throw(
@@ -185,7 +189,7 @@ describe('KakaoBusinessStrategy', () => {
       'no header of a proxy is read, since redirect URIs are absolute; to send requests through one, give agent',
   };
   for (const [name, reason] of Object.entries(unsupported)) {
-    it(`says why there is no ${name} option`, () => {
+    it(`explains why there is no ${name} option`, () => {
       expect(() => new KakaoBusinessStrategy({ ...OPTIONS, [name]: true }, verify)).to.throw(
         TypeError,
         `KakaoBusinessStrategy has no ${name} option: ${reason}`,
@@ -193,7 +197,7 @@ describe('KakaoBusinessStrategy', () => {
     });
   }
 
-  it('accepts other unknown names, and unsupported ones without a value, since apps spread objects', () => {
+  it('accepts unknown options, and unsupported ones without a value', () => {
     const spread = {
       name: 'My app',
       redirectURIs: [],
@@ -206,7 +210,7 @@ describe('KakaoBusinessStrategy', () => {
     expect(() => new KakaoBusinessStrategy({ ...OPTIONS, ...spread }, verify)).not.to.throw();
   });
 
-  it('refuses to go without a verify callback', () => {
+  it('requires a verify callback', () => {
     expect(() => Reflect.construct(KakaoBusinessStrategy, [OPTIONS])).to.throw(
       TypeError,
       'KakaoBusinessStrategy requires a verify callback',

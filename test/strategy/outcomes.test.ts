@@ -18,10 +18,10 @@ import { CODE, expectNoSecrets } from '../support/secrets.js';
 import { startHttpServer } from '../support/server.js';
 import { createStrategy, OPTIONS, USER } from '../support/strategy.js';
 
-/** A login that was started, and comes back with this answer and the right state. */
-async function comeBack(answer: object, strategy = createStrategy(), session = {}): Promise<Outcome> {
+/** Starts a login and calls back with these parameters and the right state. */
+async function comeBack(params: object, strategy = createStrategy(), session = {}): Promise<Outcome> {
   const state = await startLogin(strategy, session);
-  return authenticate(strategy, request({ state, ...answer }, session));
+  return authenticate(strategy, request({ state, ...params }, session));
 }
 
 const errorOf = (outcome: Outcome): unknown => {
@@ -29,14 +29,14 @@ const errorOf = (outcome: Outcome): unknown => {
   return outcome.error;
 };
 
-describe('what Passport is told', () => {
-  it('success, with the user', async () => {
+describe('A login', () => {
+  it('succeeds with the user', async () => {
     kakaoSignsIn();
 
     expect(await comeBack({ code: CODE })).to.deep.equal({ kind: 'success', user: USER, info: undefined });
   });
 
-  it('success, with the application data as info.state', async () => {
+  it('succeeds with the application data as info.state', async () => {
     kakaoSignsIn();
     const strategy = createStrategy();
     const session = {};
@@ -51,12 +51,12 @@ describe('what Passport is told', () => {
     });
   });
 
-  const infos: [info: object | string, told: object][] = [
-    [{ welcome: true }, { welcome: true, state: { a: 1 } }],
-    ['hello', { message: 'hello', state: { a: 1 } }],
+  const infos: [what: string, info: object | string, expected: object][] = [
+    ['an info object', { welcome: true }, { welcome: true, state: { a: 1 } }],
+    ['an info string', 'hello', { message: 'hello', state: { a: 1 } }],
   ];
-  for (const [info, told] of infos) {
-    it(`success, with the info ${JSON.stringify(info)} of verify beside it, which is not changed`, async () => {
+  for (const [what, info, expected] of infos) {
+    it(`adds the application data to ${what} of verify, which is not changed`, async () => {
       kakaoSignsIn();
       const strategy = createStrategy({}, (_token, _refresh, _profile, done) =>
         done(null, USER, Object.freeze(info)),
@@ -66,11 +66,11 @@ describe('what Passport is told', () => {
 
       const outcome = await authenticate(strategy, request({ code: CODE, state }, session));
 
-      expect(outcome).to.deep.equal({ kind: 'success', user: USER, info: told });
+      expect(outcome).to.deep.equal({ kind: 'success', user: USER, info: expected });
     });
   }
 
-  it('fail 401 when the user declines', async () => {
+  it('fails with 401 when the user declines', async () => {
     const outcome = await comeBack({ error: 'access_denied', error_description: 'User denied access' });
 
     expect(outcome).to.deep.equal({
@@ -80,7 +80,7 @@ describe('what Passport is told', () => {
     });
   });
 
-  it('fail 401 when the code expired or was used, so that failureRedirect works', async () => {
+  it('fails with 401 when the code has expired or was used', async () => {
     kakaoRefusesCode({ error: 'invalid_grant', error_code: 'KOE320', error_description: `code=${CODE}` });
 
     expect(await comeBack({ code: CODE })).to.deep.equal({
@@ -90,7 +90,7 @@ describe('what Passport is told', () => {
     });
   });
 
-  it('fail 401 when the code is a name that Kakao gives back as its error', async () => {
+  it("fails with 401 when the code is part of Kakao's error", async () => {
     for (const code of ['KOE320', 'invalid_grant', 'error', '320']) {
       kakaoRefusesCode({ error: 'invalid_grant', error_code: 'KOE320', error_description: `code=${code}` });
 
@@ -98,31 +98,34 @@ describe('what Passport is told', () => {
     }
   });
 
-  describe('fail 403 when the state is', () => {
+  describe('fails with 403 when the state is', () => {
     const invalid = (reason: string) => (outcome: Outcome) => {
       expect(outcome).to.deep.include({ kind: 'fail', status: 403 });
       expect(outcome).to.have.property('challenge').that.includes({ code: 'invalid_state', reason });
       expect(outcome).to.have.nested.property('challenge.message').that.matches(/\.$/);
     };
 
-    for (const answer of [{ code: CODE }, { error: 'access_denied' }, { error: 'server_error' }]) {
-      const what = `(with ${Object.keys(answer)[0]}=${Object.values(answer)[0]?.slice(0, 13)})`;
-
-      it(`missing, or empty ${what}`, async () => {
+    const callbacks: [what: string, params: object][] = [
+      ['(with a code)', { code: CODE }],
+      ['(with error=access_denied)', { error: 'access_denied' }],
+      ['(with error=server_error)', { error: 'server_error' }],
+    ];
+    for (const [what, params] of callbacks) {
+      it(`missing or empty ${what}`, async () => {
         const strategy = createStrategy();
         const session = {};
         await startLogin(strategy, session);
 
-        invalid('missing')(await authenticate(strategy, request(answer, session)));
-        invalid('missing')(await authenticate(strategy, request({ ...answer, state: '' }, session)));
+        invalid('missing')(await authenticate(strategy, request(params, session)));
+        invalid('missing')(await authenticate(strategy, request({ ...params, state: '' }, session)));
       });
 
-      it(`forged, and the pending login survives ${what}`, async () => {
+      it(`forged, and keeps the login pending ${what}`, async () => {
         const strategy = createStrategy();
         const session = {};
         const state = await startLogin(strategy, session);
 
-        invalid('unknown')(await authenticate(strategy, request({ ...answer, state: 'forged' }, session)));
+        invalid('unknown')(await authenticate(strategy, request({ ...params, state: 'forged' }, session)));
 
         kakaoSignsIn();
         const outcome = await authenticate(strategy, request({ code: CODE, state }, session));
@@ -133,7 +136,7 @@ describe('what Passport is told', () => {
         const strategy = createStrategy();
         const state = await startLogin(strategy, {});
 
-        invalid('no_pending_login')(await authenticate(strategy, request({ ...answer, state }, {})));
+        invalid('no_pending_login')(await authenticate(strategy, request({ ...params, state }, {})));
       });
 
       it(`already used ${what}`, async () => {
@@ -142,28 +145,24 @@ describe('what Passport is told', () => {
         const [state] = [await startLogin(strategy, session), await startLogin(strategy, session)];
         await authenticate(strategy, request({ error: 'access_denied', state }, session));
 
-        invalid('unknown')(await authenticate(strategy, request({ ...answer, state }, session)));
+        invalid('unknown')(await authenticate(strategy, request({ ...params, state }, session)));
       });
     }
   });
 
-  describe('fail 400, without asking Kakao, when the answer is', () => {
+  describe('fails with 400, without a request to Kakao, when the callback has', () => {
     const long = 'x'.repeat(2049);
     const malformed: [what: string, query: object, message: string][] = [
       ['two codes', { code: ['a', 'b'], state: 's' }, 'The code is not one plain string.'],
-      ['a code that is an object', { code: { x: '1' }, state: 's' }, 'The code is not one plain string.'],
+      ['an object as code', { code: { x: '1' }, state: 's' }, 'The code is not one plain string.'],
       ['an empty code', { code: '', state: 's' }, 'The code is not one plain string.'],
-      ['a code of absurd length', { code: long, state: 's' }, 'The code is not one plain string.'],
+      ['a code that is too long', { code: long, state: 's' }, 'The code is not one plain string.'],
       ['a code with a line break', { code: 'a\r\nb', state: 's' }, 'The code is not one plain string.'],
       ['a code with a NUL', { code: 'a\u0000', state: 's' }, 'The code is not one plain string.'],
       ['two errors', { error: ['a', 'b'], state: 's' }, 'The error is not one plain string.'],
-      ['an error of absurd length', { error: long, state: 's' }, 'The error is not one plain string.'],
+      ['an error that is too long', { error: long, state: 's' }, 'The error is not one plain string.'],
       ['two states', { code: 'c', state: ['a', 'b'] }, 'The state is not one plain string.'],
-      [
-        'a state that is an object',
-        { error: 'access_denied', state: {} },
-        'The state is not one plain string.',
-      ],
+      ['an object as state', { error: 'access_denied', state: {} }, 'The state is not one plain string.'],
       [
         'both a code and an error',
         { code: 'c', error: 'e', state: 's' },
@@ -189,7 +188,7 @@ describe('what Passport is told', () => {
     }
   });
 
-  it('fail when verify says no, with its info and without a status', async () => {
+  it('fails with the info of verify, without a status, if there is no user', async () => {
     for (const info of [{ message: 'unknown user' }, 'unknown user', undefined]) {
       kakaoSignsIn();
       const strategy = createStrategy({}, (_token, _refresh, _profile, done) => done(null, false, info));
@@ -202,7 +201,7 @@ describe('what Passport is told', () => {
     }
   });
 
-  it('error when Kakao sends the browser back with another error', async () => {
+  it('ends in an error when Kakao redirects with another error', async () => {
     const error = errorOf(
       await comeBack({
         error: 'server_error',
@@ -223,13 +222,13 @@ describe('what Passport is told', () => {
     expectNoSecrets(error);
   });
 
-  it('error without the words of a made-up error', async () => {
+  it('ends in an error without the text of a forged error', async () => {
     const error = errorOf(await comeBack({ error: 'Call 010-1234-5678 now', error_description: ['a', 'b'] }));
 
     expect(error).to.include({ error: undefined, description: undefined });
   });
 
-  it('error when Kakao refuses the token request', async () => {
+  it('ends in an error when Kakao rejects the token request', async () => {
     kakaoRefusesToken({ error: 'invalid_client', error_code: 'KOE010' }, 401);
 
     const error = errorOf(await comeBack({ code: CODE }));
@@ -238,13 +237,13 @@ describe('what Passport is told', () => {
     expectNoSecrets(error);
   });
 
-  it('error, and no fail, when the redirect URI is at fault: the operator has to mend it', async () => {
+  it('ends in an error, not a failure, when the redirect URI is wrong', async () => {
     kakaoRefusesToken({ error: 'invalid_grant', error_code: 'KOE303' });
 
     expect(errorOf(await comeBack({ code: CODE }))).to.include({ errorCode: 'KOE303' });
   });
 
-  it('error when the app lacks the permission', async () => {
+  it('ends in an error when the app lacks the permission', async () => {
     kakaoIssuesToken();
     kakaoTellsTokenInfo('{"msg":"permission denied","code":-5}', 403);
     kakaoTellsUserInfo();
@@ -255,13 +254,13 @@ describe('what Passport is told', () => {
     expect(error).to.have.property('hint').that.includes('permission');
   });
 
-  it('error when Kakao cannot be read', async () => {
+  it('ends in an error when the token response is unreadable', async () => {
     kakaoIssuesToken('<html>');
 
     expect(errorOf(await comeBack({ code: CODE }))).to.be.instanceOf(KakaoBusinessResponseError);
   });
 
-  it('error when Kakao is silent', async () => {
+  it('ends in an error when Kakao sends no response', async () => {
     const server = await startHttpServer(() => {});
     const strategy = createStrategy({ ...server.endpoints, timeout: 100 });
 
@@ -273,7 +272,7 @@ describe('what Passport is told', () => {
     await server.close();
   });
 
-  it('error when there is no ID to know the user by', async () => {
+  it('ends in an error when there is no user ID', async () => {
     kakaoIssuesToken();
     kakaoTellsTokenInfo({});
     kakaoTellsUserInfo({ email: 'owner@example.com' });
@@ -284,7 +283,7 @@ describe('what Passport is told', () => {
     expect(error).to.have.property('message').that.includes('no ID to know the user by');
   });
 
-  it('error when there is no session to come back to', async () => {
+  it('ends in an error when the callback has no session', async () => {
     const req = Object.assign(request({ code: CODE, state: 's' }), { session: undefined });
 
     expect(errorOf(await authenticate(createStrategy(), req)))
@@ -292,7 +291,7 @@ describe('what Passport is told', () => {
       .that.includes('express-session');
   });
 
-  it('exchanges the code with the redirect URI that the login was started with', async () => {
+  it('exchanges the code with the redirect URI that it started with', async () => {
     let sent: Form = {};
     kakaoIssuesToken(undefined, form => {
       sent = form;
@@ -312,7 +311,7 @@ describe('what Passport is told', () => {
     });
   });
 
-  it('reads the answer from the URL where no framework has parsed it', async () => {
+  it('reads the URL if no framework has parsed the query', async () => {
     const strategy = createStrategy();
     const session = {};
     const state = await startLogin(strategy, session);
@@ -332,13 +331,13 @@ describe('what Passport is told', () => {
     expect(outcome.kind).to.equal('success');
   });
 
-  it('reads a long URL in little time', async () => {
+  it('quickly reads a long URL', async () => {
     const url = `/callback?${'a&'.repeat(8000)}error=access_denied&code`;
     const start = performance.now();
 
     const outcome = await authenticate(createStrategy(), Object.assign(request(), { query: undefined, url }));
 
     expect(outcome).to.deep.include({ kind: 'fail', status: 400 });
-    expect(performance.now() - start).to.be.lessThan(500); // reading every parameter by getAll() took 2 s and more
+    expect(performance.now() - start).to.be.lessThan(500); // getAll() for every parameter took over 2 s
   });
 });

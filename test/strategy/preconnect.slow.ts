@@ -6,14 +6,14 @@ import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { type KakaoOverTLS, startKakaoOverTLS } from '../support/kakao-over-tls.js';
 
-describe('the connections of a login, in a process of its own', () => {
+describe('The connections of a login in a child process', () => {
   let kakao: KakaoOverTLS;
   beforeEach(async () => {
     kakao = await startKakaoOverTLS();
   });
   afterEach(() => kakao.close());
 
-  it('keep no process alive', async () => {
+  it('do not keep the process alive', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'preconnect-'));
     try {
       const certificates = join(folder, 'ca.pem');

@@ -24,8 +24,8 @@ const loadFrom = (tokenInfo: string | object, userInfo: string | object): Promis
   return load();
 };
 
-describe('the profile', () => {
-  it('is a Passport profile with what the user agreed to', async () => {
+describe('The profile', () => {
+  it('is a Passport profile with the agreements of the user', async () => {
     const tokenInfo =
       '{"token_user_id":9223372036854775807,"biz_agreements":[{"group":"MOMENT","scope":["moment_management"],"ad_account_ids":[9223372036854775806,"12","*"]}],"extra":true}';
     const userInfo = '{"email":"owner@example.com","extra":{"카카오":1}}';
@@ -56,7 +56,7 @@ describe('the profile', () => {
     });
   });
 
-  it('does without the email when the user did not agree to it', async () => {
+  it('has no email without consent to it', async () => {
     kakaoTellsTokenInfo();
     kakaoTellsUserInfo(
       { msg: 'insufficient scopes.', code: -402, required_scopes: ['biz_account_email'] },
@@ -73,21 +73,21 @@ describe('the profile', () => {
     });
   });
 
-  describe('has the ID', () => {
-    const ids: [tokenInfo: string, userInfo: string, id: string][] = [
-      ['{"token_user_id":42}', '{"id":7}', '42'],
-      ['{"token_user_id":18446744073709551615}', '{}', '18446744073709551615'],
-      ['{"token_user_id":"42"}', '{}', '42'],
-      ['{"token_user_id":9007199254740993}', '{}', '9007199254740993'],
+  describe('has as its ID', () => {
+    const ids: [what: string, tokenInfo: string, userInfo: string, id: string][] = [
+      ['token_user_id, not the id of userinfo', '{"token_user_id":42}', '{"id":7}', '42'],
+      ['a 64-bit integer', '{"token_user_id":18446744073709551615}', '{}', '18446744073709551615'],
+      ['an integer in a string', '{"token_user_id":"42"}', '{}', '42'],
+      ['an unsafe integer', '{"token_user_id":9007199254740993}', '{}', '9007199254740993'],
     ];
-    for (const [tokenInfo, userInfo, id] of ids) {
-      it(`${id} of ${tokenInfo} and ${userInfo}`, async () => {
+    for (const [what, tokenInfo, userInfo, id] of ids) {
+      it(what, async () => {
         expect((await loadFrom(tokenInfo, userInfo)).id).to.equal(id);
       });
     }
   });
 
-  describe('is refused without an ID:', () => {
+  describe('is refused without an ID', () => {
     const absent = [
       '',
       ...[
@@ -136,7 +136,7 @@ describe('the profile', () => {
       ].map(id => `"token_user_id":${id}`),
     ];
     for (const member of absent) {
-      it(`{${member}}`, async () => {
+      it(`in {${member}}`, async () => {
         const error = await rejectionAs(
           KakaoBusinessResponseError,
           loadFrom(`{${member}}`, '{"email":"a@b.c"}'),
@@ -146,25 +146,25 @@ describe('the profile', () => {
       });
     }
 
-    for (const [tokenInfo, userInfo] of [
-      ['{"token_user_id":0}', '{"id":7}'],
-      ['{"token_user_id":null}', '{"id":7}'],
-      ['{"id":7}', '{"token_user_id":7,"user_id":7}'],
-      ['{"biz_agreements":[{"token_user_id":7}]}', '{}'],
+    for (const [what, tokenInfo, userInfo] of [
+      ['userinfo, beside a zero', '{"token_user_id":0}', '{"id":7}'],
+      ['userinfo, beside null', '{"token_user_id":null}', '{"id":7}'],
+      ['another member', '{"id":7}', '{"token_user_id":7,"user_id":7}'],
+      ['an agreement', '{"biz_agreements":[{"token_user_id":7}]}', '{}'],
     ] as const) {
-      it(`no other member is taken for it in ${tokenInfo} and ${userInfo}`, async () => {
+      it(`even if there is one in ${what}`, async () => {
         await rejectionAs(KakaoBusinessResponseError, loadFrom(tokenInfo, userInfo));
       });
     }
 
-    it('nor is it inherited', async () => {
+    it('even if there is one in __proto__', async () => {
       await rejectionAs(
         KakaoBusinessResponseError,
         loadFrom('{"__proto__":{"token_user_id":7}}', '{"__proto__":{"id":7}}'),
       );
     });
 
-    it('the error names the members that were there', async () => {
+    it('with an error that names the members received', async () => {
       const error = await rejectionAs(
         KakaoBusinessResponseError,
         loadFrom('{"userId":424242,"biz_agreements":[]}', '{"id":171717,"email":"owner@example.com"}'),
@@ -177,7 +177,7 @@ describe('the profile', () => {
       expect(error.hint).to.include('token_user_id');
     });
 
-    it('the error names no members of userinfo where the user did not agree to the email', async () => {
+    it('with an error that names no userinfo members without consent', async () => {
       kakaoTellsTokenInfo({ id: 7 });
       kakaoTellsUserInfo('{"msg":"insufficient scopes.","code":-402}', 403);
 
@@ -186,7 +186,7 @@ describe('the profile', () => {
       expect(message).to.include('tokeninfo has the members [id], userinfo []. ');
     });
 
-    it('the error names plain members only, and few of them', async () => {
+    it('with an error that names few members, and plain ones only', async () => {
       const names = [ACCESS_TOKEN, 'a@b.c', '010-1234-5678', 'no\r\nlog', '회원', 'x'.repeat(33), 'ok', 'u1'];
       const many = Array.from(
         { length: 5000 },
@@ -205,45 +205,60 @@ describe('the profile', () => {
   });
 
   describe('finds the email in', () => {
-    const places = [
-      { email: 'a@b.c' },
-      { biz_account_email: 'a@b.c' },
-      { account_email: 'a@b.c' },
-      { email: { email: 'a@b.c' } },
-      { kakao_account: { email: 'a@b.c' } },
-      { biz_account: { account_email: 'a@b.c' } },
-      { user: { biz_account_email: 'a@b.c' } },
-      { email: '', biz_account_email: 'a@b.c' },
-      { email: true, user: { email: 'a@b.c' } },
-      { email: 'a@b.c', is_email_valid: true, is_email_verified: true },
-      { email: 'a@b.c', is_email_valid: null, is_email_verified: 'true' },
-      { email: 'x@y.z', is_email_verified: false, kakao_account: { email: 'a@b.c' } },
-      { is_email_valid: false, biz_account: { email: 'a@b.c', is_email_valid: true } },
+    const places: [what: string, userInfo: object][] = [
+      ['email', { email: 'a@b.c' }],
+      ['biz_account_email', { biz_account_email: 'a@b.c' }],
+      ['account_email', { account_email: 'a@b.c' }],
+      ['an email object', { email: { email: 'a@b.c' } }],
+      ['kakao_account', { kakao_account: { email: 'a@b.c' } }],
+      ['biz_account', { biz_account: { account_email: 'a@b.c' } }],
+      ['user', { user: { biz_account_email: 'a@b.c' } }],
+      ['biz_account_email, beside an empty email', { email: '', biz_account_email: 'a@b.c' }],
+      ['user, beside a boolean', { email: true, user: { email: 'a@b.c' } }],
+      [
+        'email, marked as valid and verified',
+        { email: 'a@b.c', is_email_valid: true, is_email_verified: true },
+      ],
+      [
+        'email, with flags that are null or "true"',
+        { email: 'a@b.c', is_email_valid: null, is_email_verified: 'true' },
+      ],
+      [
+        'kakao_account, beside an unverified email',
+        { email: 'x@y.z', is_email_verified: false, kakao_account: { email: 'a@b.c' } },
+      ],
+      [
+        'biz_account, within an invalid object',
+        { is_email_valid: false, biz_account: { email: 'a@b.c', is_email_valid: true } },
+      ],
     ];
-    for (const userInfo of places) {
-      it(JSON.stringify(userInfo), async () => {
+    for (const [what, userInfo] of places) {
+      it(what, async () => {
         expect((await loadFrom(TOKEN_INFO, userInfo)).emails).to.deep.equal([{ value: 'a@b.c' }]);
       });
     }
   });
 
   describe('has no email from', () => {
-    const others = [
-      {},
-      { email: 'nobody' },
-      { email: 'a b@c.d' },
-      { email: 'a@b\r\nc' },
-      { email: `${'a'.repeat(400)}@b.c` },
-      { email: ['a@b.c'] },
-      { deep: { er: { email: 'a@b.c' } } },
-      { email: 'a@b.c', is_email_valid: false },
-      { email: 'a@b.c', is_email_valid: true, is_email_verified: false },
-      { is_email_verified: 'false', biz_account_email: 'a@b.c' },
-      { kakao_account: { email: 'a@b.c', is_email_verified: 0 } },
-      { email: 'a@b.c', kakao_account: { account_email: 'A@B.C', is_email_valid: false } },
+    const others: [what: string, userInfo: object][] = [
+      ['an empty object', {}],
+      ['a value without @', { email: 'nobody' }],
+      ['a value with a space', { email: 'a b@c.d' }],
+      ['a value with a line break', { email: 'a@b\r\nc' }],
+      ['a value that is too long', { email: `${'a'.repeat(400)}@b.c` }],
+      ['a list', { email: ['a@b.c'] }],
+      ['an object nested too deeply', { deep: { er: { email: 'a@b.c' } } }],
+      ['an invalid email', { email: 'a@b.c', is_email_valid: false }],
+      ['an unverified email', { email: 'a@b.c', is_email_valid: true, is_email_verified: false }],
+      ['an email whose flag is a string', { is_email_verified: 'false', biz_account_email: 'a@b.c' }],
+      ['an email whose flag is zero', { kakao_account: { email: 'a@b.c', is_email_verified: 0 } }],
+      [
+        'an email that is marked as invalid elsewhere',
+        { email: 'a@b.c', kakao_account: { account_email: 'A@B.C', is_email_valid: false } },
+      ],
     ];
-    for (const userInfo of others) {
-      it(JSON.stringify(userInfo).slice(0, 60), async () => {
+    for (const [what, userInfo] of others) {
+      it(what, async () => {
         expect(await loadFrom(TOKEN_INFO, userInfo))
           .to.deep.include({ displayName: '4242' })
           .and.not.have.property('emails');
@@ -251,7 +266,7 @@ describe('the profile', () => {
     }
   });
 
-  it('keeps groups that nobody knows yet', async () => {
+  it('keeps unknown groups', async () => {
     const tokenInfo = {
       token_user_id: 1,
       biz_agreements: [{ group: 'CHANNEL', scope: 'talk_channel', ad_account_ids: '*' }, {}],
@@ -263,7 +278,7 @@ describe('the profile', () => {
     ]);
   });
 
-  it('is not loaded when tokeninfo answers -402: that one is about the token, not the email', async () => {
+  it('is not loaded when tokeninfo fails with -402', async () => {
     kakaoTellsTokenInfo({ msg: 'insufficient scopes.', code: -402 }, 403);
     kakaoTellsUserInfo();
 
@@ -279,7 +294,7 @@ describe('the profile', () => {
     [401, -401],
     [400, -10],
   ]) {
-    it(`is not loaded when userinfo refuses with ${code}`, async () => {
+    it(`is not loaded when userinfo fails with ${code}`, async () => {
       kakaoTellsTokenInfo();
       kakaoTellsUserInfo(`{"msg":"no","code":${code}}`, status);
 
@@ -290,16 +305,16 @@ describe('the profile', () => {
     });
   }
 
-  describe('is asked for', () => {
+  describe('is loaded', () => {
     let server: LoopbackServer;
     afterEach(() => server.close());
 
-    it('at both endpoints at the same time', async () => {
-      // Neither is answered before both have been asked: one after the other would wait for ever.
+    it('from both endpoints at the same time', async () => {
+      // The server responds only when both requests have arrived: sequential ones would time out.
       const waiting: (() => void)[] = [];
       server = await startHttpServer((req, res) => {
         waiting.push(() => res.end(req.url === '/tokeninfo' ? '{"token_user_id":1}' : '{}'));
-        if (waiting.length === 2) for (const answer of waiting) answer();
+        if (waiting.length === 2) for (const respond of waiting) respond();
       });
 
       expect(await load(createStrategy({ ...server.endpoints, timeout: 3000 }))).to.include({ id: '1' });
@@ -325,13 +340,13 @@ describe('skipUserProfile', () => {
 
   const skipping: [what: string, skip: KakaoBusinessStrategyOptions['skipUserProfile']][] = [
     ['true', true],
-    ['a function', () => true],
+    ['a function that returns true', () => true],
     ['a function of the token', token => token === ACCESS_TOKEN],
-    ['a function that promises', async () => true],
+    ['an async function', async () => true],
     ['a function that calls back', (token, done) => setImmediate(done, null, token === ACCESS_TOKEN)],
   ];
   for (const [what, skip] of skipping) {
-    it(`does without the profile: ${what}`, async () => {
+    it(`skips the profile with ${what}`, async () => {
       const { outcome, profile } = await signInWith(skip);
 
       expect(outcome.kind).to.equal('success');
@@ -341,13 +356,13 @@ describe('skipUserProfile', () => {
 
   const loading: [what: string, skip: KakaoBusinessStrategyOptions['skipUserProfile']][] = [
     ['false', false],
-    ['a function', () => false],
-    ['a function that promises', async () => false],
+    ['a function that returns false', () => false],
+    ['an async function', async () => false],
     ['a function that returns nothing', () => undefined],
     ['a function that calls back', (_token, done) => done(null, false)],
   ];
   for (const [what, skip] of loading) {
-    it(`loads it: ${what}`, async () => {
+    it(`loads the profile with ${what}`, async () => {
       kakaoTellsTokenInfo();
       kakaoTellsUserInfo();
 
@@ -365,14 +380,14 @@ describe('skipUserProfile', () => {
     ],
     ['calls back with an error', (_token, done) => done(broken)],
     [
-      'is async and rejects',
+      'rejects',
       async () => {
         throw broken;
       },
     ],
   ];
   for (const [what, skip] of failing) {
-    it(`is an error when it ${what}`, async () => {
+    it(`causes an error when it ${what}`, async () => {
       expect((await signInWith(skip)).outcome).to.deep.equal({ kind: 'error', error: broken });
     });
   }
@@ -389,7 +404,7 @@ describe('userProfile of a subclass', () => {
     return authenticate(strategy, request({ code: CODE, state }, session));
   };
 
-  it('is used instead', async () => {
+  it('replaces the profile', async () => {
     const outcome = await signInWith((_token, done) => done(null, { id: 'mine' } as KakaoBusinessProfile));
 
     expect(outcome).to.have.nested.property('user.id', 'mine');
@@ -405,19 +420,19 @@ describe('userProfile of a subclass', () => {
     ],
     ['calls back with an error', (_token, done) => done(broken)],
     [
-      'is async and rejects',
+      'rejects',
       async () => {
         throw broken;
       },
     ],
   ];
   for (const [what, userProfile] of failing) {
-    it(`is an error when it ${what}`, async () => {
+    it(`causes an error when it ${what}`, async () => {
       expect(await signInWith(userProfile)).to.deep.equal({ kind: 'error', error: broken });
     });
   }
 
-  it('may reject after it has called back, which changes nothing', async () => {
+  it('may reject after it has called back', async () => {
     const outcome = await signInWith(async (_token, done) => {
       done(null, { id: 'mine' } as KakaoBusinessProfile);
       throw broken;

@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import {
@@ -25,8 +24,8 @@ async function errorOf(strategy: KakaoBusinessStrategy, req: ReturnType<typeof r
   return outcome.error;
 }
 
-describe('starting a login', () => {
-  it('sends the browser to the consent screen, for the email unless told otherwise', async () => {
+describe('Starting a login', () => {
+  it('redirects to the consent screen, for the email by default', async () => {
     const url = await redirectOf(createStrategy());
 
     expect(url.origin + url.pathname).to.equal('https://kauth.kakao.com/oauth/business/authorize');
@@ -40,7 +39,7 @@ describe('starting a login', () => {
     expect(url.searchParams).to.have.property('size', 5);
   });
 
-  it('asks for what the strategy says', async () => {
+  it('uses the scope and resourceIDs of the strategy', async () => {
     const strategy = createStrategy({
       scope: ['biz_account_email', 'moment_management'],
       resourceIDs: ['moment:1', 'moment:2'],
@@ -52,7 +51,7 @@ describe('starting a login', () => {
     expect(searchParams.getAll('resource_ids')).to.deep.equal(['moment:1', 'moment:2']);
   });
 
-  it('asks for what this login says, and leaves its options as they are', async () => {
+  it('uses the options of this login, and does not change them', async () => {
     const options = Object.freeze({
       scope: Object.freeze(['keyword_create']),
       resourceIDs: Object.freeze([]),
@@ -69,7 +68,7 @@ describe('starting a login', () => {
     }
   });
 
-  it('gives every login a state of its own', async () => {
+  it('gives every login a new state', async () => {
     const strategy = createStrategy();
     const states = new Set<string | null>();
     for (let times = 0; times < 20; times++)
@@ -82,7 +81,7 @@ describe('starting a login', () => {
     expect((await redirectOf(createStrategy(), { state: { secret: 'plan' } })).href).not.to.include('plan');
   });
 
-  it('takes no form field for an answer of Kakao', async () => {
+  it('ignores the fields of a form', async () => {
     const req = Object.assign(request(), {
       method: 'POST',
       body: { code: 'from a form', error: 'x', state: 'y' },
@@ -91,11 +90,11 @@ describe('starting a login', () => {
     expect((await authenticate(createStrategy(), req)).kind).to.equal('redirect');
   });
 
-  it('starts over when only a state comes back', async () => {
+  it('starts again when the callback has only a state', async () => {
     expect((await authenticate(createStrategy(), request({ state: 'alone' }))).kind).to.equal('redirect');
   });
 
-  it('adds the parameters of a subclass, and lets them replace nothing', async () => {
+  it('adds the parameters of a subclass, without replacing others', async () => {
     class Korean extends KakaoBusinessStrategy {
       override authorizationParams() {
         return { lang: 'ko', more: ['1', '2'], none: undefined, client_id: 'other' };
@@ -109,7 +108,7 @@ describe('starting a login', () => {
     expect(searchParams.getAll('client_id')).to.deep.equal([OPTIONS.clientID]);
   });
 
-  it('keeps application data without its members named __proto__', async () => {
+  it('drops __proto__ from the application data', async () => {
     const session: Record<string, unknown> = {};
     const state = JSON.parse('{"a":{"__proto__":{"admin":true},"b":1}}');
 
@@ -135,7 +134,7 @@ describe('starting a login', () => {
     expect(events).to.deep.equal(['saved', 'redirected']);
   });
 
-  it("waits for a session whose save declares no callback and calls it, as express-session's", async () => {
+  it('waits for a save that takes an undeclared callback, as in express-session', async () => {
     const events: string[] = [];
     const session = {
       regenerate() {},
@@ -154,7 +153,7 @@ describe('starting a login', () => {
     expect(events).to.deep.equal(['saved', 'redirected']);
   });
 
-  it('waits for a session that is saved by promise', async () => {
+  it('waits for a save that returns a promise', async () => {
     const session = { save: () => Promise.resolve() };
 
     expect((await redirectOf(createStrategy(), {}, request({}, session))).searchParams.get('state')).to.be.a(
@@ -163,7 +162,7 @@ describe('starting a login', () => {
   });
 
   const unsaved: [how: string, save: (done: (error: Error) => void) => unknown][] = [
-    ['says so', done => done(new Error('no room'))],
+    ['calls back with an error', done => done(new Error('no room'))],
     ['rejects', () => Promise.reject(new Error('no room'))],
     [
       'throws',
@@ -173,12 +172,12 @@ describe('starting a login', () => {
     ],
   ];
   for (const [how, save] of unsaved) {
-    it(`is an error when the session cannot be saved and ${how}`, async () => {
+    it(`fails when the save of the session ${how}`, async () => {
       expect(await errorOf(createStrategy(), request({}, { save }))).to.have.property('message', 'no room');
     });
   }
 
-  it('is an error that names the middleware when there is no session', async () => {
+  it('fails without a session, and names the middleware', async () => {
     for (const session of [undefined, null, 'session']) {
       const error = await errorOf(createStrategy(), Object.assign(request(), { session }));
       expect(error).to.be.instanceOf(Error).with.property('message').that.includes('express-session');
@@ -186,29 +185,30 @@ describe('starting a login', () => {
   });
 
   const saves: [how: string, save: () => unknown][] = [
-    ['returns nothing, and takes no callback', () => undefined],
-    ['gives a promise of another realm', () => runInNewContext('Promise.resolve()')],
+    ['neither returns a promise nor calls back', () => undefined],
+    ['returns a promise of another realm', () => runInNewContext('Promise.resolve()')],
   ];
   for (const [how, save] of saves) {
-    it(`goes on when the session's save ${how}`, async () => {
+    it(`redirects when the save of the session ${how}`, async () => {
       expect(
         (await redirectOf(createStrategy(), {}, request({}, { save }))).searchParams.get('state'),
       ).to.be.a('string');
     });
   }
 
-  describe('where Passport will renew the session at login', () => {
+  describe('if Passport regenerates the session', () => {
     const withPassport = (session: object) => Object.assign(request({}, session), { _sessionManager: {} });
     const method = () => {};
 
-    for (const session of [
-      {},
-      { save: method },
-      { regenerate: method },
-      { regenerate: true, save: method },
-      { regenerate: method, save: true },
-    ]) {
-      it(`is an error at once with a session that has only ${inspect(session)}`, async () => {
+    const fixed: [what: string, session: object][] = [
+      ['no methods', {}],
+      ['no regenerate', { save: method }],
+      ['no save', { regenerate: method }],
+      ['a regenerate that is not a function', { regenerate: true, save: method }],
+      ['a save that is not a function', { regenerate: method, save: true }],
+    ];
+    for (const [what, session] of fixed) {
+      it(`fails if it has ${what}`, async () => {
         const error = await errorOf(createStrategy(), withPassport(session));
 
         expect(error).to.be.instanceOf(TypeError).with.property('message').that.includes('cookie-session');
@@ -216,7 +216,7 @@ describe('starting a login', () => {
     }
 
     for (const session of [undefined, null, 'text']) {
-      it(`is another error where the session is ${session}`, async () => {
+      it(`fails with another error if it is ${session}`, async () => {
         const req = Object.assign(request(), { _sessionManager: {}, session });
 
         expect(await errorOf(createStrategy(), req))
@@ -225,7 +225,7 @@ describe('starting a login', () => {
       });
     }
 
-    it('is no error without a session, where the app has a store of its own', async () => {
+    it('redirects without one if the app has its own store', async () => {
       const store: KakaoBusinessStateStore = {
         store: (_req, _login, _meta, done) => done(null, 'handle'),
         verify: () => {},
@@ -235,13 +235,13 @@ describe('starting a login', () => {
       expect((await authenticate(createStrategy({ store }), req)).kind).to.equal('redirect');
     });
 
-    const fine: [what: string, session: object, options: object][] = [
-      ['a session that can be renewed', { regenerate: method, save: (done: () => void) => done() }, {}],
+    const accepted: [what: string, session: object, options: object][] = [
+      ['a session that has both methods', { regenerate: method, save: (done: () => void) => done() }, {}],
       ['session: false', {}, { session: false }],
-      ['authorize, which renews nothing', {}, { assignProperty: 'account' }],
+      ['passport.authorize', {}, { assignProperty: 'account' }],
     ];
-    for (const [what, session, options] of fine) {
-      it(`goes on with ${what}`, async () => {
+    for (const [what, session, options] of accepted) {
+      it(`redirects with ${what}`, async () => {
         expect((await authenticate(createStrategy(), withPassport(session), options)).kind).to.equal(
           'redirect',
         );
@@ -249,7 +249,7 @@ describe('starting a login', () => {
     }
   });
 
-  it('explains why a state of the app’s own is refused', async () => {
+  it('fails with an explanation if the state option is a string', async () => {
     const error = await errorOf(createStrategy(), request(), { state: 'fixed' });
 
     expect(error).to.be.instanceOf(TypeError);
@@ -264,7 +264,7 @@ describe('starting a login', () => {
     ['a list as state', { state: [1] }, /must be an object/],
     ['a date as state', { state: new Date() }, /must be an object/],
     ['a function as state', { state: () => 1 }, /must be an object/],
-    ['a state that is no JSON', { state: cyclic }, /cannot be written as JSON/],
+    ['a state that is not JSON', { state: cyclic }, /cannot be written as JSON/],
     ['a relative callbackURL', { callbackURL: '/cb' }, /must be an absolute/],
     ['an empty scope', { scope: [] }, /at least one consent item/],
     ['a malformed resource ID', { resourceIDs: ['moment'] }, /resource ID/],
@@ -277,7 +277,7 @@ describe('starting a login', () => {
     ['failureredirect', '; it is failureRedirect'],
     ['pkce', ': Kakao answers KOE233 to the parameters of PKCE'],
   ]) {
-    it(`refuses an option named ${name}`, async () => {
+    it(`fails with an option named ${name}`, async () => {
       const error = await errorOf(createStrategy(), request(), { [`${name}`]: 'given' });
 
       expect(error)
@@ -293,7 +293,7 @@ describe('starting a login', () => {
     ...{ failureRedirect: '/', failureMessage: true, failureFlash: true },
   };
 
-  it('accepts the options of Passport, and those of other strategies', async () => {
+  it('accepts the options of Passport and of other strategies', async () => {
     const options = { ...passportOptions, prompt: 'consent', property: 'user' };
 
     const { searchParams } = await redirectOf(createStrategy(), options);
@@ -301,7 +301,7 @@ describe('starting a login', () => {
     expect(searchParams.get('scope')).to.equal('biz_account_email');
   });
 
-  it('refuses misspelt options of Passport', async () => {
+  it('fails with misspelled options of Passport', async () => {
     for (const name of Object.keys(passportOptions)) {
       const error = await errorOf(createStrategy(), request(), { [`${name}s`]: 'given' });
 
@@ -312,7 +312,7 @@ describe('starting a login', () => {
   });
 
   for (const [what, options, message] of misuse) {
-    it(`is an error with ${what}`, async () => {
+    it(`fails with ${what}`, async () => {
       const session = {};
 
       const error = await errorOf(createStrategy(), request({}, session), options);

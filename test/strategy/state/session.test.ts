@@ -9,7 +9,7 @@ type Session = Record<string, unknown>;
 
 const MINUTE = 60_000;
 
-/** How a login ends: `success`, or the reason why its state is not accepted. */
+/** How a login ends: `success`, or the reason or code of its failure. */
 async function finish(
   strategy: ReturnType<typeof createStrategy>,
   session: object,
@@ -25,7 +25,7 @@ function ending(outcome: Outcome): string {
   return challenge.reason ?? challenge.code;
 }
 
-describe('pending logins in the session', () => {
+describe('Pending logins', () => {
   const realNow = Date.now;
   afterEach(() => {
     Date.now = realNow;
@@ -35,7 +35,7 @@ describe('pending logins in the session', () => {
     Date.now = () => now + milliseconds;
   };
 
-  it('are kept under a key of their own, apart from those of Kakao Login', async () => {
+  it('have a session key apart from that of Kakao Login', async () => {
     const session: Session = { 'oauth2:kauth.kakao.com': { state: 'of passport-kakao' } };
 
     await startLogin(createStrategy(), session);
@@ -44,7 +44,7 @@ describe('pending logins in the session', () => {
     expect(session['oauth2:kauth.kakao.com']).to.deep.equal({ state: 'of passport-kakao' });
   });
 
-  it('are kept under the sessionKey of the strategy', async () => {
+  it('are kept under the sessionKey option of the strategy', async () => {
     const [one, other] = [
       createStrategy({ sessionKey: 'agency-a' }),
       createStrategy({ sessionKey: 'agency-b' }),
@@ -65,7 +65,7 @@ describe('pending logins in the session', () => {
     [1, 0, 2],
     [1, 2, 0],
   ]) {
-    it(`of three tabs finish in the order ${order}`, async () => {
+    it(`of three tabs can finish in the order ${order}`, async () => {
       const strategy = createStrategy();
       const session: Session = {};
       const states = [
@@ -79,7 +79,7 @@ describe('pending logins in the session', () => {
     });
   }
 
-  it('keep the application data of each tab apart', async () => {
+  it('keep their application data apart', async () => {
     const strategy = createStrategy();
     const session: Session = {};
     const first = await startLogin(strategy, session, { state: { tab: 1 } });
@@ -95,7 +95,7 @@ describe('pending logins in the session', () => {
     }
   });
 
-  it('are worth one use, successful or not', async () => {
+  it('can be used once, successful or not', async () => {
     const strategy = createStrategy();
     const session: Session = {};
     const state = await startLogin(strategy, session);
@@ -105,7 +105,7 @@ describe('pending logins in the session', () => {
     expect(await finish(strategy, session, state)).to.equal('unknown');
   });
 
-  it('live for ten minutes', async () => {
+  it('expire after ten minutes', async () => {
     const strategy = createStrategy();
     const session: Session = {};
     const [early, late] = [await startLogin(strategy, session), await startLogin(strategy, session)];
@@ -117,7 +117,7 @@ describe('pending logins in the session', () => {
     expect(await finish(strategy, session, late)).to.equal('no_pending_login');
   });
 
-  it('are swept out once they have expired', async () => {
+  it('are removed after they expire', async () => {
     const strategy = createStrategy();
     const session: Session = {};
     await startLogin(strategy, session);
@@ -128,7 +128,7 @@ describe('pending logins in the session', () => {
     expect(session).to.have.nested.property('kakao-business.pending').with.lengthOf(1);
   });
 
-  it('are eight at most: the oldest give way', async () => {
+  it('are at most eight: the oldest are dropped', async () => {
     const strategy = createStrategy();
     const session: Session = {};
     const states: string[] = [];
@@ -140,7 +140,7 @@ describe('pending logins in the session', () => {
     expect(await finish(strategy, session, states[9] ?? '')).to.equal('access_denied');
   });
 
-  it('are fewer where their data is long, since a session may have to fit a cookie', async () => {
+  it('are fewer if their data is long, to fit a session cookie', async () => {
     const strategy = createStrategy();
     const session: Session = {};
     const states: string[] = [];
@@ -153,7 +153,7 @@ describe('pending logins in the session', () => {
     expect(await finish(strategy, session, states[7] ?? '')).to.equal('access_denied');
   });
 
-  it('keep the newest, however long its data', async () => {
+  it('include the newest, however long its data', async () => {
     const strategy = createStrategy();
     const session: Session = {};
     await startLogin(strategy, session);
@@ -163,7 +163,7 @@ describe('pending logins in the session', () => {
     expect(await finish(strategy, session, state)).to.equal('access_denied');
   });
 
-  it('are eight after 10,000 started logins, too', async () => {
+  it('are at most eight after 10,000 started logins', async () => {
     const strategy = createStrategy();
     const session: Session = {};
     for (let times = 0; times < 10_000; times++) await authenticate(strategy, request({}, session));
@@ -172,7 +172,7 @@ describe('pending logins in the session', () => {
     expect(JSON.stringify(session)).to.have.lengthOf.below(3000);
   });
 
-  it('are written as a new object, since some sessions see no other change', async () => {
+  it('are written as a new object, so that every session notices', async () => {
     const strategy = createStrategy();
     const written: unknown[] = [];
     const session = new Proxy<Session>(
@@ -193,8 +193,8 @@ describe('pending logins in the session', () => {
     expect(new Set(written).size).to.equal(3);
   });
 
-  it('are used up before Kakao is asked, where the same callback comes twice', async () => {
-    // A session as stores keep it: loaded whole with each request, saved whole.
+  it('are removed before the token request, for a callback sent twice', async () => {
+    // As in session stores: each request loads and saves the whole session.
     let stored = '{}';
     const load = () =>
       Object.assign(JSON.parse(stored), {
@@ -206,7 +206,7 @@ describe('pending logins in the session', () => {
     let second: Outcome | undefined;
     const callBack = () => authenticate(strategy, request({ code: CODE, state }, load()));
     const fetch: KakaoBusinessFetch = async () => {
-      if (!second) second = await callBack(); // it comes while the first one waits for Kakao
+      if (!second) second = await callBack(); // arrives while the first waits for Kakao
       return new Response('{"error":"invalid_grant","error_code":"KOE320"}', { status: 400 });
     };
 
@@ -219,7 +219,7 @@ describe('pending logins in the session', () => {
     expect(second && ending(second)).to.equal('no_pending_login');
   });
 
-  it('are good for one use in a session that an old cookie brings back', async () => {
+  it('can be used once, even if an old cookie restores the session', async () => {
     const strategy = createStrategy();
     const session = {};
     const state = await startLogin(strategy, session);
@@ -230,7 +230,7 @@ describe('pending logins in the session', () => {
     expect(endings).to.deep.equal(['access_denied', 'unknown']);
   });
 
-  it('are an error where the session cannot be saved, even without a reason', async () => {
+  it('cause an error if the save of the session rejects without a reason', async () => {
     const strategy = createStrategy();
     const session: Session = {};
     const state = await startLogin(strategy, session);
@@ -243,7 +243,7 @@ describe('pending logins in the session', () => {
       .that.equals('KakaoBusinessStrategy: the session could not be saved');
   });
 
-  it('survive the way through JSON, as sessions are stored', async () => {
+  it('survive storage as JSON', async () => {
     const strategy = createStrategy();
     const session: Session = {};
     const state = await startLogin(strategy, session, { state: { returnTo: '/광고' } });
@@ -255,16 +255,17 @@ describe('pending logins in the session', () => {
     expect(outcome).to.have.nested.property('info.state.returnTo', '/광고');
   });
 
-  for (const kept of [
-    null,
-    'text',
-    7,
-    [],
-    {},
-    { pending: {} },
-    { pending: [null, 7, {}, { handle: 's' }] },
-  ]) {
-    it(`are none where the session holds ${JSON.stringify(kept)}`, async () => {
+  const malformed: [what: string, kept: unknown][] = [
+    ['null', null],
+    ['a string', 'text'],
+    ['a number', 7],
+    ['a list', []],
+    ['an empty object', {}],
+    ['an object instead of a list', { pending: {} }],
+    ['malformed logins', { pending: [null, 7, {}, { handle: 's' }] }],
+  ];
+  for (const [what, kept] of malformed) {
+    it(`are none if the session holds ${what}`, async () => {
       const strategy = createStrategy();
 
       expect(await finish(strategy, { 'kakao-business': kept }, 's')).to.equal('no_pending_login');
@@ -273,8 +274,8 @@ describe('pending logins in the session', () => {
   }
 });
 
-describe('a state store of the app', () => {
-  /** Keeps logins in a map, without any session. */
+describe('A state store', () => {
+  /** Keeps logins in a map, without a session. */
   function mapStore(): KakaoBusinessStateStore & { logins: Map<string, PendingLogin>; metas: unknown[] } {
     const logins = new Map<string, PendingLogin>();
     const metas: unknown[] = [];
@@ -296,7 +297,7 @@ describe('a state store of the app', () => {
     };
   }
 
-  it('takes the place of the session', async () => {
+  it('replaces the session', async () => {
     kakaoSignsIn();
     const store = mapStore();
     const strategy = createStrategy({ store });
@@ -313,7 +314,7 @@ describe('a state store of the app', () => {
     expect(outcome).to.have.nested.property('info.state.a', 1);
   });
 
-  it('is told what passport-oauth2 tells its stores', async () => {
+  it('receives the same metadata as in passport-oauth2', async () => {
     const store = mapStore();
     await startLogin(createStrategy({ store }), {});
 
@@ -327,25 +328,30 @@ describe('a state store of the app', () => {
     ]);
   });
 
-  const answer = { error: 'access_denied', state: 'handle' };
-  const refusing = (found?: object | null): KakaoBusinessStateStore => ({
+  const callback = { error: 'access_denied', state: 'handle' };
+  const rejecting = (found?: object | null): KakaoBusinessStateStore => ({
     ...mapStore(),
     verify: (_req, _handle, _meta, done) => Reflect.apply(done, undefined, [null, false, found]),
   });
 
-  it('may give its own reason', async () => {
-    const strategy = createStrategy({ store: refusing({ reason: 'stolen', message: 'Another browser.' }) });
+  it('can give its own reason', async () => {
+    const strategy = createStrategy({ store: rejecting({ reason: 'stolen', message: 'Another browser.' }) });
 
-    expect(await authenticate(strategy, request(answer))).to.deep.equal({
+    expect(await authenticate(strategy, request(callback))).to.deep.equal({
       kind: 'fail',
       challenge: { code: 'invalid_state', reason: 'stolen', message: 'Another browser.' },
       status: 403,
     });
   });
 
-  for (const found of [undefined, null, { redirectURI: 'https://example.com/' }]) {
-    it(`may give ${JSON.stringify(found)} as its reason`, async () => {
-      const outcome = await authenticate(createStrategy({ store: refusing(found) }), request(answer));
+  const noReasons: [what: string, found: object | null | undefined][] = [
+    ['undefined', undefined],
+    ['null', null],
+    ['a login', { redirectURI: 'https://example.com/' }],
+  ];
+  for (const [what, found] of noReasons) {
+    it(`can reject a state with ${what} instead of a reason`, async () => {
+      const outcome = await authenticate(createStrategy({ store: rejecting(found) }), request(callback));
 
       expect(outcome).to.have.property('challenge').that.deep.equals({
         code: 'invalid_state',
@@ -357,7 +363,11 @@ describe('a state store of the app', () => {
 
   const broken = new Error('store is down');
   const faults: [what: string, store: Partial<KakaoBusinessStateStore>, message: RegExp][] = [
-    ['store gives an error', { store: (_req, _login, _meta, done) => done(broken) }, /store is down/],
+    [
+      'store calls back with an error',
+      { store: (_req, _login, _meta, done) => done(broken) },
+      /store is down/,
+    ],
     [
       'store throws',
       {
@@ -367,13 +377,17 @@ describe('a state store of the app', () => {
       },
       /store is down/,
     ],
-    ['store is async and rejects', { store: async () => Promise.reject(broken) }, /store is down/],
+    ['store rejects', { store: async () => Promise.reject(broken) }, /store is down/],
     [
-      'store gives no handle',
+      'store returns no handle',
       { store: (_req, _login, _meta, done) => done(null) },
       /^KakaoBusinessStrategy: the state store returned no handle$/,
     ],
-    ['verify gives an error', { verify: (_req, _handle, _meta, done) => done(broken) }, /store is down/],
+    [
+      'verify calls back with an error',
+      { verify: (_req, _handle, _meta, done) => done(broken) },
+      /store is down/,
+    ],
     [
       'verify throws',
       {
@@ -383,17 +397,17 @@ describe('a state store of the app', () => {
       },
       /store is down/,
     ],
-    ['verify is async and rejects', { verify: async () => Promise.reject(broken) }, /store is down/],
+    ['verify rejects', { verify: async () => Promise.reject(broken) }, /store is down/],
     [
-      'verify gives back something else',
+      'verify returns something else',
       { verify: (_req, _handle, _meta, done) => done(null, true) },
       /^KakaoBusinessStrategy: the state store returned something other than the stored login$/,
     ],
   ];
   for (const [what, methods, message] of faults) {
-    it(`is an error when ${what}`, async () => {
+    it(`causes an error when ${what}`, async () => {
       const strategy = createStrategy({ store: { ...mapStore(), ...methods } });
-      const query = methods.store ? {} : answer;
+      const query = methods.store ? {} : callback;
 
       const outcome = await authenticate(strategy, request(query));
 
