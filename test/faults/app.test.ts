@@ -12,7 +12,7 @@ import { CODE } from '../support/secrets.js';
 import { createStrategy, OPTIONS, USER } from '../support/strategy.js';
 import { ENDPOINTS, GOOD } from './faults.js';
 
-/** Kakao, without a network: where time is made to pass, no real socket may be waiting. */
+/** Kakao without a network, because mocked timers do not work with real sockets. */
 const kakao: KakaoBusinessFetch = async url => {
   const endpoint = ENDPOINTS.find(name => url.endsWith(`/${name}`)) ?? 'token';
   return new Response(GOOD[endpoint]);
@@ -24,7 +24,7 @@ async function signIn(strategy: KakaoBusinessStrategy): Promise<Outcome> {
   return authenticate(strategy, request({ code: CODE, state }, session));
 }
 
-describe('an app that gives no outcome', () => {
+describe('A login', () => {
   const never = (): Promise<never> => new Promise(() => {});
   class NoProfile extends KakaoBusinessStrategy {
     override userProfile() {}
@@ -34,9 +34,9 @@ describe('an app that gives no outcome', () => {
       'verify does not call done',
       () => createStrategy({ fetch: kakao }, (_token, _refresh, _profile, _done) => {}),
     ],
-    ['verify promises for ever', () => createStrategy({ fetch: kakao }, never)],
+    ['the promise of verify never settles', () => createStrategy({ fetch: kakao }, never)],
     [
-      'verify is async, and forgets its done',
+      'an async verify does not call done',
       () => createStrategy({ fetch: kakao }, async (_token, _refresh, _profile, _done) => {}),
     ],
     ['userProfile does not call done', () => new NoProfile({ ...OPTIONS, fetch: kakao }, async () => USER)],
@@ -46,7 +46,7 @@ describe('an app that gives no outcome', () => {
     ],
   ];
   for (const [what, strategy] of silent) {
-    it(`is told so, when ${what}`, async () => {
+    it(`times out when ${what}`, async () => {
       const session = {};
       const state = await startLogin(strategy(), session);
       mock.timers.enable({ apis: ['setTimeout'] });
@@ -65,7 +65,7 @@ describe('an app that gives no outcome', () => {
     });
   }
 
-  it('is told so, when its store does not call done', async () => {
+  it('times out when the state store does not call done', async () => {
     const store = { store: () => {}, verify: () => {} };
     mock.timers.enable({ apis: ['setTimeout'] });
     try {
@@ -81,10 +81,10 @@ describe('an app that gives no outcome', () => {
     }
   });
 
-  it('is heard for a minute, on top of what Kakao may take', async () => {
-    let answer = (_user: object) => {};
+  it('waits a minute for verify, on top of the requests to Kakao', async () => {
+    let callBack = (_user: object) => {};
     const strategy = createStrategy({ fetch: kakao }, (_token, _refresh, _profile, done) => {
-      answer = user => done(null, user);
+      callBack = user => done(null, user);
     });
     const session = {};
     const state = await startLogin(strategy, session);
@@ -93,7 +93,7 @@ describe('an app that gives no outcome', () => {
       const outcome = authenticateNow(strategy, request({ code: CODE, state }, session));
       for (let turns = 0; turns < 50; turns++) await new Promise(setImmediate);
       mock.timers.tick(2 * 10_000 + 59_000);
-      answer(USER);
+      callBack(USER);
 
       expect(await outcome).to.equal(USER);
     } finally {
@@ -101,7 +101,7 @@ describe('an app that gives no outcome', () => {
     }
   });
 
-  /** What Passport is told first, without waiting for more: the user, or the error. */
+  /** Resolves with the first outcome, without waiting for more: the user or the error. */
   function authenticateNow(
     strategy: KakaoBusinessStrategy,
     req: ReturnType<typeof request>,
@@ -118,7 +118,7 @@ describe('an app that gives no outcome', () => {
   }
 });
 
-describe('an app with a fetch of its own', () => {
+describe('A login with a fetch option', () => {
   const fetches: [what: string, fetch: () => unknown][] = [
     [
       'throws',
@@ -127,18 +127,18 @@ describe('an app with a fetch of its own', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('no'))],
-    ['rejects with nothing', () => Promise.reject()],
-    ['gives nonsense', () => 'nonsense'],
+    ['rejects with undefined', () => Promise.reject()],
+    ['returns a string', () => 'nonsense'],
     ['never settles', () => new Promise(() => {})],
     [
-      'gives a body that never ends',
+      'resolves with an endless body',
       () =>
         Promise.resolve(
           new Response(new ReadableStream({ pull: controller => controller.enqueue(new Uint8Array(1000)) })),
         ),
     ],
     [
-      'gives a body that breaks',
+      'resolves with a body that fails',
       () =>
         Promise.resolve(
           new Response(new ReadableStream({ pull: controller => controller.error(new Error('broken')) })),
@@ -146,7 +146,7 @@ describe('an app with a fetch of its own', () => {
     ],
   ];
   for (const [what, fetch] of fetches) {
-    it(`gets one error when it ${what}`, async () => {
+    it(`ends in one error when fetch ${what}`, async () => {
       const strategy: KakaoBusinessStrategy = Reflect.construct(KakaoBusinessStrategy, [
         { ...OPTIONS, fetch, timeout: 100 },
         async () => USER,
@@ -162,7 +162,7 @@ describe('an app with a fetch of its own', () => {
   }
 });
 
-describe('a strategy used by many at once', () => {
+describe('A strategy with concurrent logins', () => {
   it('keeps 1,000 logins apart', async () => {
     const fetch: KakaoBusinessFetch = async (url, { body, headers }) => {
       const user =
@@ -189,7 +189,7 @@ describe('a strategy used by many at once', () => {
     });
   });
 
-  it('shares one options object among strategies and logins, and leaves it as it is', async () => {
+  it('does not change options shared by strategies and logins', async () => {
     const options = Object.freeze({ ...OPTIONS, fetch: kakao, scope: Object.freeze(['biz_account_email']) });
     const login = Object.freeze({ scope: Object.freeze(['moment_create']), state: Object.freeze({ a: 1 }) });
     const strategies = [1, 2].map(() => new KakaoBusinessStrategy(options, async () => USER));
@@ -203,7 +203,7 @@ describe('a strategy used by many at once', () => {
     }
   });
 
-  it('does not let one slow login hold up another', async () => {
+  it('does not delay a login because of a slow one', async () => {
     const fetch: KakaoBusinessFetch = (url, init) =>
       init.body?.includes('slow') ? new Promise(() => {}) : kakao(url, init);
     const strategy = createStrategy({ fetch, timeout: 300 });
@@ -221,8 +221,8 @@ describe('a strategy used by many at once', () => {
   });
 });
 
-describe('a subclass', () => {
-  it('may load the profile in its own way, and build on ours', async () => {
+describe('A subclass', () => {
+  it('can override userProfile and call the inherited one', async () => {
     class WithRole extends KakaoBusinessStrategy {
       override userProfile(
         accessToken: string,

@@ -11,48 +11,48 @@ import { authenticate, type Outcome, request, startLogin } from '../support/auth
 import { ACCESS_TOKEN, CLIENT_SECRET, CODE } from '../support/secrets.js';
 import { ENDPOINTS, type Ending, type Endpoint, type Fault, GOOD } from './faults.js';
 
-/** Milliseconds for a request in the matrix. */
+/** Timeout (ms) of a request in the matrix. */
 export const TIMEOUT = 400;
 
-/** What one fault at one endpoint came to. */
+/** The result of one fault at one endpoint. */
 export interface Result {
   ending: Ending;
   /** How long it took, in milliseconds. */
   milliseconds: number;
-  /** Secrets that the outcome shows, anywhere. */
+  /** The secrets that appear anywhere in the outcome. */
   shown: string[];
-  /** What a login comes to after it, with the fault gone. */
+  /** How the next login ends, without the fault. */
   next: Ending;
-  /** The most bytes that the faulty endpoint got rid of on one connection. */
-  bytesTaken: number;
+  /** The most bytes that the faulty endpoint sent on one connection. */
+  bytesSent: number;
 }
 
-/** Lets a fault happen to a login, or to a revocation, over real sockets; then tries again without it. */
-export async function suffer(fault: Fault, endpoint: Endpoint): Promise<Result> {
+/** Runs a login or a revocation with a fault, over real sockets, and then another one without it. */
+export async function runFault(fault: Fault, endpoint: Endpoint): Promise<Result> {
   const kakao = await startKakao(fault, endpoint);
   try {
     const started = performance.now();
     const { ending, shown } = await attempt(endpoint, kakao.options);
     const milliseconds = performance.now() - started;
-    kakao.mend();
+    kakao.repair();
     const { ending: next } = await attempt(endpoint, kakao.options);
-    return { ending, milliseconds, shown, next, bytesTaken: kakao.bytesTaken() };
+    return { ending, milliseconds, shown, next, bytesSent: kakao.bytesSent() };
   } finally {
     kakao.close();
   }
 }
 
 async function startKakao(fault: Fault, faulty: Endpoint) {
-  let mended = false;
-  let bytesTaken = 0;
+  let repaired = false;
+  let bytesSent = 0;
   const sockets = new Set<Socket>();
   const server = createServer((req, res) => {
     const endpoint = ENDPOINTS.find(name => req.url === `/${name}`) ?? 'token';
-    if (mended || endpoint !== faulty) return res.end(GOOD[endpoint]);
+    if (repaired || endpoint !== faulty) return res.end(GOOD[endpoint]);
     req.socket.on('close', () => {
-      bytesTaken = Math.max(bytesTaken, req.socket.bytesWritten);
+      bytesSent = Math.max(bytesSent, req.socket.bytesWritten);
     });
-    return fault.answer(req.socket);
+    return fault.respond(req.socket);
   });
   server.on('connection', socket => sockets.add(socket.on('error', () => {})));
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -61,19 +61,19 @@ async function startKakao(fault: Fault, faulty: Endpoint) {
   const elsewhere = await fault.elsewhere?.();
   const faultyURL = elsewhere?.url;
   const at = (endpoint: Endpoint) =>
-    !mended && endpoint === faulty && faultyURL ? faultyURL : url(endpoint);
+    !repaired && endpoint === faulty && faultyURL ? faultyURL : url(endpoint);
   return {
     options: () => ({
       tokenURL: at('token'),
       tokenInfoURL: at('tokeninfo'),
       userInfoURL: at('userinfo'),
       revokeURL: at('revoke'),
-      ...(!mended && elsewhere?.agent && { agent: elsewhere.agent }),
+      ...(!repaired && elsewhere?.agent && { agent: elsewhere.agent }),
     }),
-    mend: () => {
-      mended = true;
+    repair: () => {
+      repaired = true;
     },
-    bytesTaken: () => bytesTaken,
+    bytesSent: () => bytesSent,
     close: () => {
       for (const socket of sockets) socket.destroy();
       server.close();
@@ -108,10 +108,10 @@ const revoke = async ({ client }: KakaoBusinessStrategy) =>
   );
 
 function toEnding(outcome: Outcome): { ending: Ending; shown: string[] } {
-  const told = inspect(outcome, { depth: 12, showHidden: true }) + JSON.stringify(outcome);
+  const shown = inspect(outcome, { depth: 12, showHidden: true }) + JSON.stringify(outcome);
   return {
     ending: endingOf(outcome),
-    shown: [CODE, ACCESS_TOKEN, CLIENT_SECRET].filter(secret => told.includes(secret)),
+    shown: [CODE, ACCESS_TOKEN, CLIENT_SECRET].filter(secret => shown.includes(secret)),
   };
 }
 
@@ -123,17 +123,17 @@ function endingOf(outcome: Outcome): Ending {
   if (error instanceof KakaoBusinessResponseError) return 'unreadable';
   if (error instanceof KakaoBusinessNetworkError)
     return error.code === 'KAKAO_TIMEOUT' ? 'timeout' : 'unreachable';
-  throw new Error('An ending that nobody foresaw', { cause: outcome });
+  throw new Error('Unexpected outcome', { cause: outcome });
 }
 
-/** The endpoints that a fault can happen at, each with the ending it has to come to. */
+/** The endpoints that a fault is tested at, each with its expected ending. */
 export const cellsOf = ({ ending }: Fault): [Endpoint, Ending][] =>
   ENDPOINTS.flatMap((endpoint): [Endpoint, Ending][] => {
     const expected = typeof ending === 'string' ? ending : ending[endpoint];
     return expected ? [[endpoint, expected]] : [];
   });
 
-/** The faults and their endings as a table in Markdown, for people to read. */
+/** The faults and their expected endings as a table in Markdown. */
 export function toTable(faults: readonly Fault[]): string {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const rows = faults.map(fault => {

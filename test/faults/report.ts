@@ -1,16 +1,16 @@
 /**
- * `npm run faults` lets every fault happen at every endpoint, and prints what came of it; with `--table` it prints what
- * has to come of it, as the README shows it.
+ * `npm run faults` runs every fault at every endpoint and prints the endings; with `--table` it prints the expected
+ * endings for the README.
  */
 import { FAULTS } from './faults.js';
-import { cellsOf, suffer, toTable } from './matrix.js';
+import { cellsOf, runFault, toTable } from './matrix.js';
 
 async function report(): Promise<void> {
   let [passed, failed] = [0, 0];
   for (const fault of FAULTS) {
     const cells: string[] = [];
     for (const [endpoint, expected] of cellsOf(fault)) {
-      const { ending, next, shown, milliseconds } = await suffer(fault, endpoint);
+      const { ending, next, shown, milliseconds } = await runFault(fault, endpoint);
       const good = ending === expected && next === 'ok' && shown.length === 0;
       if (good) passed += 1;
       else failed += 1;

@@ -8,7 +8,7 @@ import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from '../../li
 import { KakaoBusinessStrategy } from '../../lib/index.js';
 import { Browser, type Page } from '../support/browser.js';
 
-/** An Express app as users write it, which tells what Passport told it. */
+/** A typical Express app, which responds with the outcome of Passport. */
 async function startApp(kakao: KakaoBusinessEmulator, queryParser: 'simple' | 'extended') {
   const app = express();
   const server: Server = createServer(app);
@@ -67,7 +67,7 @@ async function startApp(kakao: KakaoBusinessEmulator, queryParser: 'simple' | 'e
 }
 
 for (const queryParser of ['simple', 'extended'] as const) {
-  describe(`a hostile request to an Express app with the ${queryParser} query parser`, () => {
+  describe(`A request (${queryParser} query parser)`, () => {
     let kakao: KakaoBusinessEmulator;
     let app: Awaited<ReturnType<typeof startApp>>;
     let browser: Browser;
@@ -87,7 +87,7 @@ for (const queryParser of ['simple', 'extended'] as const) {
     const stateOf = ({ url }: Page): string => url.searchParams.get('state') ?? '';
     const pending = async (by = browser): Promise<unknown> =>
       JSON.parse((await by.open(`${app.origin}/pending`)).html);
-    const asked = () =>
+    const kakaoRequests = () =>
       kakao.requests.map(({ endpoint }) => endpoint).filter(endpoint => endpoint !== 'authorize');
 
     const hostile: [what: string, query: (state: string) => string, status: number][] = [
@@ -105,40 +105,40 @@ for (const queryParser of ['simple', 'extended'] as const) {
       ['no state', () => 'code=a', 403],
       ['an error with a forged state', () => 'error=access_denied&state=forged', 403],
       ['an error without a state', () => 'error=server_error', 403],
-      ['the words of a prototype', () => 'code=a&state=__proto__', 403],
+      ['__proto__ as state', () => 'code=a&state=__proto__', 403],
     ];
     for (const [what, query, status] of hostile) {
-      it(`with ${what} gets its answer, Kakao is not asked, and the login that is pending goes on`, async () => {
+      it(`with ${what} does not reach Kakao or end the pending login`, async () => {
         const consent = await start();
 
-        const answer = await browser.visit(`${app.origin}/callback?${query(stateOf(consent))}`);
+        const response = await browser.visit(`${app.origin}/callback?${query(stateOf(consent))}`);
 
-        // To the simple parser `code[x]` is another name: no answer of Kakao, so a login starts.
-        expect(answer.status).to.equal(status === 200 ? 302 : status);
-        expect(asked()).to.deep.equal([]);
+        // For the simple parser `code[x]` is another parameter: not a callback, so a login starts.
+        expect(response.status).to.equal(status === 200 ? 302 : status);
+        expect(kakaoRequests()).to.deep.equal([]);
         expect((await agree(consent)).status).to.equal(200);
       });
     }
 
-    it('of 100 KB is refused before it gets here', async () => {
+    it('of 100 KB is rejected by Node', async () => {
       expect((await browser.visit(`${app.origin}/callback?code=${'a'.repeat(100_000)}`)).status).to.equal(
         431,
       );
     });
 
-    it('that posts a code starts a login, whatever the form says', async () => {
-      const answer = await browser.post(`${app.origin}/login`, {
+    it('that posts a code starts a login', async () => {
+      const response = await browser.post(`${app.origin}/login`, {
         code: 'a',
         state: 'b',
         error: 'c',
         more: 'x'.repeat(100_000),
       });
 
-      expect(answer.url.pathname).to.equal('/oauth/business/authorize');
-      expect(asked()).to.deep.equal([]);
+      expect(response.url.pathname).to.equal('/oauth/business/authorize');
+      expect(kakaoRequests()).to.deep.equal([]);
     });
 
-    it('with the state of another session is refused there, and good in its own', async () => {
+    it('with the state of another session fails, and leaves that login pending', async () => {
       const victim = new Browser();
       const consent = await start('/login', victim);
       await start();
@@ -149,7 +149,7 @@ for (const queryParser of ['simple', 'extended'] as const) {
       expect((await agree(consent, victim)).status).to.equal(200);
     });
 
-    it('that comes twice is good once', async () => {
+    it('that is repeated fails', async () => {
       const done = await agree(await start());
       const callback = browser.history.find(({ url }) => url.pathname === '/callback')?.url ?? '';
 
@@ -157,17 +157,17 @@ for (const queryParser of ['simple', 'extended'] as const) {
       expect((await browser.visit(callback)).status).to.equal(403);
     });
 
-    it('that comes twice at once signs in once at the most', async () => {
+    it('that is sent twice at once signs in at most once', async () => {
       const callback = await callbackOf(await start());
 
-      const answers = await Promise.all([browser.visit(callback), browser.visit(callback)]);
+      const responses = await Promise.all([browser.visit(callback), browser.visit(callback)]);
 
-      const [first, second] = answers.map(({ status }) => status).sort();
+      const [first, second] = responses.map(({ status }) => status).sort();
       expect(first).to.equal(200);
       expect(second).to.be.oneOf([401, 403]);
     });
 
-    /** Where Kakao sends the browser after the user agreed, without going there. */
+    /** The URL that Kakao redirects to after consent, without following it. */
     async function callbackOf(consent: Page): Promise<string> {
       const form = new URLSearchParams({ decision: 'agree' });
       for (const [input] of consent.html.matchAll(/<input [^>]*>/g)) {
@@ -179,14 +179,14 @@ for (const queryParser of ['simple', 'extended'] as const) {
       return response.headers.get('location') ?? '';
     }
 
-    it('for 200 logins leaves eight of them pending', async () => {
+    it('that starts a login leaves at most eight pending', async () => {
       for (let times = 0; times < 200; times++) await browser.visit(`${app.origin}/login`);
 
       expect(await pending()).to.equal(8);
       expect((await agree(await start())).status).to.equal(200);
     });
 
-    it('in a second tab finishes in any order, with keepSessionInfo', async () => {
+    it('from one of two tabs finishes in any order', async () => {
       for (const order of [
         [0, 1],
         [1, 0],
@@ -200,7 +200,7 @@ for (const queryParser of ['simple', 'extended'] as const) {
       }
     });
 
-    it('for another login while one finishes disturbs neither', async () => {
+    it('that starts a login while another finishes disturbs neither', async () => {
       const first = await start();
 
       const second = await start();
@@ -210,7 +210,7 @@ for (const queryParser of ['simple', 'extended'] as const) {
       expect((await agree(second)).status).to.equal(200);
     });
 
-    it('that comes back at another route than it was started for repeats the redirect URI of the start', async () => {
+    it('to the route of another callbackURL exchanges the code with that one', async () => {
       const consent = await start('/login/other');
 
       expect((await agree(consent)).status).to.equal(200);

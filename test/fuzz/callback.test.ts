@@ -6,7 +6,7 @@ import { authenticate, request } from '../support/authenticate.js';
 import { createStrategy } from '../support/strategy.js';
 import { fuzz } from './settings.js';
 
-describe('whatever comes back from the browser', function () {
+describe('A callback with any query', function () {
   this.timeout(600_000);
 
   const text = fc.oneof(
@@ -28,12 +28,12 @@ describe('whatever comes back from the browser', function () {
   );
   const query = fc.array(fc.tuple(name, value), { maxLength: 5 }).map(members => Object.fromEntries(members));
 
-  it('a login has one outcome, and Kakao is asked only with a plain code and a state of this session', () =>
+  it('has one outcome, and reaches Kakao only with a plain code and valid state', () =>
     fc.assert(
       fc.asyncProperty(query, fc.boolean(), fc.boolean(), async (given, withState, withCode) => {
-        let asked = 0;
+        let requests = 0;
         const fetch: KakaoBusinessFetch = async url => {
-          asked += 1;
+          requests += 1;
           return new Response(GOOD[ENDPOINTS.find(endpoint => url.endsWith(`/${endpoint}`)) ?? 'token']);
         };
         const strategy = createStrategy({ fetch });
@@ -45,7 +45,7 @@ describe('whatever comes back from the browser', function () {
         const outcome = await authenticate(strategy, request(sent, session));
 
         expect(outcome.kind).to.be.oneOf(['success', 'fail', 'error', 'redirect']);
-        if (outcome.kind === 'success' || asked > 0) {
+        if (outcome.kind === 'success' || requests > 0) {
           expect(sent).to.include({ state });
           expect(sent).to.have.property('code').that.is.a('string').and.not.empty;
           expect(sent).not.to.have.property('error');
@@ -56,7 +56,7 @@ describe('whatever comes back from the browser', function () {
       fuzz(),
     ));
 
-  it('in a URL that nobody has parsed, a login has one outcome', () =>
+  it('has one outcome if the query is not parsed', () =>
     fc.assert(
       fc.asyncProperty(
         fc.oneof(
@@ -76,7 +76,7 @@ describe('whatever comes back from the browser', function () {
     ));
 });
 
-describe('pending logins, against a model of them', function () {
+describe('Pending logins (compared with a model)', function () {
   this.timeout(600_000);
 
   const realNow = Date.now;
@@ -104,7 +104,7 @@ describe('pending logins, against a model of them', function () {
     { weight: 1, arbitrary: fc.constant({ kind: 'store' as const }) },
   );
 
-  it('the newest eight are good, once, for ten minutes, with their own data', () =>
+  it('finish once, within ten minutes, if among the newest eight', () =>
     fc.assert(
       fc.asyncProperty(fc.array(action, { maxLength: 30 }), async actions => {
         let now = 1_800_000_000_000;

@@ -18,23 +18,23 @@ import { spellings } from '../support/spellings.js';
 import { createStrategy } from '../support/strategy.js';
 import { fuzz } from './settings.js';
 
-/** What a faulty endpoint answers: a status, headers and a body. */
-interface Answer {
+/** The response of a faulty endpoint. */
+interface FuzzedResponse {
   status: number;
   retryAfter: string;
   body: Uint8Array<ArrayBuffer>;
 }
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text));
-const headerText = fc.string({ unit: fc.constantFrom(...'0123456789 ,:-GMTue'), maxLength: 30 });
-const status = fc.oneof(
+const HEADER_TEXT = fc.string({ unit: fc.constantFrom(...'0123456789 ,:-GMTue'), maxLength: 30 });
+const STATUS = fc.oneof(
   fc.constantFrom(200, 200, 200, 201, 400, 401, 403, 429, 500, 503),
   fc.integer({ min: 200, max: 599 }),
 );
-const withBody = (body: fc.Arbitrary<Uint8Array<ArrayBuffer>>): fc.Arbitrary<Answer> =>
-  fc.record({ status, retryAfter: headerText, body });
+const withBody = (body: fc.Arbitrary<Uint8Array<ArrayBuffer>>): fc.Arbitrary<FuzzedResponse> =>
+  fc.record({ status: STATUS, retryAfter: HEADER_TEXT, body });
 
-// Members that are looked at, with whatever may be in them.
+// The members that are read, with any values.
 const MEMBERS = [
   'access_token',
   'scope',
@@ -61,7 +61,7 @@ const MEMBERS = [
   'then',
   'toString',
 ];
-const leaf = fc.oneof(
+const LEAF = fc.oneof(
   fc.string(),
   fc.integer(),
   fc.double(),
@@ -72,20 +72,20 @@ const leaf = fc.oneof(
   fc.constantFrom(...spellings).map(([, spell]) => spell(CLIENT_SECRET)),
   fc.constantFrom('None', 'Infinity', '0x0', '+0', '0.0', '--', '1e3', '007', 1e21, 42),
 );
-const knownJSON = fc.letrec(tie => ({
-  value: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('value'), { maxLength: 4 }), tie('object')),
+const KNOWN_JSON = fc.letrec(tie => ({
+  value: fc.oneof({ maxDepth: 4 }, LEAF, fc.array(tie('value'), { maxLength: 4 }), tie('object')),
   object: fc.dictionary(fc.constantFrom(...MEMBERS), tie('value'), { maxKeys: 6 }),
 }));
-const json = fc.oneof(knownJSON.object, fc.jsonValue()).map(value => bytes(JSON.stringify(value)));
-const raw = fc.uint8Array({ maxLength: 200 }).map(array => new Uint8Array(array));
+const JSON_BODY = fc.oneof(KNOWN_JSON.object, fc.jsonValue()).map(value => bytes(JSON.stringify(value)));
+const RAW_BODY = fc.uint8Array({ maxLength: 200 }).map(array => new Uint8Array(array));
 
-/** A login in which one endpoint answers with this; the others answer well. */
-async function signIn(faulty: Endpoint, answer: Answer): Promise<Outcome> {
+/** Signs in while one endpoint sends this response; the others send valid ones. */
+async function signIn(faulty: Endpoint, response: FuzzedResponse): Promise<Outcome> {
   const fetch: KakaoBusinessFetch = async url => {
     const endpoint = ENDPOINTS.find(name => url.endsWith(`/${name}`)) ?? 'token';
     if (endpoint !== faulty) return new Response(GOOD[endpoint]);
-    const body = [204, 205, 304].includes(answer.status) ? null : answer.body;
-    return new Response(body, { status: answer.status, headers: { 'retry-after': answer.retryAfter } });
+    const body = [204, 205, 304].includes(response.status) ? null : response.body;
+    return new Response(body, { status: response.status, headers: { 'retry-after': response.retryAfter } });
   };
   const strategy = createStrategy({ fetch }, async (_accessToken, _refreshToken, profile) => profile);
   const session = {};
@@ -95,8 +95,8 @@ async function signIn(faulty: Endpoint, answer: Answer): Promise<Outcome> {
   return authenticate(strategy, request({ code: CODE, state }, session));
 }
 
-/** What holds of every login, whatever Kakao says. */
-function expectDecency(outcome: Outcome): void {
+/** Asserts what holds for every login, for any response of Kakao. */
+function expectSafeOutcome(outcome: Outcome): void {
   expect(outcome.kind).to.be.oneOf(['success', 'fail', 'error']);
   if (outcome.kind === 'success') {
     const { id, displayName } = outcome.user as KakaoBusinessProfile;
@@ -113,35 +113,39 @@ function expectDecency(outcome: Outcome): void {
   expect(Object.keys(Object.prototype)).to.deep.equal([]);
 }
 
-describe('whatever Kakao says', function () {
+describe('For any response of Kakao', function () {
   this.timeout(600_000);
 
   for (const endpoint of ['token', 'tokeninfo', 'userinfo'] as const) {
-    it(`as JSON at ${endpoint}, a login has one outcome, and shows nothing`, () =>
+    it(`in JSON from ${endpoint}, a login has one outcome and shows no secret`, () =>
       fc.assert(
-        fc.asyncProperty(withBody(json), async answer => expectDecency(await signIn(endpoint, answer))),
+        fc.asyncProperty(withBody(JSON_BODY), async response =>
+          expectSafeOutcome(await signIn(endpoint, response)),
+        ),
         fuzz(),
       ));
 
-    it(`in bytes at ${endpoint}, a login has one outcome, and shows nothing`, () =>
+    it(`in bytes from ${endpoint}, a login has one outcome and shows no secret`, () =>
       fc.assert(
-        fc.asyncProperty(withBody(raw), async answer => expectDecency(await signIn(endpoint, answer))),
+        fc.asyncProperty(withBody(RAW_BODY), async response =>
+          expectSafeOutcome(await signIn(endpoint, response)),
+        ),
         fuzz(),
       ));
   }
 
-  it('to a revocation, it is done or rejected, and shows nothing', () =>
+  it('from revoke, a revocation resolves or rejects and shows no secret', () =>
     fc.assert(
-      fc.asyncProperty(withBody(fc.oneof(json, raw)), async answer => {
-        const body = [204, 205, 304].includes(answer.status) ? null : answer.body;
+      fc.asyncProperty(withBody(fc.oneof(JSON_BODY, RAW_BODY)), async response => {
+        const body = [204, 205, 304].includes(response.status) ? null : response.body;
         const client = new KakaoBusinessClient({
           clientID: 'key',
-          fetch: async () => new Response(body, { status: answer.status }),
+          fetch: async () => new Response(body, { status: response.status }),
         });
 
         const error = await client.revoke(ACCESS_TOKEN).catch((reason: unknown) => reason);
 
-        if (answer.status < 300) expect(error).to.equal(undefined);
+        if (response.status < 300) expect(error).to.equal(undefined);
         else expect(error).to.be.instanceOf(KakaoBusinessError);
         expect(inspect(error, { depth: 12 })).not.to.include(ACCESS_TOKEN);
       }),
@@ -149,10 +153,10 @@ describe('whatever Kakao says', function () {
     ));
 });
 
-describe('for all values', function () {
+describe('For any value', function () {
   this.timeout(600_000);
 
-  it('parseScope reads what toScope writes, with commas and with spaces', () =>
+  it('parseScope reads the output of toScope, with commas or spaces', () =>
     fc.assert(
       fc.property(fc.uniqueArray(fc.stringMatching(/^[^\s,\p{Cc}]+$/u), { minLength: 1 }), items => {
         expect(parseScope(toScope(items))).to.deep.equal(items);
@@ -161,7 +165,7 @@ describe('for all values', function () {
       fuzz(),
     ));
 
-  it('toScope writes items that parseScope reads, or throws a TypeError', () =>
+  it('toScope throws a TypeError or writes what parseScope reads', () =>
     fc.assert(
       fc.property(fc.array(fc.string()), items => {
         try {
@@ -173,7 +177,7 @@ describe('for all values', function () {
       fuzz(),
     ));
 
-  it('parseJSON reads like JSON.parse where no integer is too long', () =>
+  it('parseJSON equals JSON.parse if no integer is too long', () =>
     fc.assert(
       fc.property(
         fc.jsonValue({ maxDepth: 5 }).filter(value => !/"__proto__"|\d{16}/.test(JSON.stringify(value))),
@@ -185,7 +189,7 @@ describe('for all values', function () {
       fuzz(),
     ));
 
-  it('parseJSON keeps every digit of an integer, wherever it stands', () =>
+  it('parseJSON keeps every digit of an integer in any place', () =>
     fc.assert(
       fc.property(fc.bigInt(), fc.string(), (integer, text) => {
         const read = parseJSON(
@@ -198,7 +202,7 @@ describe('for all values', function () {
       fuzz(),
     ));
 
-  it('redact lets no known secret through, nor anything that breaks a log', () =>
+  it('redact removes known secrets and control characters', () =>
     fc.assert(
       fc.property(fc.string({ minLength: 4 }), fc.string(), fc.string(), (secret, before, after) => {
         const shown = redact(before + secret + after, [secret]);
@@ -212,7 +216,7 @@ describe('for all values', function () {
       ]),
     ));
 
-  it('redact lets through no spelling of a known secret, nor the first letters of one', () =>
+  it('redact removes every spelling of a known secret, and its first letters', () =>
     fc.assert(
       fc.property(
         fc.stringMatching(/^[A-Za-z0-9]{16,64}$/),
