@@ -11,7 +11,7 @@ interface Files {
   read(page: string): Promise<string>;
 }
 
-/** The pages that only the repository has. */
+/** The pages that are not in the package. */
 const REPOSITORY_PAGES = [
   'CONTRIBUTING.md',
   '.github/pull_request_template.md',
@@ -27,9 +27,9 @@ const repository: Files = {
   read: readPage,
 };
 
-describe('the pages of the package', () => {
-  it('link to files that are shipped, and to headings that exist', async function () {
-    this.timeout(60_000); // npm takes its time when it starts
+describe('The pages of the package', () => {
+  it('link to shipped files and existing headings', async function () {
+    this.timeout(60_000); // npm starts slowly
     const shipped = await shippedFiles();
     const pages = shipped.filter(file => file.endsWith('.md'));
     const files = { has: (path: string) => shipped.includes(path), read: readPage };
@@ -46,15 +46,15 @@ describe('the pages of the package', () => {
   });
 });
 
-describe('the pages of the repository', () => {
-  it('link to files and headings that exist', async () => {
+describe('The pages of the repository', () => {
+  it('link to existing files and headings', async () => {
     const broken = await Promise.all(REPOSITORY_PAGES.map(page => brokenLinksOf(page, repository)));
 
     expect(REPOSITORY_PAGES).to.have.lengthOf.above(10);
     expect(broken.flat()).to.deep.equal([]);
   });
 
-  it('name files that exist, as do those of the package', async () => {
+  it('name existing files, and so do those of the package', async () => {
     const pages = ['CHANGELOG.md', 'SECURITY.md', ...PAGES, ...REPOSITORY_PAGES];
     const broken = await Promise.all(pages.map(page => brokenNamesOf(page, repository)));
 
@@ -62,7 +62,7 @@ describe('the pages of the repository', () => {
   });
 });
 
-describe('the check of links', () => {
+describe('The link check', () => {
   const shipped = ['README.md', 'docs/guide.md', 'docs/images/screen.webp'];
   const check = (page: string, markdown: string) =>
     brokenLinksOf(page, {
@@ -114,7 +114,7 @@ describe('the check of links', () => {
   });
 });
 
-describe('the check of names', () => {
+describe('The check of file names', () => {
   const check = (markdown: string) =>
     brokenNamesOf('README.md', {
       has: path => ['lib/index.ts', 'lib', 'lib/', 'SECURITY.md'].includes(path),
@@ -139,7 +139,7 @@ describe('the check of names', () => {
   }
 });
 
-/** What `npm pack` would put into the package. */
+/** The files that `npm pack` puts into the package. */
 async function shippedFiles(): Promise<string[]> {
   const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: ROOT,
@@ -154,13 +154,13 @@ async function brokenLinksOf(page: string, { has, read }: Files): Promise<string
   for (const link of linksOf(await read(page))) {
     const [path = '', anchor] = decodeURIComponent(link).split('#');
     const target = path ? posix.join(posix.dirname(page), path) : page;
-    const leads = has(target) && (!anchor || anchorsOf(await read(target)).includes(anchor));
-    if (!leads) broken.push(`${page} links to ${link}`);
+    const exists = has(target) && (!anchor || anchorsOf(await read(target)).includes(anchor));
+    if (!exists) broken.push(`${page} links to ${link}`);
   }
   return broken;
 }
 
-/** Names of files in code spans, from the root of the repository, where there is no such file. */
+/** Paths in code spans, relative to the root of the repository, that do not exist. */
 async function brokenNamesOf(page: string, { has, read }: Files): Promise<string[]> {
   const spans = [...proseOf(await read(page)).matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
   const isName = (span: string) =>
@@ -168,7 +168,7 @@ async function brokenNamesOf(page: string, { has, read }: Files): Promise<string
   return spans.filter(span => isName(span) && !has(span)).map(span => `${page} names ${span}`);
 }
 
-/** The names that GitHub gives to the headings of a page. */
+/** The anchors of the headings of a page on GitHub. */
 function anchorsOf(markdown: string): string[] {
   const anchors: string[] = [];
   const uses = new Map<string, number>();

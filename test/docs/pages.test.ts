@@ -5,7 +5,7 @@ import { describeError, hints } from '../../lib/kakao/error-codes.js';
 import { rejectionOf } from '../support/rejection.js';
 import { headingsOf, linksOf, proseOf, readPage } from './pages.js';
 
-/** The pages for users, each beside its translation. */
+/** The pages for users, each with its translation. */
 const PAIRS = ['README', 'docs/errors', 'docs/recipes', 'docs/migration', 'docs/emulator'].map(name => ({
   english: `${name}.md`,
   korean: `${name}.ko.md`,
@@ -16,21 +16,18 @@ const PAGES = PAIRS.flatMap(({ english, korean }) => [english, korean]);
 const codeOf = (markdown: string): string[] =>
   [...markdown.matchAll(/^```[\s\S]*?^```$/gm)].map(([code]) => code);
 
-/** The files a page links to, as it writes them, without the place in them. */
+/** The files that a page links to, as written, without anchors. */
 const linkedFilesOf = (markdown: string): string[] =>
   linksOf(markdown)
     .map(link => link.replace(/#.*/, ''))
     .filter(file => file !== '');
 
-/** The codes of Kakao that the package explains. */
-const codes = Object.values(hints)
+/** Kakao's error codes that the package explains. */
+const CODES = Object.values(hints)
   .flatMap(byCode => Object.keys(byCode))
   .filter(code => /^(?:KOE\d{3}|-\d+)$/.test(code));
 
-/**
- * What a page and its translation have in common: headings by level, code, paragraphs in bold, lengths of tables, in
- * order.
- */
+/** The structure that a page shares with its translation: headings, code, lists, bold paragraphs, lengths of tables. */
 const skeletonOf = (markdown: string): string[] => {
   const skeleton: string[] = [];
   let rows = 0;
@@ -50,19 +47,19 @@ const skeletonOf = (markdown: string): string[] => {
   return skeleton;
 };
 
-/** Codes, versions, sizes, limits: what is easily changed in one language, and forgotten in the other. */
+/** Codes, versions, sizes and limits, which are easily changed in one language only. */
 const numbersOf = (markdown: string): string[] =>
   [...new Set(proseOf(markdown).match(/\d[\d,.]*\d/g))].sort();
 
-/** Where the links of a page lead, a translation being as good as its original. */
+/** The targets of the links of a page; a translation counts as its original. */
 const targetsOf = (markdown: string): string[] =>
   linkedFilesOf(markdown)
     .map(link => link.replace(/\.ko\.(md|webp)$/, '.$1'))
     .sort();
 
-describe('the pages in English and in Korean', () => {
+describe('The English and Korean pages', () => {
   for (const { english, korean } of PAIRS) {
-    it(`are in step: ${english}`, async () => {
+    it(`have the same structure, code, numbers and links: ${english}`, async () => {
       const [original, translation] = await Promise.all([readPage(english), readPage(korean)]);
 
       expect(skeletonOf(translation)).to.deep.equal(skeletonOf(original));
@@ -83,7 +80,7 @@ describe('the pages in English and in Korean', () => {
     });
   }
 
-  it('stay in their language when they link to a page that is there in both', async () => {
+  it('link to the translation of a page if there is one', async () => {
     for (const { korean } of PAIRS) {
       const belowTheTop = (await readPage(korean)).split('\n').slice(3).join('\n');
       const english = linkedFilesOf(belowTheTop).filter(
@@ -95,16 +92,16 @@ describe('the pages in English and in Korean', () => {
   });
 });
 
-describe('the error cookbook', () => {
+describe('The error cookbook', () => {
   for (const page of ['docs/errors.md', 'docs/errors.ko.md']) {
-    it(`has an entry for every code of Kakao that the package knows: ${page}`, async () => {
+    it(`has an entry for every known Kakao code: ${page}`, async () => {
       const headings = headingsOf(await readPage(page)).join('\n');
 
-      expect(codes).to.have.lengthOf.above(40);
-      for (const code of codes) expect(headings).to.include(`\`${code}\``);
+      expect(CODES).to.have.lengthOf.above(40);
+      for (const code of CODES) expect(headings).to.include(`\`${code}\``);
     });
 
-    it(`has an entry for every code, challenge and reason of the package's own: ${page}`, async () => {
+    it(`has an entry for every code and reason of the package: ${page}`, async () => {
       const headings = headingsOf(await readPage(page)).join('\n');
 
       for (const code of [
@@ -123,7 +120,7 @@ describe('the error cookbook', () => {
         expect(headings).to.include(`\`${code}\``);
     });
 
-    it(`tells of each code whether it is worth another try, or needs a new consent: ${page}`, async () => {
+    it(`marks the codes that are retryable or need consent: ${page}`, async () => {
       const sections = (await readPage(page)).split(/^### /m).slice(1);
 
       for (const section of sections) {
@@ -138,8 +135,8 @@ describe('the error cookbook', () => {
   }
 });
 
-describe('the guide to the emulator', () => {
-  /** The members that an error message lists, for a call with an unknown one. */
+describe('The guide to the emulator', () => {
+  /** The members listed by the error for an unknown one. */
   const membersListed = async (call: (unknown: object) => unknown): Promise<string[]> => {
     const error = await rejectionOf(Promise.resolve().then(() => call({ unknown: true })));
     const [, members = ''] = / has ((?:\w+, )+\w+)$/.exec(String(error)) ?? [];
@@ -153,12 +150,12 @@ describe('the guide to the emulator', () => {
   };
 
   for (const page of ['docs/emulator.md', 'docs/emulator.ko.md']) {
-    it(`tells how to come to every code of Kakao that the package knows: ${page}`, async () => {
+    it(`explains how to get every known Kakao code: ${page}`, async () => {
       const rows = (await readPage(page)).split('\n').filter(line => /^\| `(?:KOE|-)/.test(line));
       const named = rows.flatMap(row => row.split(' | ')[0]?.match(/KOE\d{3}|-\d+/g) ?? []);
 
-      expect(codes).to.have.lengthOf.above(40);
-      expect(named).to.include.members(codes);
+      expect(CODES).to.have.lengthOf.above(40);
+      expect(named).to.include.members(CODES);
     });
 
     for (const [name, call] of [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 export const ROOT = join(__dirname, '../..');
 
-/** The pages that come with the package. */
+/** The pages in the package. */
 export const PAGES = [
   'README.md',
   'README.ko.md',
@@ -15,13 +15,13 @@ export const PAGES = [
 
 export const readPage = (page: string): Promise<string> => readFile(join(ROOT, page), 'utf8');
 
-/** A page without its code, which may hold lines that look like headings, tables or links. */
+/** A page without its code blocks, whose lines may look like headings, tables or links. */
 export const proseOf = (markdown: string): string => markdown.replace(/^```[\s\S]*?^```$/gm, '```');
 
 export const headingsOf = (markdown: string): string[] =>
   [...proseOf(markdown).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading);
 
-/** Where a page links to, except for other sites. */
+/** The link targets of a page, without other sites. */
 export function linksOf(markdown: string): string[] {
   const prose = proseOf(markdown).replace(/`[^`\n]*`/g, '');
   const links = [/\]\(([^)\s]+)[^)]*\)/g, /^\[[^\]]+\]: (\S+)/gm, /<[^>]*\b(?:src|href)="([^"]*)"/g];
@@ -30,7 +30,7 @@ export function linksOf(markdown: string): string[] {
     .filter(link => !/^\w+:/.test(link));
 }
 
-/** Code on a page. */
+/** A code block of a page. */
 export interface Block {
   language: string;
   source: string;

@@ -5,7 +5,7 @@ import { FAULTS } from '../faults/faults.js';
 import { toTable } from '../faults/matrix.js';
 import { blocksOf, PAGES, readPage } from './pages.js';
 
-describe('the README', () => {
+describe('The README', () => {
   let readme: string;
   let translation: string;
   before(async () => {
@@ -13,7 +13,7 @@ describe('the README', () => {
     translation = await readPage('README.ko.md');
   });
 
-  it('has no code in a language that nobody tests', async () => {
+  it('has code only in languages that are tested', async () => {
     const languages = new Set(blocksOf(readme).map(({ language }) => language));
 
     expect([...languages]).to.have.members(['js', 'sh', 'ts']);
@@ -24,7 +24,7 @@ describe('the README', () => {
   });
 
   for (const { id, names } of consentItems) {
-    it(`lists the consent item ${id}, in Korean too`, async () => {
+    it(`lists the consent item ${id} in English and Korean`, async () => {
       for (const text of [readme, translation])
         expect(text).to.include(`\`${id}\` | ${names.ko} / ${names.en} |`);
     });
@@ -38,11 +38,11 @@ describe('the README', () => {
     }
   });
 
-  it('shows what every fault comes to, as the tests prove it', async () => {
+  it('shows the tested ending of every fault', async () => {
     for (const text of [readme, translation]) expect(text).to.include(toTable(FAULTS));
   });
 
-  it('shows the costs that the last bench measured, all promises of which were kept', async () => {
+  it('shows the costs of the last bench, which passed', async () => {
     const results = await readPage('bench/RESULTS.md');
     const rows = results
       .split('\n')

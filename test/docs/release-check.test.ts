@@ -11,11 +11,11 @@ interface Files {
 
 type Check = { missingForRelease(folder: string): Promise<string[]> };
 
-describe('the check before a release', () => {
+describe('The release check', () => {
   let missingForRelease: Check['missingForRelease'];
   let folder: string;
   before(async () => {
-    const check = '../../tools/release-check.mjs'; // no literal: TypeScript would ask for its types
+    const check = '../../tools/release-check.mjs'; // not a literal, for which TypeScript would need types
     ({ missingForRelease } = (await import(check)) as Check);
   });
   beforeEach(async () => {
@@ -35,7 +35,7 @@ describe('the check before a release', () => {
     changelog: '# Changelog\n\n## [1.2.0] - 2026-11-21\n\nNew.\n\n## [1.1.0] - 2026-11-01\n',
   };
 
-  /** What is missing in a folder that is complete but for the given files. */
+  /** Checks a folder that is complete except for these changes. */
   const check = async (changes: Partial<Files>): Promise<string[]> => {
     const { manifest, security, changelog } = { ...complete, ...changes };
     await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
@@ -49,40 +49,48 @@ describe('the check before a release', () => {
   const withChangelog = (from: string, to: string) => ({ changelog: complete.changelog.replace(from, to) });
 
   for (const [what, changes] of [
-    ['all is there', {}],
-    ['the repository is a plain address', withManifest({ repository: 'https://git.example/package' })],
+    ['everything is present', {}],
+    ['the repository is a URL', withManifest({ repository: 'https://git.example/package' })],
     ['reports go to a form', withSecurity('Write to security@git.example', 'Use https://git.example/report')],
   ] as const) {
-    it(`finds nothing missing where ${what}`, async () => {
+    it(`reports nothing if ${what}`, async () => {
       expect(await check(changes)).to.deep.equal([]);
     });
   }
 
   for (const [what, changes, line] of [
-    ['a repository', withManifest({ repository: undefined }), 'package.json has no repository: '],
-    ['a repository on https', withManifest({ repository: 'me/package' }), 'package.json has no repository: '],
-    ['an issue tracker', withManifest({ bugs: undefined }), 'package.json has no bugs: '],
-    ['an issue tracker with an address', withManifest({ bugs: {} }), 'package.json has no bugs: '],
-    ['a homepage', withManifest({ homepage: undefined }), 'package.json has no homepage: '],
-    ['a section on reports', withSecurity('Reporting', 'On'), 'SECURITY.md has no section on reports: '],
+    ['a missing repository', withManifest({ repository: undefined }), 'package.json has no repository: '],
     [
-      'an address for reports',
+      'a repository without https',
+      withManifest({ repository: 'me/package' }),
+      'package.json has no repository: ',
+    ],
+    ['a missing issue tracker', withManifest({ bugs: undefined }), 'package.json has no bugs: '],
+    ['an issue tracker without a URL', withManifest({ bugs: {} }), 'package.json has no bugs: '],
+    ['a missing homepage', withManifest({ homepage: undefined }), 'package.json has no homepage: '],
+    [
+      'a missing section on reports',
+      withSecurity('Reporting', 'On'),
+      'SECURITY.md has no section on reports: ',
+    ],
+    [
+      'a missing address for reports',
       withSecurity('security@git.example', 'us'),
       'SECURITY.md has no address for reports: ',
     ],
     [
-      'the end of a sentence that says so',
+      'a sentence that says there is no address',
       withSecurity('Write', 'There is no address for reports yet. Write'),
       'SECURITY.md has no address for reports: ',
     ],
     [
-      'a section for the version',
+      'a missing section for the version',
       withChangelog('[1.2.0]', '[1.2.1]'),
       'CHANGELOG.md has no section for 1.2.0: ',
     ],
-    ['a date', withChangelog('2026-11-21', 'Unreleased'), 'CHANGELOG.md has no date for 1.2.0: '],
+    ['a missing date', withChangelog('2026-11-21', 'Unreleased'), 'CHANGELOG.md has no date for 1.2.0: '],
   ] as const) {
-    it(`misses ${what}`, async () => {
+    it(`reports ${what}`, async () => {
       const missing = await check(changes);
 
       expect(missing).to.have.lengthOf(1);
@@ -90,7 +98,7 @@ describe('the check before a release', () => {
     });
   }
 
-  it('names everything that is missing, one line each', async () => {
+  it('reports everything that is missing, one per line', async () => {
     const missing = await check({
       manifest: { ...complete.manifest, repository: '', bugs: '', homepage: '' },
       security: '# Security\n',

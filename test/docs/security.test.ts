@@ -14,8 +14,8 @@ async function titles(): Promise<string[]> {
 }
 
 describe('SECURITY.md', () => {
-  it('names tests that exist, one for each guarantee', async function () {
-    this.timeout(60_000); // another mocha loads all tests
+  it('names an existing test for each guarantee', async function () {
+    this.timeout(60_000); // a second mocha loads all tests
     const text = await readPage('SECURITY.md');
     const guarantees = [...text.matchAll(/^\|.*\| `(.*)` \|$/gm)].map(([, name = '']) => name);
     const existing = await titles();
