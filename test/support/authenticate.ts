@@ -5,7 +5,7 @@ import type {
   KakaoBusinessStrategy,
 } from '../../lib/index.js';
 
-/** What a strategy can tell Passport. */
+/** The outcomes that a strategy can report to Passport. */
 export type Outcome =
   | { kind: 'success'; user: unknown; info: unknown }
   | { kind: 'fail'; challenge: unknown; status: unknown }
@@ -16,8 +16,8 @@ let isWaitDue = false;
 const late: Error[] = [];
 
 /**
- * Does what Passport does, so that a test cannot pass where Passport would break. Rejects when there is more than one
- * outcome by the next turn; test/support/hooks.ts fails the test at its end when another one came later.
+ * Does what Passport does, so that a test cannot pass where Passport would fail. Rejects if there is more than one
+ * outcome by the next turn; test/support/hooks.ts fails the test if another one comes later.
  */
 export async function authenticate(
   strategy: KakaoBusinessStrategy,
@@ -48,18 +48,18 @@ export async function authenticate(
   return outcome;
 }
 
-/** Waits once for what the logins since the last call may still do. @returns an error for each late outcome. */
+/** Waits once for late outcomes of the logins since the last call. @returns an error for each late outcome. */
 export async function lateOutcomes(): Promise<Error[]> {
   if (isWaitDue) await wait(15);
   isWaitDue = false;
   return late.splice(0);
 }
 
-/** A request as Express hands it on: a query and a session are all that the strategy reads. */
+/** A request as Express passes it on, with the query and the session that the strategy reads. */
 export const request = (query: object = {}, session: object | undefined = {}): KakaoBusinessRequest =>
   Object.assign(Object.create(null), { method: 'GET', url: '/', headers: {}, query, session });
 
-/** Starts a login and gives the state that went to Kakao. */
+/** Starts a login. @returns the state sent to Kakao. */
 export async function startLogin(
   strategy: KakaoBusinessStrategy,
   session: object,

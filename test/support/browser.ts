@@ -1,21 +1,21 @@
-/** What a browser shows after following every redirect. */
+/** The page that a browser shows after following every redirect. */
 export interface Page {
   url: URL;
   status: number;
   headers: Headers;
   html: string;
-  /** What a reader sees: no markup, and one space where there was any or none. */
+  /** The visible text: without markup, white space collapsed. */
   text: string;
 }
 
-/** A browser without a screen: keeps cookies, follows redirects by hand, fills in the forms of a page. */
+/** A headless browser: keeps cookies, follows redirects, fills in forms. */
 export class Browser {
-  /** Every address it went to, and every answer it got, oldest first. */
+  /** Every response, with its URL, oldest first. */
   readonly history: Page[] = [];
   readonly #cookies = new Map<string, Map<string, string>>();
   readonly #languages: string;
 
-  /** @param languages what it sends as `Accept-Language`; by default any will do. */
+  /** @param languages the value of `Accept-Language`; any by default. */
   constructor(languages = '*') {
     this.#languages = languages;
   }
@@ -24,12 +24,12 @@ export class Browser {
     return this.#follow(new URL(url));
   }
 
-  /** Goes to an address and stays there, redirect or not. */
+  /** Requests a URL without following a redirect. */
   visit(url: URL | string): Promise<Page> {
     return this.#request(new URL(url));
   }
 
-  /** Follows the link that has this path, whatever its query. */
+  /** Follows the link to this path, with any query. */
   click(page: Page, path: string): Promise<Page> {
     const links = [...page.html.matchAll(/<a\b[^>]*?href="([^"]*)"/g)].map(
       ([, href = '']) => new URL(decode(href), page.url),
@@ -39,7 +39,7 @@ export class Browser {
     return this.#follow(link);
   }
 
-  /** Sends the form with this action as the page has it, with the given fields in place of its own. */
+  /** Submits the form with this action, with the given fields replacing those of the page. */
   submit(page: Page, action: string, given: Record<string, string | string[]> = {}): Promise<Page> {
     const form = formsOf(page).find(({ url }) => url.pathname === action);
     if (!form) throw new Error(`${page.url} has no form that goes to ${action}`);
@@ -50,12 +50,12 @@ export class Browser {
     return this.#follow(form.url, new URLSearchParams([...fields, ...more]));
   }
 
-  /** Sends a form that no page offered. */
+  /** Sends a form that is on no page. */
   post(url: URL | string, fields: Record<string, string> = {}): Promise<Page> {
     return this.#follow(new URL(url), new URLSearchParams(fields));
   }
 
-  /** Sends a form that no page offered and stays there, redirect or not. */
+  /** Sends a form that is on no page, without following a redirect. */
   send(url: URL | string, fields: Record<string, string>): Promise<Page> {
     return this.#request(new URL(url), new URLSearchParams(fields));
   }
@@ -95,7 +95,7 @@ const isRedirect = ({ status }: Page): boolean => [301, 302, 303].includes(statu
 
 interface Form {
   url: URL;
-  /** What it sends when no button is pressed that has a name. */
+  /** The fields that are sent without the name of a button. */
   fields: [name: string, value: string][];
 }
 

@@ -1,4 +1,4 @@
-/** Runs something as if this were Bun. */
+/** Calls a function as if it ran on Bun. */
 export function pretendBun<Result>(act: () => Result): Result {
   const { versions } = process;
   const set = (value: NodeJS.ProcessVersions) => Object.defineProperty(process, 'versions', { value });

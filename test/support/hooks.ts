@@ -4,13 +4,13 @@ import nock from 'nock';
 import { lateOutcomes } from './authenticate.js';
 
 /**
- * What holds for every test: nothing leaves this machine, every mock that was set up is used, every login has one
- * outcome, and no promise is rejected without somebody to hear of it.
+ * Rules for every test: no request leaves this machine, every mock is used, every login has one outcome, and no
+ * rejection is unhandled.
  */
 const unhandled: unknown[] = [];
-const remember = (reason: unknown) => unhandled.push(reason);
+const recordRejection = (reason: unknown) => unhandled.push(reason);
 
-// nock sees requests only. A connection opened ahead of one shows itself by the name that it looks up.
+// nock sees requests only: a preconnected socket is noticed by its lookup.
 const { lookup } = dns;
 const lookedUp: string[] = [];
 const watchedLookup = (...[name, ...rest]: Parameters<typeof lookup>) => {
@@ -20,9 +20,9 @@ const watchedLookup = (...[name, ...rest]: Parameters<typeof lookup>) => {
 
 export const mochaHooks = {
   beforeAll() {
-    process.on('unhandledRejection', remember);
+    process.on('unhandledRejection', recordRejection);
     Object.assign(dns, { lookup: watchedLookup });
-    // mocha's parallel workers run one file after the other in a process, each between these hooks.
+    // A parallel worker of mocha runs several files in one process, each with these hooks.
     if (!nock.isActive()) nock.activate();
     nock.disableNetConnect();
     nock.enableNetConnect(host => /^(?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)(?::\d+)?$/.test(host));
@@ -32,7 +32,7 @@ export const mochaHooks = {
     const { currentTest: test } = this;
     const fn = test?.fn;
     if (!test || !fn) return;
-    // In the test, since a root hook that throws would end the run.
+    // Checked in the test, because a root hook that throws would end the run.
     test.fn = async function () {
       test.fn = fn; // Stryker runs a test many times
       await withOneOutcome(async () => Reflect.apply(fn, this, [])); // no test takes a callback
@@ -40,18 +40,18 @@ export const mochaHooks = {
   },
 
   async afterEach() {
-    await wait(0); // unhandled rejections are told at the end of a turn of the event loop
+    await wait(0); // unhandled rejections are reported at the end of a turn of the event loop
     const unused = nock.pendingMocks();
     nock.cleanAll();
-    if (unused.length > 0) throw new Error(`Mocks that no request used: ${unused.join(', ')}`);
+    if (unused.length > 0) throw new Error(`Unused mocks:  ${unused.join(', ')}`);
     if (lookedUp.length > 0) throw new Error(`Names looked up: ${lookedUp.splice(0).join(', ')}`);
     requireNoneUnhandled();
   },
 
   async afterAll() {
-    await wait(20); // the last test may leave something behind, too
+    await wait(20); // for late effects of the last test
     const late = await lateOutcomes();
-    process.off('unhandledRejection', remember);
+    process.off('unhandledRejection', recordRejection);
     Object.assign(dns, { lookup });
     nock.restore();
     requireNone(late);
@@ -72,6 +72,5 @@ function requireNone([error]: Error[]): void {
 }
 
 function requireNoneUnhandled(): void {
-  if (unhandled.length > 0)
-    throw new Error('A promise was rejected and nobody listened', { cause: unhandled.splice(0) });
+  if (unhandled.length > 0) throw new Error('Unhandled rejection', { cause: unhandled.splice(0) });
 }

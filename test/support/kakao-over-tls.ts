@@ -1,14 +1,14 @@
 import type { RequestListener } from 'node:http';
 import { startTLSServer, type TLSServer } from './tls-server.js';
 
-/** Both of Kakao's hosts as TLS servers on loopback. */
+/** Kakao's two hosts as TLS servers on loopback. */
 export interface KakaoOverTLS {
   kauth: TLSServer;
   kapi: TLSServer;
   endpoints: { tokenURL: string; tokenInfoURL: string; userInfoURL: string };
-  /** How many connections were opened to each. */
+  /** The number of connections opened to each. */
   opened(): [kauth: number, kapi: number];
-  /** How many requests came to each. */
+  /** The number of requests to each. */
   asked(): [kauth: number, kapi: number];
   close(): Promise<void>;
 }
@@ -16,10 +16,10 @@ export interface KakaoOverTLS {
 const endResponse: RequestListener = (_request, response) => response.end();
 
 export async function startKakaoOverTLS(
-  answers: { kauth?: RequestListener; kapi?: RequestListener } = {},
+  listeners: { kauth?: RequestListener; kapi?: RequestListener } = {},
 ): Promise<KakaoOverTLS> {
-  const kauth = await startTLSServer(answers.kauth ?? endResponse);
-  const kapi = await startTLSServer(answers.kapi ?? endResponse);
+  const kauth = await startTLSServer(listeners.kauth ?? endResponse);
+  const kapi = await startTLSServer(listeners.kapi ?? endResponse);
   return {
     kauth,
     kapi,

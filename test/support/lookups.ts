@@ -6,13 +6,13 @@ type Lookup = (
   done: (error: Error | null, found: string | LookupAddress[], family?: number) => void,
 ) => void;
 
-/** Gives a function that lets a test answer the lookups of host names. After the test they are real again. */
-export function useLookups(): (answer: Lookup) => void {
+/** Returns a function that replaces `dns.lookup` until the end of the test. */
+export function useLookups(): (lookup: Lookup) => void {
   const { lookup } = dns;
   afterEach(() => {
     Object.assign(dns, { lookup });
   });
-  return answer => {
-    Object.assign(dns, { lookup: answer });
+  return replacement => {
+    Object.assign(dns, { lookup: replacement });
   };
 }

@@ -1,4 +1,4 @@
-/** Loaded for `npm test` alone: says at the end what it left out. */
+/** Loaded by `npm test` only: lists at the end the tests that were not run. */
 export function mochaGlobalTeardown(): void {
   process.stdout.write(`Not run by npm test; npm run test:all runs everything:
 

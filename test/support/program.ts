@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
 
-/** How a program ended, and all that it printed. */
+/** The exit code and the output of a program. */
 export interface Ended {
   /** Null when a signal killed the process. */
   code: number | null;
@@ -12,7 +12,7 @@ export interface Ended {
   stderr: string;
 }
 
-/** What main() of a program uses of its process. */
+/** The part of the process that main() of a program uses. */
 export interface ProgramIO {
   stdin: Readable;
   stdout: Writable;
@@ -20,20 +20,20 @@ export interface ProgramIO {
   once(signal: NodeJS.Signals, listener: () => void): void;
 }
 
-/** Runs main() of a program in this process. It hears the first signal only, and no signal can kill it. */
+/** Runs main() of a program in this process. It receives the first signal only, and no signal can kill it. */
 export function runHere(main: (io: ProgramIO) => Promise<number>): Program {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
   let send: (signal: NodeJS.Signals) => void = () => {};
-  // A promise, so that a signal that is sent while the program starts is heard once it has started.
+  // A promise, so that a signal sent during the start is received after it.
   const sent = new Promise<NodeJS.Signals>(resolve => {
     send = resolve;
   });
-  const hear = async (signal: NodeJS.Signals, listener: () => void): Promise<void> => {
+  const receive = async (signal: NodeJS.Signals, listener: () => void): Promise<void> => {
     if ((await sent) === signal) listener();
   };
   const run = async (): Promise<number> => {
     const closed = Promise.all([once(stdout, 'close'), once(stderr, 'close')]);
-    const onceSignal = (signal: NodeJS.Signals, listener: () => void): void => void hear(signal, listener);
+    const onceSignal = (signal: NodeJS.Signals, listener: () => void): void => void receive(signal, listener);
     const code = await main({ stdin, stdout, stderr, once: onceSignal }).finally(() => {
       for (const stream of [stdout, stderr]) stream.end();
     });
@@ -43,7 +43,7 @@ export function runHere(main: (io: ProgramIO) => Promise<number>): Program {
   return new Program({ stdin, stdout, stderr, send }, run);
 }
 
-/** Runs a TypeScript file in a process of its own. */
+/** Runs a TypeScript file in a child process. */
 export function runProcess(
   file: string,
   { args = [], env = process.env }: { args?: readonly string[]; env?: NodeJS.ProcessEnv } = {},
@@ -66,7 +66,7 @@ interface Controls {
   send(signal: NodeJS.Signals): void;
 }
 
-/** A command line program that was started. */
+/** A running command line program. */
 export class Program {
   stdout = '';
   stderr = '';
@@ -84,18 +84,18 @@ export class Program {
     this.#code = run();
   }
 
-  /** Waits until what it has printed matches. @returns all that it has printed. */
+  /** Waits until the output matches. @returns all of the output. */
   async prints(pattern: RegExp): Promise<string> {
     while (!pattern.test(this.stdout)) {
       const ended = this.ended().then(({ stdout, stderr }) => {
-        throw new Error(`It ended before it printed ${pattern}: ${stdout}${stderr}`);
+        throw new Error(`The program ended before it printed ${pattern}: ${stdout}${stderr}`);
       });
       await Promise.race([once(this.#controls.stdout, 'data'), ended]);
     }
     return this.stdout;
   }
 
-  /** The lines that it prints from now on, until it ends. */
+  /** The lines printed from now on, until the end. */
   lines(): AsyncIterable<string> {
     return createInterface(this.#controls.stdout);
   }
@@ -106,7 +106,7 @@ export class Program {
     else this.#controls.stdin.write(`${line}\n`);
   }
 
-  /** Nobody reads what it prints from now on. */
+  /** Closes the reading end of the output. */
   stopReading(): void {
     this.#controls.stdout.destroy();
   }
@@ -116,7 +116,7 @@ export class Program {
     return { code, stdout: this.stdout, stderr: this.stderr };
   }
 
-  /** Sends a signal, unless it has ended by itself. */
+  /** Sends a signal, unless the program has ended. */
   end(signal: NodeJS.Signals): Promise<Ended> {
     this.#controls.send(signal);
     return this.ended();

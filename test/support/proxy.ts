@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 
-/** A real HTTP proxy on loopback that remembers where it was asked to lead to. */
+/** A real HTTP proxy on loopback that records the targets of its CONNECT requests. */
 export interface ConnectProxy {
   url: string;
   targets: string[];
   close(): Promise<void>;
 }
 
-/** @param status what it answers: 200 leads to the target, others refuse. */
+/** @param status the response to CONNECT: 200 connects to the target, any other refuses. */
 export async function startProxy(status = 200): Promise<ConnectProxy> {
   const targets: string[] = [];
   const server = createServer().on('connect', ({ url = '' }, client, head) => {

@@ -1,4 +1,4 @@
-/** The error a promise is rejected with, for a test to look at whole. */
+/** The reason of a rejected promise. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;
@@ -8,7 +8,7 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   throw new Error('The promise was fulfilled');
 }
 
-/** The same, of a known class. */
+/** The reason of a rejected promise, which must be of this class. */
 export async function rejectionAs<E extends Error>(
   expected: abstract new (...args: never[]) => E,
   promise: Promise<unknown>,

@@ -2,15 +2,15 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import type { KakaoBusinessEndpoints } from '../../lib/index.js';
 
-/** A real server on loopback, for what mocks cannot show: silence, floods, cuts. */
+/** A real server on loopback, for faults that mocks cannot simulate: silence, floods, dropped connections. */
 export interface LoopbackServer {
   url: string;
-  /** Kakao's endpoints, all of them here. */
+  /** Kakao's endpoints on this server. */
   endpoints: KakaoBusinessEndpoints;
   close(): Promise<void>;
 }
 
-/** Answers as an HTTP server; the handler is told which request it is, from 1. */
+/** Starts an HTTP server; the handler gets the number of the request, from 1. */
 export function startHttpServer(
   handler: (...args: [...Parameters<RequestListener>, count: number]) => void,
 ): Promise<LoopbackServer> {
@@ -18,7 +18,9 @@ export function startHttpServer(
   return listen(createHttpServer((request, response) => handler(request, response, ++count)));
 }
 
-/** Answers as the handler likes, HTTP or not, once the request's headers are there. */
+/**
+ * Starts a TCP server; the handler writes any bytes after the first data of a request, whose number it gets, from 1.
+ */
 export const startRawServer = (handler: (socket: Socket, count: number) => void): Promise<LoopbackServer> => {
   let count = 0;
   return listen(
@@ -52,7 +54,7 @@ async function listen(server: Server): Promise<LoopbackServer> {
   };
 }
 
-/** A port that was free a moment ago, for a process that has to be told one. */
+/** A port that was free a moment ago, for a process that needs one as an option. */
 export async function freePort(): Promise<number> {
   const server = await startRawServer(() => {});
   await server.close();

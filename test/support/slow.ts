@@ -1,3 +1,3 @@
-/** Loaded for `npm run test:slow` alone: the tests that it shares with `npm test` are more thorough there. */
+/** Loaded by `npm run test:slow` only: makes the tests that it shares with `npm test` more thorough. */
 process.env['FUZZ_CASES'] ??= '10000';
 process.env['FAULT_MEMORY'] ??= 'all';

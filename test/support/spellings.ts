@@ -3,7 +3,7 @@ export const toPercent = (text: string): string =>
   [...Buffer.from(text)].map(byte => `%${byte.toString(16).padStart(2, '0')}`).join('');
 const toBase64 = (text: string): string => Buffer.from(text).toString('base64');
 
-/** Ways to write a secret, beside those of forms and JSON, in which the package finds it. */
+/** The spellings of a secret that the package finds, besides those of forms and JSON. */
 export const spellings: [how: string, spell: (secret: string) => string][] = [
   ['in capitals', secret => secret.toUpperCase()],
   ['reversed', secret => [...secret].reverse().join('')],
@@ -14,8 +14,8 @@ export const spellings: [how: string, spell: (secret: string) => string][] = [
   ['percent-encoded, in capitals', secret => toPercent(secret).toUpperCase()],
   ['percent-encoded in part', secret => toPercent(secret.slice(0, 3)) + secret.slice(3)],
   ['in base64', toBase64],
-  ['in base64, behind one character', secret => toBase64(`:${secret}`)],
-  ['in base64, behind two characters', secret => toBase64(`::${secret}`)],
+  ['in base64, after one character', secret => toBase64(`:${secret}`)],
+  ['in base64, after two characters', secret => toBase64(`::${secret}`)],
   ['in base64url', secret => Buffer.from(secret).toString('base64url')],
   ['in base64, percent-encoded', secret => encodeURIComponent(toBase64(secret))],
   ['in hex', secret => Buffer.from(secret).toString('hex')],

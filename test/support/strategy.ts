@@ -9,13 +9,13 @@ export const OPTIONS = {
   clientID: 'rest-api-key',
   clientSecret: CLIENT_SECRET,
   callbackURL: 'https://app.example.com/auth/kakao-business/callback',
-  preconnect: false, // nock sees requests, and not the connections before them
+  preconnect: false, // nock sees requests only, not the connections before them
 } as const satisfies KakaoBusinessStrategyOptions;
 
-/** Whoever verify lets in, for tests that are about something else. */
+/** The user of a default `verify`, for tests of other subjects. */
 export const USER = { id: 'user-1' };
 
-/** A strategy that lets everybody in. */
+/** A strategy that accepts every user by default. */
 export const createStrategy = (
   options: Partial<KakaoBusinessStrategyOptions> = {},
   verify: KakaoBusinessVerify = async () => USER,

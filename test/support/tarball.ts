@@ -6,13 +6,13 @@ import { promisify } from 'node:util';
 
 let packing: Promise<string> | undefined;
 
-/** Packs this package as for a release, once for a run of mocha. @returns the path of the tarball. */
+/** Packs this package as for a release, once per run of mocha. @returns the path of the tarball. */
 export const packedTarball = (): Promise<string> => {
   packing ??= process.env['PACKED_TARBALL'] ? Promise.resolve(process.env['PACKED_TARBALL']) : pack();
   return packing;
 };
 
-/** Packs before mocha starts parallel workers: two that build at the same time would disturb each other. */
+/** Packs before mocha starts parallel workers, whose builds would disturb each other. */
 export async function mochaGlobalSetup(): Promise<void> {
   process.env['PACKED_TARBALL'] = await packedTarball();
 }

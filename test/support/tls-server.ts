@@ -4,28 +4,28 @@ import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { generate } from 'selfsigned';
 
-/** A real TLS server on loopback that remembers who came. */
+/** A real TLS server on loopback that records its connections and requests. */
 export interface TLSServer {
   url: URL;
   /** The certificate, for clients to trust. */
   ca: string;
-  /** Each connection after its handshake, closed ones too. */
+  /** Every connection that completed its handshake, including closed ones. */
   connections: TLSSocket[];
-  /** How many connections are open. */
+  /** The number of open connections. */
   open(): Promise<number>;
-  /** How many requests came. */
+  /** The number of requests. */
   readonly requests: number;
-  /** Does something with each new connection after its handshake. */
+  /** Calls `act` with each new connection after its handshake. */
   onConnection(act: (socket: TLSSocket) => void): void;
-  /** Ends every connection from this side. */
+  /** Ends every connection from the side of the server. */
   hangUp(): void;
   close(): Promise<void>;
 }
 
-// One for all servers: of two with the same name, a client would try the first only.
+// One for all servers: of two certificates with the same name, a client would try only the first.
 let certificate: ReturnType<typeof generate> | undefined;
 
-export async function startTLSServer(answer: RequestListener): Promise<TLSServer> {
+export async function startTLSServer(listener: RequestListener): Promise<TLSServer> {
   certificate ??= generate([{ name: 'commonName', value: 'localhost' }], {
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
   });
@@ -34,7 +34,7 @@ export async function startTLSServer(answer: RequestListener): Promise<TLSServer
   const connections: TLSSocket[] = [];
   const server: Server = createServer({ key, cert, keepAliveTimeout: 60_000 }, (request, response) => {
     requests += 1;
-    answer(request, response);
+    listener(request, response);
   });
   server.on('secureConnection', (socket: TLSSocket) => {
     connections.push(socket);

@@ -1,6 +1,6 @@
 /**
- * What TypeScript makes of a verify function written where it is passed, and of misuse. Nothing here runs: `npm run
- * typecheck` proves it, each `@ts-expect-error` included.
+ * The inferred types of an inline verify function, and misuse that must not compile. Nothing here runs: `npm run
+ * typecheck` checks it, including each `@ts-expect-error`.
  */
 import passport from 'passport';
 import {
@@ -13,7 +13,7 @@ import {
   type TokenResponse,
 } from '../../lib/index.js';
 
-/** Compiles only where the type is exactly the expected one: `any` and wider types do not pass. */
+/** Compiles only if the type is exactly the expected one, not `any` or a wider type. */
 function is<Expected>() {
   return <Actual>(_value: Actual, _same: Same<Expected, Actual>): void => {};
 }
@@ -26,7 +26,7 @@ const options = {
 };
 const user: Express.User = { id: 'user-1' };
 
-// As an app declares its own user.
+// As an app declares its user.
 declare global {
   namespace Express {
     interface User {
@@ -35,7 +35,7 @@ declare global {
   }
 }
 
-// Every shape, with done and by promise, infers its parameters.
+// The parameters of every shape are inferred, with done and with a promise.
 
 new KakaoBusinessStrategy(options, (accessToken, refreshToken, profile, done) => {
   is<string>()(accessToken, 'same');
@@ -102,7 +102,7 @@ new KakaoBusinessStrategy(options, async (_accessToken, _refreshToken, _profile,
 new KakaoBusinessStrategy(options, async () => null);
 new KakaoBusinessStrategy(options, async () => undefined);
 
-// Options may be frozen, shared, and empty where the environment is.
+// Options may be frozen, shared, or undefined like environment variables.
 
 new KakaoBusinessStrategy(
   Object.freeze({
@@ -114,12 +114,12 @@ new KakaoBusinessStrategy(
 );
 new KakaoBusinessStrategy({ ...options, fetch: globalThis.fetch }, async () => user);
 
-// The class fits Passport, and inherits from passport-oauth2 what its types declare.
+// The class is assignable to Passport's Strategy.
 
 passport.use(new KakaoBusinessStrategy(options, async () => user));
 passport.use('agency-a', new KakaoBusinessStrategy(options, async () => user));
 
-// Options of a login are accepted as a literal.
+// The options of a login may be a literal.
 
 passport.authenticate('kakao-business', {
   scope: ['biz_account_email', 'moment_create'],
@@ -136,7 +136,7 @@ passport.authenticate(
 passport.authorize('kakao-business', { resourceIDs: 'moment:1' });
 passport.authenticate('local', { failureRedirect: '/login' });
 
-// Callbacks in the place of options, and after them, are inferred as they were.
+// The parameters of a callback, with or without options, are inferred as before.
 
 passport.authenticate('kakao-business', (error, found, info, status) => {
   is<Express.User | false | null | undefined>()(found, 'same');
@@ -150,7 +150,7 @@ passport.authorize('kakao-business', { session: false }, (_error, found) =>
   is<Express.User | false | null | undefined>()(found, 'same'),
 );
 
-// The request knows the user, the account, and what came with the login.
+// The request has the user, the account and the authInfo of the login.
 
 function handle(req: KakaoBusinessRequest): void {
   is<Express.User | undefined>()(req.user, 'same');
@@ -161,7 +161,7 @@ function handle(req: KakaoBusinessRequest): void {
 }
 void handle;
 
-// Kakao's answers are typed as far as they are known.
+// Kakao's responses are typed as far as they are known.
 
 async function later(client: KakaoBusinessClient): Promise<void> {
   is<readonly BizAgreement[]>()((await client.tokenInfo('token')).biz_agreements, 'same');
@@ -172,23 +172,23 @@ void later;
 
 // Misuse does not compile.
 
-// @ts-expect-error a strategy needs a callbackURL
+// @ts-expect-error a strategy requires a callbackURL
 new KakaoBusinessStrategy({ clientID: 'key' }, async () => user);
-// @ts-expect-error a strategy needs a verify function
+// @ts-expect-error a strategy requires a verify function
 new KakaoBusinessStrategy(options);
-// @ts-expect-error a verify function gives a user, not a boolean
+// @ts-expect-error a verify function returns a user, not a boolean
 new KakaoBusinessStrategy(options, async () => true);
 // @ts-expect-error without passParamsToCallback there are four parameters
 new KakaoBusinessStrategy(options, (_a, _b, _params, _profile, _done) => {});
-// @ts-expect-error without passReqToCallback the first parameter is no request
+// @ts-expect-error without passReqToCallback the first parameter is not a request
 new KakaoBusinessStrategy(options, async req => req.user);
-// @ts-expect-error there is no PKCE at Kakao Business
+// @ts-expect-error Kakao Business does not support PKCE
 new KakaoBusinessStrategy({ ...options, pkce: true }, async () => user);
 // @ts-expect-error the state is always checked
 new KakaoBusinessStrategy({ ...options, state: false }, async () => user);
 // @ts-expect-error there is no refresh token
 new KakaoBusinessStrategy(options, async (_accessToken, refreshToken) => refreshToken.length > 0 && user);
-// @ts-expect-error a scope is a list of items, no number
+// @ts-expect-error a scope is a list of items, not a number
 passport.authenticate('kakao-business', { scope: 7 });
-// @ts-expect-error the methods of the client take an access token
+// @ts-expect-error the methods of the client require an access token
 new KakaoBusinessClient(options).revoke();
