@@ -16,7 +16,7 @@ const RULES: Record<string, (line: string, file: string) => boolean> = {
     /^\s*(?:private|protected) /.test(line) && file.startsWith('lib/') && file !== STRATEGY,
 };
 
-describe('the sources', () => {
+describe('The sources', () => {
   const lines = FOLDERS.flatMap(folder =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter(name => /\.[cm]?[jt]sx?$/.test(name) && !/node_modules|dist/.test(name))
