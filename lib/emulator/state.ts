@@ -33,7 +33,8 @@ export interface AdAccountAgreement {
 
 // Assumption (code-lifetime): codes are reported to expire after about 10 minutes. No limit is documented for the
 // consent screen; it has the same one.
-const CODE_LIFETIME = 10 * 60 * 1000;
+export const CODE_LIFETIME_MINUTES = 10;
+const CODE_LIFETIME = CODE_LIFETIME_MINUTES * 60_000;
 
 /** The open consent screens, and the codes and tokens that were issued. */
 export class Grants {

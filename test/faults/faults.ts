@@ -70,8 +70,6 @@ export const GOOD = {
   userinfo: JSON.stringify({ email: 'owner@example.com' }),
   revoke: '{}',
 } as const satisfies Record<Endpoint, string>;
-export const answerWell = (endpoint: Endpoint) => sends(200, GOOD[endpoint]);
-
 // A revocation succeeds on any 2xx: the body is ignored.
 const withBody = (ending: Ending) =>
   ({ token: ending, tokeninfo: ending, userinfo: ending, revoke: 'ok' }) as const;

@@ -2,6 +2,7 @@ import type { KoreanAndEnglish } from '../consent-items.js';
 import type { AuthorizeError } from '../errors/authorize-error.js';
 import { ERROR_PAGES } from '../errors/codes.js';
 import type { HttpResponse } from '../http/response.js';
+import { CODE_LIFETIME_MINUTES } from '../state.js';
 import { bilingual, type HTML, html, NOTHING } from './html.js';
 import { pageResponse } from './layout.js';
 
@@ -41,8 +42,8 @@ export function expiredPage(): HttpResponse {
 ${passage(
   { ko: '원인', en: 'Cause' },
   bilingual({
-    ko: '이미 응답했거나 10분이 지난 동의 화면입니다.',
-    en: 'It was already submitted, or is more than 10 minutes old.',
+    ko: `이미 응답했거나 ${CODE_LIFETIME_MINUTES}분이 지난 동의 화면입니다.`,
+    en: `It was already submitted, or is more than ${CODE_LIFETIME_MINUTES} minutes old.`,
   }),
 )}
 ${passage(

@@ -1,5 +1,6 @@
 import type { KoreanAndEnglish } from '../consent-items.js';
 import { bilingual, type HTML, html, NOTHING } from '../pages/html.js';
+import { CODE_LIFETIME_MINUTES } from '../state.js';
 import type { PanelSection } from './section.js';
 
 const PATH = '/emulator/clock';
@@ -16,7 +17,10 @@ export const clockSection: PanelSection = {
     return html`<p><time datetime="${time}">${time}</time></p>
 <form method="post" action="${PATH}" class="moves">
 ${button(MINUTE, { ko: '1분 경과', en: '1 minute later' })}
-${button(10 * MINUTE, { ko: '10분 경과: 인가 코드 만료', en: '10 minutes later: codes expire' })}
+${button(CODE_LIFETIME_MINUTES * MINUTE, {
+  ko: `${CODE_LIFETIME_MINUTES}분 경과: 인가 코드 만료`,
+  en: `${CODE_LIFETIME_MINUTES} minutes later: codes expire`,
+})}
 ${button(DAY, { ko: '1일 경과', en: '1 day later' })}
 ${
   Number.isFinite(tokenIdleTimeout)
