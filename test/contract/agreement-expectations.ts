@@ -4,14 +4,18 @@ import { confirmed, type Finding, notSettled, refuted } from './finding.js';
 import { allAccounts, groupOf } from './requests.js';
 import { isObject, type JSONObject, shapeOf } from './shape.js';
 
-/** What tokeninfo says of the ad accounts that a user agreed to. */
+/** Expectations for the ad accounts in a tokeninfo response. */
 export const agreementExpectations: readonly Expectation[] = [
   reported(
     'agreement-members',
     'has a group, a scope and ad_account_ids in each agreement',
     look(haveMembers),
   ),
-  inferred('agreement-types', 'has one agreement for each group, with lists in it', lookInside(haveTypes)),
+  inferred(
+    'agreement-types',
+    'has one agreement for each group, with lists as members',
+    lookInside(haveTypes),
+  ),
   inferred('group-names', 'names the groups MOMENT and KEYWORD', lookInside(haveGroupNames)),
   inferred('account-choice', 'lists the ad accounts that the user picked', lookInside(areChosen)),
 ];
@@ -36,7 +40,7 @@ function haveMembers(agreements: Agreements): Finding {
 const isComplete = (agreement: JSONObject): boolean =>
   ['group', 'scope', 'ad_account_ids'].every(name => Object.hasOwn(agreement, name));
 
-/** Looks at what is in the members, where they are there. */
+/** Judges the values of the members, if all members are present. */
 function lookInside(judge: Judge): Expectation['look'] {
   return look((agreements, scope) =>
     agreements.every(isComplete) ? judge(agreements, scope) : notSettled('the agreements have other members'),

@@ -6,8 +6,8 @@ const html = new Headers({ 'content-type': 'text/html;charset=UTF-8' });
 const answer = (status: number, text: string, headers: Record<string, string> = {}) =>
   toAnswer(status, new Headers(headers), text);
 
-describe('an answer, in a few words', () => {
-  const answers: { words: string; of: ReturnType<typeof toAnswer> }[] = [
+describe('the summary of a response', () => {
+  const answers: { title?: string; words: string; of: ReturnType<typeof toAnswer> }[] = [
     { words: 'HTTP 200, no body', of: answer(200, '') },
     { words: 'HTTP 200, text/html', of: toAnswer(200, html, '<p>점검 중</p>') },
     { words: 'HTTP 200, a body of no type', of: answer(200, 'ok') },
@@ -27,6 +27,7 @@ describe('an answer, in a few words', () => {
       of: toReturn(new URL('http://localhost:3000/callback?code=secret')),
     },
     {
+      title: 'HTTP 200 and the type of each JSON member',
       words:
         'HTTP 200, { id: integer, text: string, email: email, digits: string of digits, all: ["*"], none: null, yes: boolean, …: { list: [integer | string] } }',
       of: answer(
@@ -45,32 +46,32 @@ describe('an answer, in a few words', () => {
     },
   ];
 
-  for (const { words, of } of answers) {
-    it(`says: ${words}`, () => {
+  for (const { words, title = words, of } of answers) {
+    it(`is: ${title}`, () => {
       expect(described(of)).to.equal(words);
     });
   }
 });
 
-describe("Kakao's codes", () => {
+describe("Kakao's codes in a response", () => {
   const pages: { what: string; of: ReturnType<typeof toAnswer>; codes: string[] }[] = [
     {
-      what: 'are all those on a page, each once',
+      what: 'are all codes on the page, each once',
       of: toAnswer(400, html, 'KOE101 KOE028 KOE101'),
       codes: ['KOE101', 'KOE028'],
     },
     {
-      what: 'may stand in the address of a page',
+      what: 'are found in the URL of a redirect',
       of: answer(302, '', { location: 'https://kauth.example.com/error?code=KOE101' }),
       codes: ['KOE101'],
     },
     {
-      what: 'are none on a consent screen, whatever it says',
+      what: 'are ignored on a consent screen',
       of: toAnswer(200, html, '<p>KOE027</p><form method="post"></form>'),
       codes: [],
     },
-    { what: 'are no part of another word', of: toAnswer(200, html, 'SMOKOE101 KOE1010'), codes: [] },
-    { what: 'are none in a page of JSON that is no object', of: answer(200, '[-401]'), codes: [] },
+    { what: 'are not found inside another word', of: toAnswer(200, html, 'SMOKOE101 KOE1010'), codes: [] },
+    { what: 'are not found in JSON other than an object', of: answer(200, '[-401]'), codes: [] },
   ];
 
   for (const { what, of, codes } of pages) {

@@ -1,13 +1,13 @@
 import { isObject, type JSONObject, shapeOf } from './shape.js';
 
-/** What came back: from Kakao, or by the browser that Kakao sent back to the app. */
+/** A response of Kakao, or the redirect with which the browser came back to the app. */
 export interface Answer {
   status: number;
   headers: Headers;
-  /** Where it sends the browser. */
+  /** The redirect target. */
   location: URL | undefined;
   text: string;
-  /** Empty where the body is no JSON object. */
+  /** The body; empty unless it is a JSON object. */
   json: JSONObject;
 }
 
@@ -22,30 +22,30 @@ export function toAnswer(status: number, headers: Headers, text: string): Answer
   };
 }
 
-/** A browser that came back to the app: what Kakao's last answer was, as far as the app can tell. */
+/** Kakao's redirect to the app, as seen by the app. */
 export const toReturn = (location: URL): Answer =>
   toAnswer(302, new Headers({ location: location.href }), '');
 
-/** Kakao's codes on an error page or in an answer, each once. One that lists many says nothing. */
+/** Kakao's error codes on a page or in a response, each once. A page that lists several is inconclusive. */
 export function codesIn({ text, location, json }: Answer): string[] {
-  // A page with a form is a login or a consent screen, whatever it tells about errors.
+  // A page with a form is a login or a consent screen, even if it mentions error codes.
   const page = /<form\b/i.test(text) ? '' : text;
   const kauth = [...`${location?.href} ${page}`.matchAll(/\bKOE\d{3}\b/g)].map(String);
   const kapi = Number.isInteger(json['code']) ? [String(json['code'])] : [];
   return [...new Set([...kauth, ...kapi])];
 }
 
-/** Why an answer says nothing about the contract; undefined when it does. */
+/** Why a response says nothing about the contract; undefined if it does. */
 export function troubleOf(answer: Answer): string | undefined {
   const isInTrouble =
     answer.status >= 500 || answer.status === 429 || codesIn(answer).some(code => trouble.test(code));
   return isInTrouble ? `Kakao could not answer: ${described(answer)}` : undefined;
 }
 
-// Temporary faults, quotas, and apps that Kakao has not let in.
+// Temporary faults, quotas, and apps without access.
 const trouble = /^(?:KOE(?:003|125|126|127|236|237)|-(?:1|3|4|5|6|7|9|10|11|12|603|903|9798))$/;
 
-/** An answer in a few words, none of which is a secret. */
+/** A summary of a response, without secrets. */
 export function described(answer: Answer): string {
   const { status, location, json } = answer;
   if (location) return `HTTP ${status} to ${location.origin}${location.pathname}`;
@@ -66,6 +66,6 @@ function toObject(text: string): JSONObject {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : {};
   } catch {
-    return {}; // a page, or nothing: whoever expects JSON misses its members
+    return {}; // a page or no body
   }
 }

@@ -6,15 +6,15 @@ import { isReturnTo } from './return.js';
 
 const unregistered = 'https://unregistered.example.com/callback';
 
-/** Requests for a code that nobody has to agree to: all but the first are faulty. Sent without the cookies of a login. */
+/** Authorization requests that need no consent: all but the first are invalid. Sent without login cookies. */
 export const authorizeCases: readonly Case[] = [
   {
-    title: 'authorize, without a fault',
+    title: 'authorize, valid',
     step: ({ app }) => ({ send: authorizeRequest(app) }),
     stop: answer => (codesIn(answer).length === 1 ? described(answer) : undefined),
     expectations: [
       documented(
-        'shows a page, or the way to a login',
+        'shows a page or redirects to a login',
         is((answer, { app }) => answer.status < 400 && !isReturnTo(app.redirectURI, answer.location)),
       ),
     ],
@@ -26,17 +26,15 @@ export const authorizeCases: readonly Case[] = [
       return answer.status === 400 ? confirmed('HTTP 400') : refuted(`HTTP ${answer.status}`);
     }),
   ]),
-  faulty('a redirect URI that is not registered', { redirect_uri: unregistered }, [
+  faulty('an unregistered redirect URI', { redirect_uri: unregistered }, [
     documented('shows KOE028', shows('KOE028')),
-    observed('does not send the browser there', ({ location }) =>
+    observed('does not redirect there', ({ location }) =>
       isReturnTo(unregistered, location) ? refuted('sent there') : confirmed('not sent there'),
     ),
   ]),
   faulty('another response_type', { response_type: 'token' }, [documented('shows KOE201', shows('KOE201'))]),
-  faulty('a parameter that Kakao does not know', { contract_test: '1' }, [
-    documented('shows KOE233', shows('KOE233')),
-  ]),
-  faulty('an item that Kakao does not know', { scope: 'contract_test', resource_ids: [] }, [
+  faulty('an unknown parameter', { contract_test: '1' }, [documented('shows KOE233', shows('KOE233'))]),
+  faulty('an unknown consent item', { scope: 'contract_test', resource_ids: [] }, [
     inferred('unknown-item', 'shows KOE232', shows('KOE232')),
   ]),
   faulty('no redirect URI', { redirect_uri: undefined }, [
@@ -70,7 +68,7 @@ export const authorizeCases: readonly Case[] = [
   ]),
 ];
 
-/** @param changes - a string says why this app cannot ask so. */
+/** @param changes the changed parameters, or a string with the reason why this app cannot send the request. */
 function faulty(
   what: string,
   changes: Changes | ((app: App) => Changes | string),
@@ -87,7 +85,7 @@ function faulty(
   };
 }
 
-/** Asks for these items alone. */
+/** Requests these items only. */
 function asking(items: string[], resourceIDs: string[] = []): (app: App) => Changes | string {
   return ({ scope }) => {
     const missing = items.find(item => !scope.includes(item));
@@ -103,7 +101,7 @@ function inOneParameter({ scope }: App): Changes | string {
   return { scope: item, resource_ids: `${group}:1,${group}:2` };
 }
 
-/** Kakao may ask for a login before it says what is wrong: then nothing was seen. */
+/** Kakao may ask for a login before it shows the error: then the expectation is not settled. */
 function shows(code: string): Expectation['look'] {
   return (answer, { app }) => {
     if (isReturnTo(app.redirectURI, answer.location)) return refuted('sent back to the app');

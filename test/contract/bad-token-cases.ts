@@ -4,19 +4,19 @@ import { tokenInfoRequest } from './requests.js';
 
 const madeUp = 'contract-test-token';
 
-/** Requests with a token that Kakao never issued, or with none. */
+/** Requests with a made-up token, or with none. */
 export const badTokenCases: readonly Case[] = [
   {
-    title: 'tokeninfo, with a token that Kakao never issued',
+    title: 'tokeninfo, with a made-up token',
     step: ({ app }) => ({ send: tokenInfoRequest(app, madeUp) }),
     expectations: [
-      documented('is refused with -401', hasCode('-401')),
+      documented('fails with -401', hasCode('-401')),
       documented(
-        'is refused with HTTP 401',
+        'fails with HTTP 401',
         is(({ status }) => status === 401),
       ),
       documented(
-        'is refused with a msg',
+        'fails with a msg',
         is(({ json }) => typeof json['msg'] === 'string'),
       ),
     ],
@@ -27,7 +27,7 @@ export const badTokenCases: readonly Case[] = [
     expectations: [
       inferred(
         'missing-token',
-        'is refused with HTTP 401 and -401',
+        'fails with HTTP 401 and -401',
         is(answer => answer.status === 401 && codesIn(answer).join() === '-401'),
       ),
     ],
@@ -35,6 +35,6 @@ export const badTokenCases: readonly Case[] = [
   {
     title: 'tokeninfo, with a made-up token and a parameter',
     step: ({ app }) => ({ send: tokenInfoRequest(app, madeUp, { contract_test: '1' }) }),
-    expectations: [inferred('kapi-check-order', 'is refused for its token: -401', hasCode('-401'))],
+    expectations: [inferred('kapi-check-order', 'fails for its token with -401', hasCode('-401'))],
   },
 ];

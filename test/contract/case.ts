@@ -3,43 +3,43 @@ import type { AssumptionID } from './assumptions.js';
 import { confirmed, type Finding, refuted } from './finding.js';
 import type { App, KakaoRequest } from './requests.js';
 
-/** A request, and what is expected of the answer. */
+/** A request, and what its response should be. */
 export interface Case {
   title: string;
   step: (situation: Situation) => Step;
-  /** Why there is no point in going on: the app itself is not set up as this run needs it. */
+  /** Why the run cannot continue: the app is not configured as the run needs it. */
   stop?: (answer: Answer) => string | undefined;
-  /** What later cases need to know of the answer. */
+  /** What later cases need from the response. */
   learn?: (answer: Answer) => Partial<Situation>;
   expectations: readonly Expectation[];
 }
 
-/** How a case comes by its answer. */
+/** How a case gets its response. */
 export type Step =
   | { send: KakaoRequest }
-  /** Somebody opens the request in a browser and decides. */
+  /** A person opens the request in a browser and decides. */
   | { consent: Decision; at: KakaoRequest }
-  /** It is there already. */
+  /** Received earlier in the run. */
   | { answered: Answer }
   | { skipped: string };
 
 export type Decision = 'agree' | 'cancel';
 
-/** What a run knows by now. */
+/** What a run has learned so far. */
 export interface Situation {
   app: App;
   state: string;
   /** The last authorization code. */
   code?: string | undefined;
-  /** How the browser came back with it. */
+  /** The redirect that carried the code. */
   agreed?: Answer;
   token?: string;
   tokenAnswer?: Answer;
 }
 
 /**
- * How well a fact is known: from Kakao's documentation, from real answers that others recorded, or from hearsay and reasoning,
- * which makes it an assumption of the code.
+ * How well a fact is known: from Kakao's documentation, from recorded responses, or from reports and inference; the
+ * last two make it an assumption of the code.
  */
 export type Expectation = {
   that: string;
@@ -63,16 +63,16 @@ export const inferred = (assumption: AssumptionID, that: string, look: Look): Ex
   assumption,
 });
 
-/** Confirms an answer that is as expected, and refutes any other. */
+/** Confirms an expected response, and refutes any other. */
 export const is =
   (asExpected: (answer: Answer, situation: Situation) => boolean): Look =>
   (answer, situation) =>
     asExpected(answer, situation) ? confirmed(described(answer)) : refuted(described(answer));
 
-/** Whether the answer of an API has this code of Kakao's, and no other. */
+/** Whether an API response has this error code of Kakao, and no other. */
 export const hasCode = (code: string): Look => is(answer => codesIn(answer).join() === code);
 
-/** Sends a request that takes the token, once there is one. */
+/** Sends a request with the token; skipped without one. */
 export const withToken =
   (toRequest: (app: App, token: string) => KakaoRequest) =>
   ({ app, token }: Situation): Step =>

@@ -3,16 +3,17 @@ import { createServer } from 'node:http';
 import { isReturnTo } from './return.js';
 import { UnusableSettings } from './settings.js';
 
-/** Stands where the app would, and waits for the browser to come back. */
+/** Listens at the redirect URI in place of the app. */
 export interface Catcher {
-  /** Where the browser comes back next, or nothing when it does not within that many milliseconds. */
+  /** The next URL at which the browser comes back, or undefined after this many milliseconds. */
   next(patience: number): Promise<URL | undefined>;
   close(): void;
 }
 
 /**
- * @param redirectURI - an http URL of this machine.
- * @throws {UnusableSettings} (as a rejection) when nobody can listen there, as when another program does.
+ * @param redirectURI an http URL of this machine.
+ * @throws {UnusableSettings} (as a rejection) when the port is not available, for example because another program uses
+ * it.
  */
 export async function startCatcher(redirectURI: string): Promise<Catcher> {
   const seen = new Set<string>();
@@ -26,7 +27,7 @@ export async function startCatcher(redirectURI: string): Promise<Catcher> {
     }
     response.writeHead(200, { 'content-type': 'text/plain;charset=UTF-8', connection: 'close' });
     response.end('Back to the terminal.\n');
-    // A tab that is loaded again brings an old code.
+    // A reloaded tab sends an old code.
     if (!seen.has(url.href)) caught(url);
     seen.add(url.href);
   });

@@ -3,32 +3,32 @@ import type { Deviation } from './stand-in.js';
 
 type Change = NonNullable<Deviation['change']>;
 
-/** Answers with another status. */
+/** Changes the status. */
 export const status =
   (status: number): Change =>
   answer => ({ ...answer, status });
 
-/** Answers with another header. */
+/** Sets a header. */
 export const header =
   (name: string, value: string): Change =>
   answer => ({ ...answer, headers: { ...answer.headers, [name]: value } });
 
-/** Answers with another body. */
+/** Replaces the body. */
 export const body =
   (body: string): Change =>
   answer => ({ ...answer, body });
 
-/** Answers with another text in place of this one. */
+/** Replaces a text in the body. */
 export const text =
   (from: string, to: string): Change =>
   answer => ({ ...answer, body: answer.body.replaceAll(from, to) });
 
-/** Answers with other members; undefined takes one out. */
+/** Changes members of the JSON body; undefined removes one. */
 export const members =
   (changes: JSONObject): Change =>
   answer => ({ ...answer, body: JSON.stringify({ ...JSON.parse(answer.body), ...changes }) });
 
-/** Answers with other members in each of `biz_agreements`. */
+/** Changes members in each entry of `biz_agreements`. */
 export const agreements =
   (changes: JSONObject): Change =>
   answer => {
@@ -40,7 +40,7 @@ export const agreements =
     return members({ biz_agreements: changed })(answer);
   };
 
-/** Sends the browser back with another value of a parameter, where it has one. */
+/** Changes a parameter of the redirect, if it has one. */
 export const parameter =
   (name: string, value: string): Change =>
   answer => {

@@ -1,6 +1,6 @@
 /**
- * `npm run contract` asks the emulator everything that Kakao's contract says, and prints what was confirmed and what was not;
- * with `--live` it asks Kakao.
+ * `npm run contract` checks the emulator, or Kakao itself with `--live`, against Kakao's contract, and prints what was
+ * confirmed.
  */
 import { inspect } from 'node:util';
 import { startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
@@ -13,11 +13,11 @@ import { type Run, runContract } from './run.js';
 import { Secrets } from './secrets.js';
 import { type LiveSettings, readSettings, UnusableSettings } from './settings.js';
 
-/** What it uses of the process that it runs in. */
+/** The streams of the process that are used. */
 export type ContractIO = Pick<ProgramIO, 'stdin' | 'stdout' | 'stderr'>;
 
 /**
- * @param patience - the milliseconds that somebody has for a consent screen.
+ * @param patience the time limit (ms) for a consent screen.
  * @returns the exit code.
  */
 export async function main(

@@ -5,25 +5,25 @@ import { authorizeRequest } from './requests.js';
 import { isReturnTo } from './return.js';
 
 const sameState = documented(
-  'comes back with the state as it was sent',
+  'returns the state unchanged',
   is((answer, { state }) => parameter(answer, 'state') === state),
 );
 
-/** What the app hears of a user who decided. */
+/** The redirect to the app after the user decided. */
 export const consentCases: readonly Case[] = [
   {
     title: 'consent, cancelled',
     step: ({ app, state }) => ({ consent: 'cancel', at: authorizeRequest(app, { state }) }),
-    // Whoever agrees after all need not do so again.
+    // If the user agrees instead, the next case reuses the code.
     learn: learnCode,
     expectations: [
-      inferred('access-denied', 'comes back with error=access_denied', answer => {
+      inferred('access-denied', 'returns error=access_denied', answer => {
         if (hasCode(answer)) return notSettled('the user agreed');
         const error = parameter(answer, 'error') ?? 'none';
         const seen = `error: ${/^[a-z_]{1,40}$/.test(error) ? error : 'of another form'}`;
         return error === 'access_denied' ? confirmed(seen) : refuted(seen);
       }),
-      documented('comes back with an error_description', answer => {
+      documented('returns an error_description', answer => {
         if (hasCode(answer)) return notSettled('the user agreed');
         return parameter(answer, 'error_description') ? confirmed('there is one') : refuted('there is none');
       }),
@@ -31,12 +31,12 @@ export const consentCases: readonly Case[] = [
     ],
   },
   {
-    title: 'consent, agreed to',
+    title: 'consent, given',
     step: ({ app, state, agreed }) =>
       agreed ? { answered: agreed } : { consent: 'agree', at: authorizeRequest(app, { state }) },
     learn: learnCode,
     expectations: [
-      documented('comes back with a code', (answer, { app }) => {
+      documented('returns a code', (answer, { app }) => {
         if (parameter(answer, 'error') === 'access_denied') return notSettled('the user cancelled');
         return hasCode(answer) && isReturnTo(app.redirectURI, answer.location)
           ? confirmed(described(answer))
@@ -47,7 +47,7 @@ export const consentCases: readonly Case[] = [
   },
 ];
 
-/** The code that a browser came back with. */
+/** Keeps the code of the redirect. */
 export function learnCode(answer: Answer): Partial<Situation> {
   return hasCode(answer) ? { code: parameter(answer, 'code'), agreed: answer } : {};
 }

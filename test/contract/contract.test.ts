@@ -8,7 +8,7 @@ import { exitCodeOf, settle, toReport } from './report.js';
 import type { Run } from './run.js';
 import { Secrets } from './secrets.js';
 
-describe('the contract, asked of the emulator', () => {
+describe('the emulator, checked against the contract', () => {
   let run: Run;
   before(async () => {
     const emulator = await startKakaoBusinessEmulator();
@@ -28,14 +28,14 @@ describe('the contract, asked of the emulator', () => {
     }
   }
 
-  it('confirms every assumption but those that no run can settle', () => {
+  it('confirms every assumption that a run can settle', () => {
     const verdicts = settle(run.judgements).map(({ id, verdict }) => [id, verdict]);
 
     const expected = allAssumptions.map(({ id, unsettled }) => [id, unsettled ? 'not settled' : 'confirmed']);
     expect(verdicts).to.have.deep.members(expected);
   });
 
-  it('comes to its end without a violation', () => {
+  it('completes without a violation', () => {
     expect(run.stopped).to.equal(undefined);
     expect(toReport(run)).to.match(/\nNo assumption was refuted\.$/);
     expect(exitCodeOf(run)).to.equal(0);

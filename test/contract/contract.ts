@@ -9,8 +9,8 @@ import { tokenInfoCases } from './token-info-cases.js';
 import { userInfoCases } from './user-info-cases.js';
 
 /**
- * Kakao's side of Business Authentication, as requests and what is expected of the answers: each is sent once, in this order,
- * and all of them take one token.
+ * Kakao's side of Business Authentication, as requests and expected responses. Each request is sent once, in this
+ * order; the whole run needs one token.
  */
 export const contract: readonly Case[] = [
   ...authorizeCases,

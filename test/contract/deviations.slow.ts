@@ -11,7 +11,7 @@ import { Secrets } from './secrets.js';
 import { type Deviation, type StandIn, startStandIn } from './stand-in.js';
 import { violations } from './violations.js';
 
-describe('the contract, asked of a Kakao that deviates', () => {
+describe('the contract, checked with a deviating Kakao', () => {
   let emulator: KakaoBusinessEmulator;
   let standIn: StandIn;
 
@@ -24,7 +24,7 @@ describe('the contract, asked of a Kakao that deviates', () => {
     await emulator.close();
   });
 
-  /** Asks the first app that the case can be asked of. */
+  /** Runs the contract with the first app to which the case applies. */
   const askWith = async (title: string, deviation: Deviation): Promise<Run> => {
     let isAsked = false;
     const onCase = (asked: string): void => {
@@ -41,7 +41,7 @@ describe('the contract, asked of a Kakao that deviates', () => {
   const settleable = allAssumptions.filter(({ unsettled }) => unsettled === undefined);
 
   for (const { id, files } of settleable) {
-    it(`refutes ${id}, names what to change, and ends with 0`, async () => {
+    it(`refutes ${id}, names the files to change, and exits with 0`, async () => {
       const { in: title = '', also = id, ...deviation } = refutations[id] ?? {};
 
       const run = await askWith(title, deviation);
@@ -66,7 +66,7 @@ describe('the contract, asked of a Kakao that deviates', () => {
   );
 
   for (const { title, fact, isDocumented } of facts) {
-    it(`finds one fact violated, and ends with ${isDocumented ? 1 : 0}: ${fact}`, async () => {
+    it(`exits with ${isDocumented ? 1 : 0} after a violation of: ${fact}`, async () => {
       const run = await askWith(title, violations[fact] ?? {});
 
       expect(refutedFacts(run)).to.deep.equal([fact]);
@@ -79,7 +79,7 @@ describe('the contract, asked of a Kakao that deviates', () => {
     });
   }
 
-  it('is a case of the contract, each time', () => {
+  it('covers every fact and every assumption that can be settled', () => {
     expect(Object.keys(violations)).to.have.members(facts.map(({ fact }) => fact));
     expect(Object.keys(refutations)).to.have.members(settleable.map(({ id }) => id));
   });
@@ -98,7 +98,7 @@ describe('the contract, asked of a Kakao that deviates', () => {
   }
 });
 
-/** What the report says of the assumptions, a line for each. */
+/** The lines of the report about assumptions. */
 const rowsOf = (run: Run): string[] => toReport(run).split('| --- |\n')[1]?.split('\n') ?? [];
 
 function refutedFacts({ judgements }: Run): string[] {

@@ -6,7 +6,7 @@ import { authorizeRequest, tokenRequest } from './requests.js';
 
 const noCode = { skipped: 'there is no code' };
 
-/** From a code to the one token of a run. A second code is needed only where the first one was used up in vain. */
+/** From a code to the only token of a run. A second code is needed only if the first was used up without a token. */
 export const exchangeCases: readonly Case[] = [
   {
     title: 'token, with another redirect URI than the code',
@@ -14,14 +14,14 @@ export const exchangeCases: readonly Case[] = [
       code === undefined
         ? noCode
         : { send: tokenRequest(app, { code, redirect_uri: 'https://unregistered.example.com/callback' }) },
-    expectations: [documented('is refused with KOE303', hasCode('KOE303'))],
+    expectations: [documented('fails with KOE303', hasCode('KOE303'))],
   },
   {
-    title: 'token, with that code and the right redirect URI',
+    title: 'token, with the same code and the right redirect URI',
     step: exchange,
     learn: learnToken,
     expectations: [
-      inferred('failed-exchange', 'is refused with KOE320', answer => {
+      inferred('failed-exchange', 'fails with KOE320', answer => {
         if (tokenOf(answer) !== undefined) return refuted('the code was still good');
         return codesIn(answer).join() === 'KOE320'
           ? confirmed(described(answer))
@@ -30,7 +30,7 @@ export const exchangeCases: readonly Case[] = [
     ],
   },
   {
-    title: 'consent, agreed to again',
+    title: 'consent, given again',
     step: ({ app, state, code, token }) => {
       if (code === undefined) return noCode;
       if (token !== undefined) return { skipped: 'the first code was still good' };
@@ -40,22 +40,22 @@ export const exchangeCases: readonly Case[] = [
     expectations: [],
   },
   {
-    title: 'token, with a good code',
+    title: 'token, with a valid code',
     step: situation => (situation.tokenAnswer ? { answered: situation.tokenAnswer } : exchange(situation)),
     learn: learnToken,
     expectations: [
       observed(
-        'is answered with HTTP 200 and a token of type bearer',
+        'returns HTTP 200 and a token of type bearer',
         is(
           answer =>
             answer.status === 200 && tokenOf(answer) !== undefined && answer.json['token_type'] === 'bearer',
         ),
       ),
-      documented('has all that was asked for in its scope', (answer, { app }) => {
+      documented('has all requested items in its scope', (answer, { app }) => {
         const missing = app.scope.filter(item => !scopeOf(answer).split(/[ ,]+/).includes(item));
         return missing.length === 0 ? confirmed('all') : refuted(`without ${missing.join(', ')}`);
       }),
-      observed('separates its scope by spaces', (answer, { app }) => {
+      observed('separates the items of its scope by spaces', (answer, { app }) => {
         if (app.scope.length === 1) return notSettled('one item in KAKAO_SCOPE has nothing to separate');
         if (scopeOf(answer).includes(',')) return refuted('separated by commas');
         return scopeOf(answer).includes(' ') ? confirmed('separated by spaces') : refuted('of another form');
@@ -68,13 +68,13 @@ export const exchangeCases: readonly Case[] = [
   },
 ];
 
-/** After all others: Kakao may end the token of a code that comes twice, as RFC 6749 advises. */
+/** Runs last: Kakao may revoke the token when its code is sent twice, as RFC 6749 advises. */
 export const spentCodeCase: Case = {
   title: 'token, with the same code again',
   step: ({ app, code, token }) =>
     token === undefined ? { skipped: 'there is no token' } : { send: tokenRequest(app, { code }) },
   expectations: [
-    documented('is refused with KOE320', hasCode('KOE320')),
+    documented('fails with KOE320', hasCode('KOE320')),
     observed('repeats the code in its error_description', ({ json }, { code = '' }) =>
       String(json['error_description']).includes(code) ? confirmed('repeated') : refuted('not repeated'),
     ),
@@ -92,7 +92,7 @@ function learnToken(answer: Answer): Partial<Situation> {
 
 function tokenOf({ json }: Answer): string | undefined {
   const token = json['access_token'];
-  // No other token can go into a header.
+  // Any other token could not be sent in a header.
   return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token) ? token : undefined;
 }
 

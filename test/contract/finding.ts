@@ -1,7 +1,7 @@
-/** What an answer of Kakao's says about one expectation. */
+/** What a response of Kakao says about one expectation. */
 export interface Finding {
   verdict: Verdict;
-  /** What was seen: codes, statuses and shapes, never a value that is somebody's. Or why nothing was. */
+  /** What was seen: codes, statuses and shapes, never a value of a user. Or why nothing was seen. */
   seen: string;
 }
 
@@ -11,7 +11,7 @@ export const confirmed = (seen: string): Finding => ({ verdict: 'confirmed', see
 export const refuted = (seen: string): Finding => ({ verdict: 'refuted', seen });
 export const notSettled = (why: string): Finding => ({ verdict: 'not settled', seen: why });
 
-/** The one that counts where several look at the same thing: one refutation is enough, and so is one look. */
+/** The decisive finding about one expectation: a refutation if there is one, else a confirmation. */
 export function weightiest(findings: readonly Finding[]): Finding | undefined {
   return (
     findings.find(({ verdict }) => verdict === 'refuted') ??

@@ -7,7 +7,7 @@ export interface Invitation {
   address: URL;
 }
 
-/** As `npm run contract` prints them, until it ends. */
+/** The invitations that `npm run contract` prints, until it ends. */
 export async function* invitationsOf(run: Program): AsyncGenerator<Invitation> {
   let decision: Decision = 'agree';
   for await (const line of run.lines()) {

@@ -41,14 +41,14 @@ describe('the process of npm run contract', function () {
     });
   };
 
-  it('asks the emulator and ends with 0', async () => {
+  it('checks the emulator and exits with 0', async () => {
     const { code, stdout, stderr } = await start([]).ended();
 
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
     expect(stdout).to.match(/\nAssumptions: 0 refuted, \d+ confirmed, \d+ not settled\.\n/);
   });
 
-  it('asks Kakao with --live, by a person who types where the browser ended', async () => {
+  it('checks Kakao with --live and a pasted redirect URL', async () => {
     const run = startLive();
 
     for await (const { decision, address } of invitationsOf(run)) {
@@ -60,7 +60,7 @@ describe('the process of npm run contract', function () {
     for (const secret of standIn.secrets) expect(run.stdout).not.to.include(secret);
   });
 
-  it('ends with 2 when nobody can answer', async () => {
+  it('exits with 2 when stdin ends', async () => {
     const run = startLive();
     run.type(undefined);
 
@@ -68,7 +68,7 @@ describe('the process of npm run contract', function () {
     expect(run.stdout).to.include('nobody answered the consent screen');
   });
 
-  it('ends with 2, and a sentence, when the environment lacks something', async () => {
+  it('exits with 2 and a message when a variable is missing', async () => {
     const run = start(['--live'], { KAKAO_CALLBACK_URL: 'http://localhost:3000/callback' });
 
     const { code, stdout, stderr } = await run.ended();

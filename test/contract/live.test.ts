@@ -12,7 +12,7 @@ import { type StandIn, startStandIn } from './stand-in.js';
 describe('npm run contract', () => {
   const emulator = emulatorForEachTest();
   const started: Program[] = [];
-  // Milliseconds. Short, so that a run ends soon after its test has failed.
+  // Milliseconds. Short, so that a run ends soon after a failed test.
   const patience = 5000;
   let standIn: StandIn;
 
@@ -46,7 +46,7 @@ describe('npm run contract', () => {
 
   const loopbackURI = async (): Promise<string> => `http://localhost:${await freePort()}/callback`;
 
-  /** Does in a browser what a run asks for, until it ends. */
+  /** Answers each consent screen of a run in a browser, until the run ends. */
   const follow = async (run: Program): Promise<void> => {
     const browser = new Browser();
     for await (const { decision, address } of invitationsOf(run)) {
@@ -54,7 +54,7 @@ describe('npm run contract', () => {
     }
   };
 
-  it('asks the emulator, and prints what came of it', async () => {
+  it('checks the emulator and prints the result', async () => {
     const run = start([]);
 
     expect((await run.ended()).code).to.equal(0);
@@ -64,7 +64,7 @@ describe('npm run contract', () => {
     expect(run.stderr).to.equal('');
   });
 
-  it('asks Kakao with --live, by a browser that comes back to this machine, and prints no secret', async () => {
+  it('checks Kakao with --live and a local browser, and prints no secret', async () => {
     const run = startLive(await loopbackURI(), { KAKAO_SCOPE: 'biz_account_email,moment_management' });
 
     await follow(run);
@@ -83,7 +83,7 @@ describe('npm run contract', () => {
     for (const secret of secrets) expect(run.stdout).not.to.include(secret);
   });
 
-  it('asks Kakao with --live, by a person who says where the browser ended', async () => {
+  it('checks Kakao with --live and a pasted redirect URL', async () => {
     const run = startLive('https://app.example.com/callback');
 
     for await (const { decision, address } of invitationsOf(run)) {
@@ -99,7 +99,7 @@ describe('npm run contract', () => {
     for (const secret of standIn.secrets) expect(run.stdout).not.to.include(secret);
   });
 
-  it('ends with 1 when Kakao does not do what it documents', async () => {
+  it('exits with 1 when Kakao violates a documented fact', async () => {
     standIn.deviate({ change: text('KOE303', 'KOE320') });
     const run = startLive(await loopbackURI());
 
@@ -107,11 +107,11 @@ describe('npm run contract', () => {
 
     expect((await run.ended()).code).to.equal(1);
     expect(run.stdout).to.include(
-      '  ✗ token, with another redirect URI than the code: is refused with KOE303 (documented). Seen: HTTP 400, KOE320, invalid_grant\n',
+      '  ✗ token, with another redirect URI than the code: fails with KOE303 (documented). Seen: HTTP 400, KOE320, invalid_grant\n',
     );
   });
 
-  it('ends with 2 when nobody can answer', async () => {
+  it('exits with 2 when stdin ends', async () => {
     const run = startLive('https://app.example.com/callback');
     run.type(undefined);
 
@@ -119,7 +119,7 @@ describe('npm run contract', () => {
     expect(run.stdout).to.include('nobody answered the consent screen');
   });
 
-  it('prints no secret, were it a word that it needs', async () => {
+  it('masks a secret even where it is a word of the report', async () => {
     emulator().app.clientSecret = 'documented';
     const run = startLive('https://app.example.com/callback');
     run.type(undefined);
@@ -129,7 +129,7 @@ describe('npm run contract', () => {
     expect(run.stdout).to.include('(***). Seen: ').and.not.include('documented');
   });
 
-  it('ends with 2, and a sentence, when the environment lacks something', async () => {
+  it('exits with 2 and a message when a variable is missing', async () => {
     const run = start(['--live'], { KAKAO_CALLBACK_URL: 'http://localhost:3000/callback' });
 
     expect((await run.ended()).code).to.equal(2);
@@ -137,7 +137,7 @@ describe('npm run contract', () => {
     expect(run.stdout).to.equal('');
   });
 
-  it('ends with 2, and a sentence, when another program has the port of the redirect URI', async () => {
+  it('exits with 2 and a message when the port of the redirect URI is taken', async () => {
     const other = await startHttpServer((_, response) => response.end());
     const run = startLive(`${other.url}/callback`);
 

@@ -3,7 +3,7 @@ import { freePort } from '../support/server.js';
 import { type Catcher, startCatcher } from './catcher.js';
 import { catching } from './person.js';
 
-describe('a person with a browser', () => {
+describe('the listener for the browser', () => {
   const address = new URL('https://kauth.example.com/authorize');
   let redirectURI: string;
   let catcher: Catcher;
@@ -13,7 +13,7 @@ describe('a person with a browser', () => {
   });
   afterEach(() => catcher.close());
 
-  it('comes back to the redirect URI', async () => {
+  it('returns the URL of the redirect', async () => {
     const person = catching(catcher, () => {});
 
     const returned = person.decide('agree', address);
@@ -23,7 +23,7 @@ describe('a person with a browser', () => {
     expect((await returned)?.href).to.equal(`${redirectURI}?code=a&state=b`);
   });
 
-  it('is not back with an address that has no answer', async () => {
+  it('ignores requests without code or error, or to another path', async () => {
     const person = catching(catcher, () => {});
 
     const returned = person.decide('agree', address);
@@ -35,7 +35,7 @@ describe('a person with a browser', () => {
     expect((await returned)?.searchParams.get('error')).to.equal('access_denied');
   });
 
-  it('is not back with a page that is loaded again', async () => {
+  it('ignores a reloaded callback page', async () => {
     const person = catching(catcher, () => {});
     const first = person.decide('cancel', address);
     await fetch(`${redirectURI}?error=access_denied`);
@@ -48,7 +48,7 @@ describe('a person with a browser', () => {
     expect((await second)?.searchParams.get('code')).to.equal('a');
   });
 
-  it('who does not come in time is not called again', async () => {
+  it('does not ask again after a timeout', async () => {
     const said: string[] = [];
     const person = catching(catcher, text => said.push(text), 20);
 

@@ -6,7 +6,7 @@ import { isReturnTo } from './return.js';
 import type { Surroundings } from './run.js';
 import { isLoopback } from './settings.js';
 
-/** Somebody at a browser, who is told what to do on the terminal. */
+/** A person with a browser, instructed through the terminal. */
 export interface Person {
   decide: Surroundings['decide'];
   close(): void;
@@ -14,21 +14,21 @@ export interface Person {
 
 type Say = (text: string) => void;
 
-/** Where a person is told what to do, and answers. */
+/** Where the person reads instructions and types. */
 export interface Terminal {
   say: Say;
   input: Readable;
-  /** The milliseconds that somebody has for a consent screen; 10 minutes by default. */
+  /** The time limit (ms) for a consent screen; 10 minutes by default. */
   patience?: number | undefined;
 }
 
-/** A person whose browser comes back to this machine, or who has to say where it went. */
+/** Listens for the browser if the redirect URI is on this machine; otherwise the person pastes the redirect URL. */
 export const meetPerson = async (redirectURI: string, terminal: Terminal): Promise<Person> =>
   isLoopback(redirectURI)
     ? catching(await startCatcher(redirectURI), terminal.say, terminal.patience)
     : pasting(redirectURI, terminal);
 
-/** @param patience - the milliseconds that somebody has for a consent screen; who does not come is not called again. */
+/** @param patience the time limit (ms) for a consent screen; after a timeout the person is not asked again. */
 export function catching(catcher: Catcher, say: Say, patience: number = 10 * 60 * 1000): Person {
   let isThere = true;
   return {

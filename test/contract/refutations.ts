@@ -2,10 +2,10 @@ import type { AssumptionID } from './assumptions.js';
 import { agreements, body, header, members, parameter, status, text } from './changes.js';
 import type { Deviation } from './stand-in.js';
 
-/** A Kakao that is not as assumed when it answers one case. */
+/** A Kakao that deviates from an assumption in one case. */
 export interface Refutation extends Deviation {
   in: string;
-  /** What cannot be right then either. */
+  /** Another assumption that is refuted too. */
   also?: AssumptionID;
 }
 
@@ -16,7 +16,7 @@ export const refutations: Partial<Record<AssumptionID, Refutation>> = {
   'repeated-parameter': { in: 'authorize, with two states', change: text('KOE233', 'KOE101') },
   'missing-scope': { in: 'authorize, with no scope', change: text('KOE233', 'KOE232') },
   'unknown-item': {
-    in: 'authorize, with an item that Kakao does not know',
+    in: 'authorize, with an unknown consent item',
     change: text('KOE232', 'KOE233'),
   },
   'error-page-status': { in: 'authorize, with a wrong key', change: status(200) },
@@ -35,7 +35,7 @@ export const refutations: Partial<Record<AssumptionID, Refutation>> = {
   'access-denied': { in: 'consent, cancelled', change: parameter('error', 'consent_required') },
   'token-check-order': { in: 'token, with several faults', change: text('KOE310', 'KOE101') },
   'token-body-type': { in: 'token, with a body in JSON', change: text('KOE310', 'KOE320') },
-  'secret-while-off': { in: 'token, with a secret that nobody asked for', change: text('KOE320', 'KOE010') },
+  'secret-while-off': { in: 'token, with an unneeded secret', change: text('KOE320', 'KOE010') },
   'grant-type-error': {
     in: 'token, with another grant type',
     change: members({ error: 'unsupported_grant_type' }),
@@ -44,15 +44,15 @@ export const refutations: Partial<Record<AssumptionID, Refutation>> = {
   'www-authenticate': { in: 'token, with a wrong secret', change: header('www-authenticate', 'Basic') },
   'failed-exchange': {
     in: 'token, with another redirect URI than the code',
-    // The emulator hears nothing of it, so that the code stays good.
+    // The request does not reach the emulator, so the code stays valid.
     instead: {
       status: 400,
       headers: { 'content-type': 'application/json' },
       body: '{"error":"invalid_grant","error_description":"mismatch","error_code":"KOE303"}',
     },
   },
-  'no-refresh-token': { in: 'token, with a good code', change: members({ expires_in: 3600 }) },
-  'other-requests': { in: 'token, asked for by GET', change: status(404) },
+  'no-refresh-token': { in: 'token, with a valid code', change: members({ expires_in: 3600 }) },
+  'other-requests': { in: 'token, requested by GET', change: status(404) },
   'missing-token': { in: 'tokeninfo, without a token', change: status(400) },
   'kapi-check-order': {
     in: 'tokeninfo, with a made-up token and a parameter',
@@ -67,11 +67,11 @@ export const refutations: Partial<Record<AssumptionID, Refutation>> = {
   'group-names': { in: 'tokeninfo', change: text('"KEYWORD"', '"KEYWORD_AD"') },
   'account-choice': { in: 'tokeninfo', change: agreements({ ad_account_ids: ['*'] }) },
   'email-member': {
-    in: 'userinfo, with the consent to the email',
+    in: 'userinfo, with consent to the email',
     change: text('"email"', '"biz_account_email"'),
   },
   'email-place': {
-    in: 'userinfo, with the consent to the email',
+    in: 'userinfo, with consent to the email',
     change: text('"email"', '"contact"'),
     also: 'email-member',
   },

@@ -5,9 +5,9 @@ import type { App } from './requests.js';
 import { type Run, runContract, type Surroundings } from './run.js';
 
 /**
- * The contract, asked of an emulator.
+ * A run of the contract with an emulator.
  *
- * @param origin - of something that stands before the emulator.
+ * @param origin the origin of a proxy before the emulator, if there is one.
  */
 export type Rehearsal = (
   emulator: KakaoBusinessEmulator,
@@ -15,7 +15,7 @@ export type Rehearsal = (
   origin?: string,
 ) => Promise<Run>;
 
-/** Two apps: no one app can be asked everything. */
+/** Two apps, because no single app allows every case. */
 export const rehearsals: readonly Rehearsal[] = [
   (emulator, surroundings, origin) => {
     const app = toApp(emulator, ['biz_account_email', 'moment_management', 'keyword_create'], origin);
@@ -31,7 +31,7 @@ export const rehearsals: readonly Rehearsal[] = [
   },
 ];
 
-/** All of the contract. */
+/** Runs the whole contract. */
 export const rehearse: Rehearsal = async (...rehearsed) => {
   const judgements = [];
   for (const rehearsal of rehearsals) {
@@ -42,7 +42,7 @@ export const rehearse: Rehearsal = async (...rehearsed) => {
   return { judgements };
 };
 
-/** The emulator's app, as it is set up now. */
+/** The emulator's app, as configured now. */
 export function toApp(
   { app, endpoints }: KakaoBusinessEmulator,
   scope: string[],
@@ -52,7 +52,7 @@ export function toApp(
   return { kauth: origin, kapi: origin, clientID, clientSecret, redirectURI: redirectURIs[0] ?? '', scope };
 }
 
-/** A person without a browser: is the emulator's first user, and takes all that is offered. */
+/** Decides as the emulator's first user, without a browser, and accepts all that is offered. */
 export async function decideOnPage(decision: Decision, address: URL): Promise<URL> {
   const screen = await toConsentScreen(await fetch(address));
   return locationOf(await decide(screen, decision));

@@ -1,13 +1,11 @@
-import { type Assumption, type AssumptionID, allAssumptions } from './assumptions.js';
+import { type AssumptionID, allAssumptions, type MarkedAssumption } from './assumptions.js';
 import { type Finding, notSettled, type Verdict, weightiest } from './finding.js';
 import type { Judgement, Run } from './run.js';
 
-/** What came of an assumption. */
-export interface Settlement extends Assumption, Finding {
-  id: AssumptionID;
-}
+/** The verdict on an assumption. */
+export interface Settlement extends MarkedAssumption, Finding {}
 
-/** A verdict on every assumption: refuted ones first. */
+/** The verdict on every assumption, refuted ones first. */
 export function settle(judgements: readonly Judgement[]): Settlement[] {
   const settlements = allAssumptions.map(assumption => {
     const looks = judgements.filter(({ expectation }) => assumptionOf(expectation) === assumption.id);
@@ -17,13 +15,13 @@ export function settle(judgements: readonly Judgement[]): Settlement[] {
   return order.flatMap(verdict => settlements.filter(each => each.verdict === verdict));
 }
 
-/** 1 when a documented fact was violated, 2 when the run did not come to its end, else 0. */
+/** 1 when a documented fact was violated, 2 when the run did not complete, else 0. */
 export function exitCodeOf({ judgements, stopped }: Run): 0 | 1 | 2 {
   if (judgements.some(isViolation)) return 1;
   return stopped === undefined && judgements.at(-1)?.finding.verdict !== 'not settled' ? 0 : 2;
 }
 
-/** The outcome of a run, for people to read and to paste into an issue. */
+/** The result of a run as text that can be pasted into an issue. */
 export function toReport({ judgements, stopped }: Run): string {
   return [
     ...(stopped === undefined ? [] : [`The run ended early. ${stopped}`, '']),
@@ -56,7 +54,7 @@ function toFacts(judgements: readonly Judgement[]): string[] {
   ];
 }
 
-/** Whether it is the one that counts of those which look at the same thing, in a run or in several. */
+/** Whether this is the decisive judgement among those on the same expectation, in one run or several. */
 function counts({ case: { title }, expectation, finding }: Judgement, _: number, all: Judgement[]): boolean {
   const same = all.filter(each => each.case.title === title && each.expectation.that === expectation.that);
   return finding === weightiest(same.map(each => each.finding));
@@ -80,7 +78,7 @@ function toTable(settlements: readonly Settlement[]): string[] {
   ];
 }
 
-// What was seen may hold the sign that separates columns.
+// Escapes the column separator.
 const row = (cells: readonly string[]): string =>
   `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 

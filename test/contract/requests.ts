@@ -1,4 +1,4 @@
-/** A request as it goes over the wire. Nothing here comes from the library: what is wrong there must not be wrong here too. */
+/** A request as it is sent. Nothing here uses the library, so that its mistakes are not repeated here. */
 export interface KakaoRequest {
   method: 'GET' | 'POST';
   url: URL;
@@ -6,7 +6,7 @@ export interface KakaoRequest {
   body?: URLSearchParams | string;
 }
 
-/** The app that asks, and the Kakao that it asks. */
+/** The app that sends the requests, and the servers that receive them. */
 export interface App {
   /** The origins of Kakao's two servers. */
   kauth: string;
@@ -16,13 +16,13 @@ export interface App {
   /** The Business Authentication secret; undefined while the Client secret feature is off. */
   clientSecret: string | undefined;
   redirectURI: string;
-  /** The consent items that are configured for it. */
+  /** The consent items configured for the app. */
   scope: readonly string[];
 }
 
 export const kakao = { kauth: 'https://kauth.kakao.com', kapi: 'https://kapi.kakao.com' } as const;
 
-/** Parameters in place of the sound ones: a list repeats the key, undefined leaves it out. */
+/** Parameters that replace the valid ones: a list repeats the key, undefined omits it. */
 export type Changes = Record<string, string | readonly string[] | undefined>;
 
 /** Get business authorization code. */
@@ -63,10 +63,10 @@ export const userInfoRequest = (app: App, token: string): KakaoRequest =>
 export const revokeRequest = (app: App, token: string): KakaoRequest =>
   bearerRequest('POST', '/v1/business/revoke', app, token);
 
-/** The kind of ad account that an item opens, as `resource_ids` spells it. */
+/** The kind of ad account that an item gives access to, as spelled in `resource_ids`. */
 export const groupOf = (item: string): string | undefined => /^(moment|keyword)_/.exec(item)?.[1];
 
-/** The `resource_ids` without which a `*_create` item is refused. */
+/** The `resource_ids` that a `*_create` item requires. */
 export const allAccounts = (scope: readonly string[]): string[] =>
   scope.filter(item => item.endsWith('_create')).map(item => `${groupOf(item)}:*`);
 

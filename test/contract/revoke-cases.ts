@@ -1,30 +1,30 @@
 import { type Case, documented, hasCode, inferred, is, withToken } from './case.js';
 import { revokeRequest, tokenInfoRequest } from './requests.js';
 
-/** The end of the token. */
+/** Revoking the token. */
 export const revokeCases: readonly Case[] = [
   {
     title: 'revoke',
     step: withToken(revokeRequest),
     expectations: [
       documented(
-        'is answered with a 2xx',
+        'returns a 2xx status',
         is(({ status }) => status >= 200 && status < 300),
       ),
       inferred(
         'revoke-body',
-        'is answered with no body',
+        'returns no body',
         is(({ text }) => text === ''),
       ),
     ],
   },
   {
-    title: 'tokeninfo, with a token that was revoked',
+    title: 'tokeninfo, with a revoked token',
     step: withToken((app, token) => tokenInfoRequest(app, token)),
     expectations: [
-      documented('is refused with -401', hasCode('-401')),
+      documented('fails with -401', hasCode('-401')),
       documented(
-        'is refused with HTTP 401',
+        'fails with HTTP 401',
         is(({ status }) => status === 401),
       ),
     ],

@@ -20,7 +20,7 @@ describe('a run of the contract', () => {
   const run = (changes?: Partial<Surroundings>): Promise<Run> =>
     runContract(toApp(emulator(), ['biz_account_email']), surroundings(changes));
 
-  it('has one token issued, which it revokes, and takes two codes', async () => {
+  it('gets two codes and one token, and revokes the token', async () => {
     const decisions: Decision[] = [];
 
     await run({
@@ -54,7 +54,7 @@ describe('a run of the contract', () => {
     expect(performance.now() - started).to.be.at.least(10 * (told.length - 3) /* consents */);
   });
 
-  it('makes do with one code when the user agrees instead of cancelling', async () => {
+  it('needs one code only when the user agrees instead of cancelling', async () => {
     const decisions: Decision[] = [];
 
     const { judgements } = await run({
@@ -72,7 +72,11 @@ describe('a run of the contract', () => {
   });
 
   const incomplete: { when: string; told: string; decide: Surroundings['decide'] }[] = [
-    { when: 'nobody comes', told: 'nobody answered the consent screen', decide: async () => undefined },
+    {
+      when: 'the consent screen gets no decision',
+      told: 'nobody answered the consent screen',
+      decide: async () => undefined,
+    },
     {
       when: 'the user always cancels',
       told: 'the user cancelled',
@@ -81,7 +85,7 @@ describe('a run of the contract', () => {
   ];
 
   for (const { when, told, decide } of incomplete) {
-    it(`says what it could not see when ${when}, and ends with 2`, async () => {
+    it(`reports what it did not see and exits with 2 when ${when}`, async () => {
       const outcome = await run({ decide });
 
       expect(exitCodeOf(outcome)).to.equal(2);
@@ -94,29 +98,29 @@ describe('a run of the contract', () => {
 
   const mistaken: { what: string; change: (app: EmulatedApp) => void; told: string }[] = [
     {
-      what: 'its redirect URI is not registered',
+      what: 'the redirect URI is not registered',
       change: app => app.redirectURIs.pop(),
-      told: 'authorize, without a fault: HTTP 400, KOE028',
+      told: 'authorize, valid: HTTP 400, KOE028',
     },
     {
-      what: 'an item is not configured',
+      what: 'a consent item is not configured',
       change: app => app.consentItems.splice(0),
-      told: 'authorize, without a fault: HTTP 400, KOE232',
+      told: 'authorize, valid: HTTP 400, KOE232',
     },
     {
-      what: 'its key is wrong',
+      what: 'the key is wrong',
       change: app => Object.assign(app, { clientID: 'another-key' }),
-      told: 'authorize, without a fault: HTTP 400, KOE101',
+      told: 'authorize, valid: HTTP 400, KOE101',
     },
     {
-      what: 'its secret is wrong',
+      what: 'the secret is wrong',
       change: app => Object.assign(app, { clientSecret: 'another-secret' }),
-      told: 'token, with a code that Kakao never issued: HTTP 401, KOE010, invalid_client',
+      told: 'token, with a made-up code: HTTP 401, KOE010, invalid_client',
     },
   ];
 
   for (const { what, change, told } of mistaken) {
-    it(`goes no further with an app of which ${what}, says so, and ends with 2`, async () => {
+    it(`stops and exits with 2 when ${what}`, async () => {
       const app = toApp(emulator(), ['biz_account_email']);
       change(emulator().app);
 
@@ -137,7 +141,7 @@ describe('a run of the contract', () => {
   ];
 
   for (const { trouble, told } of troubles) {
-    it(`holds nothing against a Kakao in trouble: ${told}`, async () => {
+    it(`does not blame Kakao for ${told}`, async () => {
       emulator().failNext('userinfo', trouble);
 
       const outcome = await run();
@@ -145,16 +149,16 @@ describe('a run of the contract', () => {
       const report = toReport(outcome);
       expect(report)
         .to.include(
-          `userinfo, with the consent to the email: is answered with HTTP 200 and JSON (documented). Seen: ${told}`,
+          `userinfo, with consent to the email: returns HTTP 200 and JSON (documented). Seen: ${told}`,
         )
         .and.include(
-          `| not settled | email-member | userinfo answers the email as its member email | ${told} |`,
+          `| not settled | email-member | userinfo returns the email as its member email | ${told} |`,
         );
       expect(exitCodeOf(outcome)).to.equal(0);
     });
   }
 
-  it('comes to its end, with 2, where there is no Kakao at all', async () => {
+  it('completes and exits with 2 when Kakao is unreachable', async () => {
     const app = toApp(emulator(), ['biz_account_email'], 'http://127.0.0.1:1');
 
     const outcome = await runContract(app, surroundings({ decide: async () => undefined }));

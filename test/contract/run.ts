@@ -7,19 +7,19 @@ import { type Finding, notSettled } from './finding.js';
 import type { App, KakaoRequest } from './requests.js';
 import type { Secrets } from './secrets.js';
 
-/** Who and what a run needs beside Kakao. */
+/** What a run needs besides Kakao. */
 export interface Surroundings {
-  /** Opens an address in a browser and decides there. Gives where the browser ended, or nothing when nobody came. */
+  /** Decides on the consent screen at an address. Returns the redirect URL, or undefined when nobody decided. */
   decide(decision: Decision, address: URL): Promise<URL | undefined>;
-  /** Is told what is asked next. */
+  /** Called before each case. */
   onCase?(title: string): void;
-  /** Milliseconds between two requests. */
+  /** The time (ms) between two requests. */
   pause: number;
-  /** Learns all that must not be printed. */
+  /** Collects what must not be printed. */
   secrets: Secrets;
 }
 
-/** What came of one expectation. */
+/** The finding about one expectation. */
 export interface Judgement {
   case: Case;
   expectation: Expectation;
@@ -32,7 +32,7 @@ export interface Run {
   stopped?: string;
 }
 
-/** Asks Kakao everything in the contract, one after the other. */
+/** Sends the requests of the contract to Kakao, one after the other. */
 export async function runContract(app: App, surroundings: Surroundings): Promise<Run> {
   surroundings.secrets.learn(app.clientSecret);
   let situation: Situation = { app, state: randomBytes(12).toString('hex') };
@@ -76,9 +76,9 @@ async function send({ url, method, headers, body }: KakaoRequest, secrets: Secre
       method,
       headers,
       ...(body !== undefined && { body }),
-      // Where Kakao redirects to is part of its answer; and a form that is followed carries its secret along.
+      // The redirect is part of the response; and following it would send the client secret along.
       redirect: 'manual',
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(TIMEOUT),
     });
     const text = await response.text();
     if (headers['authorization'] !== undefined) secrets.learnFrom(text);
@@ -88,10 +88,10 @@ async function send({ url, method, headers, body }: KakaoRequest, secrets: Secre
   }
 }
 
-/** Milliseconds for one request. */
-const patience = 10_000;
+/** The time limit (ms) for one request. */
+const TIMEOUT = 10_000;
 
-// Only the code or the name: a message may hold the address, or more.
+// Only the code or the name: the message may contain the URL.
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const { cause } = error;

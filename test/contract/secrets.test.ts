@@ -1,23 +1,23 @@
 import { expect } from 'chai';
 import { Secrets } from './secrets.js';
 
-describe('the mask before all that is printed', () => {
+describe('the mask for printed text', () => {
   const printed: { what: string; learn: (secrets: Secrets) => void; text: string; expected: string }[] = [
     { what: 'a secret', learn: each => each.learn('s3cret/+'), text: 'a s3cret/+ b', expected: 'a *** b' },
     {
-      what: 'a secret as it stands in a URL',
+      what: 'a URL-encoded secret',
       learn: each => each.learn('s3cret/+'),
       text: 'https://example.com/?code=s3cret%2F%2B',
       expected: 'https://example.com/?code=***',
     },
     {
-      what: 'a secret that holds another one',
+      what: 'a secret that contains another one',
       learn: each => each.learn('token', 'token-of-another'),
       text: 'token-of-another, token',
       expected: '***, ***',
     },
     {
-      what: 'an email address and IDs of an answer, exact to the last digit',
+      what: 'email addresses and exact IDs of a response',
       learn: each => each.learnFrom('{"id":9007199254740993,"email":"하늘@example.com","ids":["482913"]}'),
       text: '9007199254740993 하늘@example.com 482913 9007199254740992',
       expected: '*** *** *** 9007199254740992',
@@ -31,7 +31,7 @@ describe('the mask before all that is printed', () => {
   ];
 
   for (const { what, learn, text, expected } of printed) {
-    it(`covers ${what}`, () => {
+    it(`hides ${what}`, () => {
       const secrets = new Secrets();
       learn(secrets);
 

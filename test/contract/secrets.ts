@@ -1,25 +1,25 @@
-const mask = '***';
+const MASK = '***';
 
-/** Everything that must not be printed, and the mask before it: the last of two guards, since findings tell shapes only. */
+/** Masks secrets in printed text. A second safeguard: findings contain shapes only. */
 export class Secrets {
   readonly #known = new Set<string>();
 
-  /** Shorter than four characters is no secret: it would be found in any word. */
+  /** Ignores secrets of fewer than four characters: they would match parts of words. */
   learn(...secrets: (string | undefined)[]): void {
     for (const secret of secrets) {
       if (secret !== undefined && secret.length >= 4) this.#known.add(secret).add(encodeURIComponent(secret));
     }
   }
 
-  /** Learns the IDs and email addresses in an answer about a user. */
+  /** Learns the IDs and email addresses in a response. */
   learnFrom(text: string): void {
     this.learn(...(text.match(/\d{4,}|[^\s"\\]+@[^\s"\\]+/g) ?? []));
   }
 
   mask(text: string): string {
-    return [...this.#known].sort(longestFirst).reduce((safe, secret) => safe.replaceAll(secret, mask), text);
+    return [...this.#known].sort(longestFirst).reduce((safe, secret) => safe.replaceAll(secret, MASK), text);
   }
 }
 
-// One may be part of another.
+// One secret may be part of another.
 const longestFirst = (one: string, other: string): number => other.length - one.length;

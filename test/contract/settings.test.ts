@@ -8,11 +8,11 @@ const env = {
 };
 
 describe('the settings of a run', () => {
-  it('are those of the emulator, unless told otherwise', () => {
+  it('default to the emulator', () => {
     expect(readSettings([], env)).to.deep.equal({ live: false });
   });
 
-  it('are Kakao, a second between two requests, and the app of the environment', () => {
+  it('with --live are Kakao, the app of the environment and a pause of 1 s', () => {
     expect(readSettings(['--live'], env)).to.deep.equal({
       live: true,
       app: {
@@ -27,7 +27,7 @@ describe('the settings of a run', () => {
     });
   });
 
-  it('are a stand-in on this machine, without a pause', () => {
+  it('with --origin are a stand-in without a pause', () => {
     const settings = readSettings(['--live', '--origin', 'http://127.0.0.1:4000'], env);
 
     expect(settings).to.deep.include({ live: true, pause: 0 });
@@ -36,14 +36,14 @@ describe('the settings of a run', () => {
       .that.includes({ kauth: 'http://127.0.0.1:4000', kapi: 'http://127.0.0.1:4000' });
   });
 
-  it('have no secret while the feature is off', () => {
+  it('have no secret if the variable is empty', () => {
     expect(readSettings(['--live'], { ...env, KAKAO_CLIENT_SECRET: '' }))
       .to.have.property('app')
       .that.deep.includes({ clientSecret: undefined });
   });
 
   for (const scope of ['biz_account_email,moment_management', 'biz_account_email moment_management']) {
-    it(`take several items: ${scope}`, () => {
+    it(`accept several items: ${scope}`, () => {
       expect(readSettings(['--live'], { ...env, KAKAO_SCOPE: scope }))
         .to.have.property('app')
         .that.deep.includes({ scope: ['biz_account_email', 'moment_management'] });
@@ -63,22 +63,22 @@ describe('the settings of a run', () => {
       told: 'KAKAO_CALLBACK_URL is not set: --live takes KAKAO_REST_API_KEY, KAKAO_CALLBACK_URL and, where the app has one, KAKAO_CLIENT_SECRET.',
     },
     {
-      what: 'a redirect URI that is none',
+      what: 'a relative redirect URI',
       changes: { KAKAO_CALLBACK_URL: '/callback' },
       told: 'KAKAO_CALLBACK_URL is no http or https URL.',
     },
     {
-      what: 'a stand-in elsewhere',
+      what: 'a stand-in on another machine',
       args: ['--live', '--origin', 'https://kakao.example.com'],
       told: '--origin takes the http address of a stand-in on this machine.',
     },
-    { what: 'a stand-in for the emulator', args: ['--origin', 'http://127.0.0.1:4000'], told: usage },
-    { what: 'an option that it does not have', args: ['--life'], told: usage },
-    { what: 'a value that no option takes', args: ['live'], told: usage },
+    { what: '--origin without --live', args: ['--origin', 'http://127.0.0.1:4000'], told: usage },
+    { what: 'an unknown option', args: ['--life'], told: usage },
+    { what: 'a positional argument', args: ['live'], told: usage },
   ];
 
   for (const { what, args = ['--live'], changes, told } of unusable) {
-    it(`cannot be used with ${what}, and say so`, () => {
+    it(`are rejected with ${what}`, () => {
       expect(() => readSettings(args, { ...env, ...changes })).to.throw(UnusableSettings, told);
     });
   }

@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util';
 import { type App, kakao } from './requests.js';
 
-/** What a run is about, read from the command line and the environment. */
+/** The settings of a run, read from the command line and the environment. */
 export type Settings = { live: false } | LiveSettings;
 
 export interface LiveSettings {
   live: true;
   app: App;
-  /** Milliseconds between two requests. */
+  /** The time (ms) between two requests. */
   pause: number;
 }
 
-/** Something that whoever started the run has to put right first; the message is the sentence that says so. */
+/** A mistake in the arguments or the environment; the message is printed as it is. */
 export class UnusableSettings extends Error {}
 
 /** @throws {UnusableSettings} */
@@ -27,16 +27,16 @@ export function readSettings(args: string[], env: NodeJS.ProcessEnv): Settings {
     app: {
       ...(origin === undefined ? kakao : { kauth: origin, kapi: origin }),
       clientID: requireVariable(env, 'KAKAO_REST_API_KEY'),
-      clientSecret: env['KAKAO_CLIENT_SECRET'] || undefined, // an empty variable means: none
+      clientSecret: env['KAKAO_CLIENT_SECRET'] || undefined, // empty: no secret
       redirectURI,
       scope: (env['KAKAO_SCOPE'] || 'biz_account_email').split(/[\s,]+/).filter(Boolean),
     },
-    // Kakao's servers are not there to be hammered; a local stand-in has nothing else to do.
+    // Spares Kakao's servers; a local stand-in needs no pause.
     pause: origin === undefined ? 1000 : 0,
   };
 }
 
-/** Whether a URL leads to this very machine, over plain HTTP. */
+/** Whether a URL points to this machine over plain HTTP. */
 export function isLoopback(url: string): boolean {
   const { protocol, hostname } = toURL(url) ?? {};
   return protocol === 'http:' && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname ?? '');

@@ -1,10 +1,10 @@
-/** A JSON object of which nothing is known. */
+/** A JSON object with unknown members. */
 export type JSONObject = { readonly [member: string]: unknown };
 
 export const isObject = (value: unknown): value is JSONObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What kind of value it is, and none of the value itself. */
+/** The type of a value, without the value itself. */
 export function shapeOf(value: unknown): string {
   if (Array.isArray(value)) return `[${[...new Set(value.map(shapeOf))].join(' | ')}]`;
   if (isObject(value)) return `{ ${Object.entries(value).map(toMember).join(', ')} }`.replace('{  }', '{}');
@@ -14,7 +14,7 @@ export function shapeOf(value: unknown): string {
 
 const toMember = ([name, value]: [string, unknown]): string => `${toName(name)}: ${shapeOf(value)}`;
 
-// A member can have an ID or an address for its name.
+// The name of a member can be an ID or an email address.
 const toName = (name: string): string => (/^[a-z_]{1,40}$/i.test(name) ? name : '…');
 
 function stringShape(text: string): string {

@@ -1,24 +1,24 @@
 import { startHttpServer } from '../support/server.js';
 
-/** An answer on its way through a stand-in. */
+/** A response on its way through a stand-in. */
 export interface PassingAnswer {
   status: number;
   headers: Record<string, string>;
   body: string;
 }
 
-/** What a stand-in answers otherwise: what it makes of an answer, or one of its own, so that the emulator hears nothing. */
+/** How a stand-in deviates: it changes a response, or sends its own without asking the emulator. */
 export interface Deviation {
   change?: (answer: PassingAnswer) => PassingAnswer;
   instead?: PassingAnswer;
 }
 
-/** A Kakao that is the emulator, but for what it is told to answer otherwise. */
+/** A proxy before the emulator that can change responses. */
 export interface StandIn {
   origin: string;
-  /** From now on; with nothing in it, it answers as the emulator does. */
+  /** Sets the deviation from now on; an empty one ends it. */
   deviate(deviation: Deviation): void;
-  /** The codes and tokens that went through. */
+  /** The codes and tokens in the responses. */
   readonly secrets: string[];
   close(): Promise<void>;
 }
@@ -63,12 +63,12 @@ async function pass(
     ...(method === 'POST' && { body: Buffer.concat(body) }),
     redirect: 'manual',
   });
-  const headers = [...answer.headers].filter(([name]) => passed.includes(name));
+  const headers = [...answer.headers].filter(([name]) => PASSED_HEADERS.includes(name));
   return { status: answer.status, headers: Object.fromEntries(headers), body: await answer.text() };
 }
 
-// Others belong to the connection.
-const passed = ['content-type', 'location', 'www-authenticate'];
+// Other headers belong to the connection.
+const PASSED_HEADERS = ['content-type', 'location', 'www-authenticate'];
 
 function secretsIn({ headers, body }: PassingAnswer): string[] {
   const found = /"access_token":"([^"]+)"/.exec(body) ?? /[?&]code=([^&]+)/.exec(headers['location'] ?? '');

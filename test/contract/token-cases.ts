@@ -16,14 +16,14 @@ const code = 'contract-test-code';
 const wrongKey = 'contract-test-key';
 const wrongSecret = 'contract-test-secret';
 
-/** Token requests that can give no token, since their code is made up. */
+/** Token requests that cannot succeed, because their code is made up. */
 export const tokenCases: readonly Case[] = [
   {
-    ...refusal('a code that Kakao never issued', {}, [
-      documented('is refused with KOE320', hasCode('KOE320')),
-      observed('is refused with HTTP 400 and error=invalid_grant', refusedAs(400, 'invalid_grant')),
+    ...refusal('a made-up code', {}, [
+      documented('fails with KOE320', hasCode('KOE320')),
+      observed('fails with HTTP 400 and error=invalid_grant', refusedAs(400, 'invalid_grant')),
       observed(
-        'is refused with an error_description',
+        'fails with an error_description',
         is(({ json }) => typeof json['error_description'] === 'string'),
       ),
     ]),
@@ -33,56 +33,58 @@ export const tokenCases: readonly Case[] = [
     },
   },
   refusal('another grant type', { grant_type: 'refresh_token' }, [
-    documented('is refused with KOE310', hasCode('KOE310')),
+    documented('fails with KOE310', hasCode('KOE310')),
     inferred(
       'grant-type-error',
-      'is refused with HTTP 400 and error=invalid_request',
+      'fails with HTTP 400 and error=invalid_request',
       refusedAs(400, 'invalid_request'),
     ),
   ]),
   refusal('a wrong key', { client_id: wrongKey, client_secret: wrongSecret }, [
-    documented('is refused with KOE101', hasCode('KOE101')),
+    documented('fails with KOE101', hasCode('KOE101')),
     inferred(
       'wrong-key-status',
-      'is refused with HTTP 401',
+      'fails with HTTP 401',
       is(({ status }) => status === 401),
     ),
   ]),
   refusal('a wrong secret', whileOn({ client_secret: wrongSecret }), [
-    documented('is refused with KOE010', hasCode('KOE010')),
-    observed('is refused with HTTP 401 and error=invalid_client', refusedAs(401, 'invalid_client')),
-    inferred('www-authenticate', 'is refused with a challenge that has a realm and the error', challenge),
+    documented('fails with KOE010', hasCode('KOE010')),
+    observed('fails with HTTP 401 and error=invalid_client', refusedAs(401, 'invalid_client')),
+    inferred('www-authenticate', 'has a challenge with a realm and the error', challenge),
   ]),
   refusal('no secret', whileOn({ client_secret: undefined }), [
-    documented('is refused with KOE010', hasCode('KOE010')),
+    documented('fails with KOE010', hasCode('KOE010')),
   ]),
-  refusal('a secret that nobody asked for', whileOff({ client_secret: wrongSecret }), [
-    inferred('secret-while-off', 'is refused for its code: KOE320', hasCode('KOE320')),
+  refusal('an unneeded secret', whileOff({ client_secret: wrongSecret }), [
+    inferred('secret-while-off', 'fails for its code with KOE320', hasCode('KOE320')),
   ]),
   refusal(
     'several faults',
     { grant_type: 'refresh_token', client_id: wrongKey, client_secret: wrongSecret },
-    [inferred('token-check-order', 'is refused for its grant type: KOE310', hasCode('KOE310'))],
+    [inferred('token-check-order', 'fails for its grant type with KOE310', hasCode('KOE310'))],
   ),
   {
     title: 'token, with a body in JSON',
     step: ({ app }) => ({ send: inJSON(tokenRequest(app, { code, client_secret: undefined })) }),
-    expectations: [inferred('token-body-type', 'is refused as an empty form: KOE310', hasCode('KOE310'))],
+    expectations: [
+      inferred('token-body-type', 'fails as an empty form does, with KOE310', hasCode('KOE310')),
+    ],
   },
   {
-    title: 'token, asked for by GET',
+    title: 'token, requested by GET',
     step: ({ app }) => ({ send: { method: 'GET', url: tokenRequest(app).url, headers: {} } }),
     expectations: [
       inferred(
         'other-requests',
-        'is refused with HTTP 405',
+        'fails with HTTP 405',
         is(({ status }) => status === 405),
       ),
     ],
   },
 ];
 
-/** @param changes - a string says why this app cannot ask so. */
+/** @param changes the changed parameters, or a string with the reason why this app cannot send the request. */
 function refusal(
   what: string,
   changes: Changes | ((app: App) => Changes | string),

@@ -4,14 +4,14 @@ import { confirmed, notSettled, refuted } from './finding.js';
 import { tokenInfoRequest } from './requests.js';
 import { shapeOf } from './shape.js';
 
-/** What Kakao says about a token. */
+/** Token information. */
 export const tokenInfoCases: readonly Case[] = [
   {
     title: 'tokeninfo',
     step: withToken((app, token) => tokenInfoRequest(app, token)),
     expectations: [
       documented(
-        'is answered with HTTP 200 and JSON',
+        'returns HTTP 200 and JSON',
         is(({ status, json }) => status === 200 && Object.keys(json).length > 0),
       ),
       reported(
@@ -19,11 +19,11 @@ export const tokenInfoCases: readonly Case[] = [
         'has token_user_id and a list biz_agreements',
         is(({ json }) => Object.hasOwn(json, 'token_user_id') && Array.isArray(json['biz_agreements'])),
       ),
-      reported('user-id', 'has an ID for the user', ({ json }) => {
+      reported('user-id', 'has the ID of the user', ({ json }) => {
         const id = json['token_user_id'];
         return isID(id) ? confirmed(shapeOf(id)) : refuted(shapeOf(id));
       }),
-      inferred('user-id-type', 'has a JSON integer for the user', ({ json }) => {
+      inferred('user-id-type', 'has the ID of the user as a JSON integer', ({ json }) => {
         const id = json['token_user_id'];
         if (!isID(id)) return notSettled('there is no ID');
         return Number.isInteger(id) ? confirmed(shapeOf(id)) : refuted(shapeOf(id));
@@ -34,10 +34,10 @@ export const tokenInfoCases: readonly Case[] = [
   {
     title: 'tokeninfo, with a parameter',
     step: withToken((app, token) => tokenInfoRequest(app, token, { contract_test: '1' })),
-    expectations: [inferred('kapi-parameters', 'is refused with -2', hasCode('-2'))],
+    expectations: [inferred('kapi-parameters', 'fails with -2', hasCode('-2'))],
   },
 ];
 
-/** Neither absent nor one of the values that many users would share. */
+/** Neither missing nor a value that many users would share, such as 0. */
 const isID = (value: unknown): boolean =>
   typeof value === 'number' ? value > 0 : typeof value === 'string' && /[1-9a-z]/i.test(value);

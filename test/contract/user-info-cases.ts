@@ -6,20 +6,20 @@ import { isObject, type JSONObject, shapeOf } from './shape.js';
 
 const emailItem = 'biz_account_email';
 
-/** What Kakao says about the user. */
+/** User information. */
 export const userInfoCases: readonly Case[] = [
   {
-    title: 'userinfo, with the consent to the email',
+    title: 'userinfo, with consent to the email',
     step: situation =>
       situation.app.scope.includes(emailItem)
         ? withToken(userInfoRequest)(situation)
         : { skipped: `${emailItem} is not among the items of KAKAO_SCOPE` },
     expectations: [
       documented(
-        'is answered with HTTP 200 and JSON',
+        'returns HTTP 200 and JSON',
         is(({ status, json }) => status === 200 && Object.keys(json).length > 0),
       ),
-      inferred('email-member', 'has the email in its member email', answer => {
+      inferred('email-member', 'has the email in the member email', answer => {
         if (!hasEmail(answer)) return notSettled(noEmail(answer));
         const seen = shapeOf(answer.json);
         return isEmail(answer.json['email']) ? confirmed(seen) : refuted(seen);
@@ -32,15 +32,15 @@ export const userInfoCases: readonly Case[] = [
     ],
   },
   {
-    title: 'userinfo, without the consent to the email',
+    title: 'userinfo, without consent to the email',
     step: situation =>
       situation.app.scope.includes(emailItem)
         ? { skipped: `${emailItem} is among the items of KAKAO_SCOPE` }
         : withToken(userInfoRequest)(situation),
     expectations: [
-      documented('is refused with -402', hasCode('-402')),
+      documented('fails with -402', hasCode('-402')),
       documented(
-        'is refused with HTTP 403',
+        'fails with HTTP 403',
         is(({ status }) => status === 403),
       ),
     ],
@@ -49,7 +49,7 @@ export const userInfoCases: readonly Case[] = [
 
 const isEmail = (value: unknown): boolean => typeof value === 'string' && value.includes('@');
 
-// An account need not have one: only an email that is there can be in the wrong place.
+// An account need not have an email; without one, its place cannot be checked.
 const hasEmail = ({ text }: Answer): boolean => text.includes('@');
 const noEmail = ({ json }: Answer): string => `perhaps the account has no email: ${shapeOf(json)}`;
 
