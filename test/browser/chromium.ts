@@ -6,13 +6,13 @@ const executablePath = process.env['CHROMIUM_PATH'] || '/usr/bin/chromium';
 
 let running: Browser | undefined;
 const open: BrowserContext[] = [];
-const complaints: string[] = [];
+const errors: string[] = [];
 
 /**
- * A browser that no other test has touched, with cookies, a language and a size of its own; closed when the test ends. A
- * second one is another person's, or the same person's on another machine.
+ * A new browser context with its own cookies, language and size, closed after the test. A second one stands for another
+ * person or machine.
  *
- * Whatever it has to complain about makes the test fail: errors of a page, and what its Content-Security-Policy stopped.
+ * Errors of a page and violations of its Content-Security-Policy fail the test.
  */
 export async function newBrowser(options: BrowserContextOptions = {}): Promise<BrowserContext> {
   if (!running)
@@ -22,20 +22,20 @@ export async function newBrowser(options: BrowserContextOptions = {}): Promise<B
   const browser = await running.newContext({ locale: 'en-US', ...options });
   browser.setDefaultTimeout(15_000);
   browser.on('console', message => {
-    // A page that comes with an error status is an answer like any other; what a page loads has to be there.
+    // A page may have an error status; what it loads may not.
     const isStatus = message.text().startsWith('Failed to load resource: the server responded with a status');
-    if (['error', 'warning'].includes(message.type()) && !isStatus) complaints.push(message.text());
+    if (['error', 'warning'].includes(message.type()) && !isStatus) errors.push(message.text());
   });
-  browser.on('weberror', ({ error }) => complaints.push(error().message));
+  browser.on('weberror', ({ error }) => errors.push(error().message));
   browser.on('response', response => {
     const isPage = response.request().isNavigationRequest();
-    if (response.status() >= 400 && !isPage) complaints.push(`${response.status()} for ${response.url()}`);
+    if (response.status() >= 400 && !isPage) errors.push(`${response.status()} for ${response.url()}`);
   });
   open.push(browser);
   return browser;
 }
 
-/** Closes what the test has opened; before the servers are closed that are asked from there. */
+/** Closes the browsers of the test. Call it before the servers are closed. */
 export async function closeBrowsers(test: Mocha.Test | undefined): Promise<void> {
   if (test?.isFailed()) {
     const pages = open.flatMap(browser => browser.pages());
@@ -43,8 +43,8 @@ export async function closeBrowsers(test: Mocha.Test | undefined): Promise<void>
       await takePicture(page, `failed ${test.fullTitle()} ${index}`);
   }
   for (const browser of open.splice(0)) await browser.close();
-  const heard = complaints.splice(0);
-  if (heard.length > 0) throw new Error(`The browser complained: ${heard.join('\n')}`);
+  const reported = errors.splice(0);
+  if (reported.length > 0) throw new Error(`Errors in the browser: ${reported.join('\n')}`);
 }
 
 export async function mochaGlobalSetup(): Promise<void> {
@@ -63,13 +63,13 @@ export const mochaHooks = {
   async beforeAll() {
     running = await chromium.launch({
       executablePath,
-      // Playwright turns the back/forward cache off. Users have it: going back may show them a page as they left it.
+      // Playwright disables the back/forward cache, which users have.
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
       args: [
         '--no-sandbox',
         '--disable-gpu',
         '--disable-background-networking',
-        // As for the tests themselves: nothing leaves this machine.
+        // No request leaves this machine.
         '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
       ],
     });

@@ -28,7 +28,7 @@ describe('in Chromium: the connection to Kakao Business', () => {
     await agree(page);
   };
 
-  it('comes to a user with a password, who stays who they are', async () => {
+  it('is added to a user with a password, who stays the same', async () => {
     await connect();
 
     expect(await page.getByRole('status').textContent()).to.equal('Kakao Business is connected.');
@@ -36,7 +36,7 @@ describe('in Chromium: the connection to Kakao Business', () => {
     expect(await adAccountsOn(page)).to.deep.equal(['482913', '482914', '731205']);
   });
 
-  it('is made in two tabs at once, the older one first: what was agreed to last counts', async () => {
+  it('keeps the last consent of two tabs', async () => {
     const other = await browser.newPage();
     await other.goto(page.url());
     await link(page, 'Connect Kakao Business').click();
@@ -52,7 +52,7 @@ describe('in Chromium: the connection to Kakao Business', () => {
     expect(await adAccountsOn(other)).to.deep.equal(['482914', '731205']);
   });
 
-  it('is told to whoever asks whether it works', async () => {
+  it('reports whether the token works', async () => {
     await connect();
 
     await button(page, 'Check the token').click();
@@ -61,7 +61,7 @@ describe('in Chromium: the connection to Kakao Business', () => {
     expect(await page.getByRole('definition').filter({ hasText: 'works' }).count()).to.equal(1);
   });
 
-  it('is renewed with other ad accounts by agreeing again', async () => {
+  it('changes its ad accounts with a new consent', async () => {
     await connect();
 
     await link(page, 'Agree again').click();
@@ -72,7 +72,7 @@ describe('in Chromium: the connection to Kakao Business', () => {
     expect(await adAccountsOn(page)).to.deep.equal(['482914', '731205']);
   });
 
-  it('says when it has lapsed, and is renewed from there', async () => {
+  it('reports an expired token and can be renewed', async () => {
     await connect();
     demo().emulator.advance(181 * 24 * 60 * 60_000);
 
@@ -86,7 +86,7 @@ describe('in Chromium: the connection to Kakao Business', () => {
     expect(await adAccountsOn(page)).to.deep.equal(['482913', '482914', '731205']);
   });
 
-  it('is ended in one tab, and so in the others and in another browser', async () => {
+  it('ends in all tabs and browsers at once', async () => {
     await connect();
     const tab = await browser.newPage();
     await tab.goto(page.url());
@@ -113,7 +113,7 @@ describe('in Chromium: the connection to Kakao Business', () => {
     ]);
   });
 
-  it('is not made by a user who refuses, and who stays signed in', async () => {
+  it('is not made when the user cancels, who stays signed in', async () => {
     await link(page, 'Connect Kakao Business').click();
     await expectHeading(page, consentScreen);
 

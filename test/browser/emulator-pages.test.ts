@@ -14,7 +14,7 @@ describe('in Chromium: the pages of the emulator', () => {
 
   const main = () => page.getByRole('main');
 
-  /** Waits for Kakao's own error page, and expects a code, a cause and a remedy on it, and no way to the app. */
+  /** Expects Kakao's own error page with code, cause and remedy, and without a link to the app. */
   async function expectErrorPage(code: string, title: string): Promise<void> {
     await expectHeading(page, title);
     expect(new URL(page.url()).host).to.equal(new URL(demo().emulator.endpoints.authorizationURL).host);
@@ -22,7 +22,7 @@ describe('in Chromium: the pages of the emulator', () => {
     expect(headings.slice(0, 2)).to.deep.equal(['원인 Cause', '해결 방법 Remedy']);
     const [shown, , ...passages] = await main().getByRole('paragraph').allTextContents();
     expect(shown).to.equal(code);
-    // In Korean first, then in English.
+    // Korean first, then English.
     for (const passage of passages.slice(0, 2))
       expect(passage, code).to.match(/[가-힣].*\. [\w"'][^가-힣]+\.$/);
     expect(await main().getByRole('link').allTextContents()).to.deep.equal([
@@ -39,17 +39,17 @@ describe('in Chromium: the pages of the emulator', () => {
     ['KOE232', 'Consent item not configured', { consentItems: ['biz_account_email'] }],
   ];
 
-  it('name code, cause and remedy where the app is not set up for it', async () => {
+  it('show code, cause and remedy for a misconfigured app', async () => {
     for (const [code, title, settings] of apps) {
       const { app } = demo().emulator;
-      const sound = { ...app };
+      const valid = { ...app };
       Object.assign(app, settings);
 
       await page.goto(demo().origin);
       await link(page, 'Sign in with Kakao Business').click();
 
       await expectErrorPage(code, title);
-      Object.assign(app, sound);
+      Object.assign(app, valid);
     }
   });
 
@@ -59,10 +59,10 @@ describe('in Chromium: the pages of the emulator', () => {
     ['KOE027', 'No business asset', { adAccounts: { moment: [], keyword: [] } }],
   ];
 
-  it('warn of a user who cannot go on, and name code, cause and remedy to who goes on all the same', async () => {
+  it('warn about an ineligible user, then show code, cause and remedy', async () => {
     for (const [code, title, settings] of users) {
       const [user] = demo().emulator.users;
-      const sound = { ...user };
+      const valid = { ...user };
       Object.assign(user ?? {}, settings);
 
       await startSignIn(page, demo());
@@ -70,11 +70,11 @@ describe('in Chromium: the pages of the emulator', () => {
       await button(page, 'Agree and continue').click();
 
       await expectErrorPage(code, title);
-      Object.assign(user ?? {}, sound);
+      Object.assign(user ?? {}, valid);
     }
   });
 
-  it('are a link away on the tour of problems, and go back to it', async () => {
+  it('are linked from the tour of problems', async () => {
     for (const [code, name, title] of [
       ['KOE028', 'A redirect URI that is not registered', 'Redirect URI not registered'],
       ['KOE101', 'A wrong REST API key', 'Wrong app key'],
@@ -91,7 +91,7 @@ describe('in Chromium: the pages of the emulator', () => {
     }
   });
 
-  it('say how the emulator is mended, after which the same link leads on', async () => {
+  it('show the setting to correct, and work once it is', async () => {
     demo().emulator.app.bizApp = false;
     await page.goto(demo().origin);
     await link(page, 'Sign in with Kakao Business').click();
@@ -104,7 +104,7 @@ describe('in Chromium: the pages of the emulator', () => {
     await expectHeading(page, consentScreen);
   });
 
-  it('ask for an ad account where none was chosen, and point at what is missing', async () => {
+  it('ask for an ad account if none was chosen, and focus the message', async () => {
     await startSignIn(page, demo());
     for (const account of await page.getByRole('checkbox').all()) await account.uncheck();
 
@@ -116,7 +116,7 @@ describe('in Chromium: the pages of the emulator', () => {
     expect(await page.getByRole('checkbox', { checked: true }).count()).to.equal(0);
   });
 
-  it('tell who took ten minutes to start again', async () => {
+  it('report an expired consent screen after ten minutes', async () => {
     await startSignIn(page, demo());
     demo().emulator.advance(10 * 60_000);
 
@@ -125,7 +125,7 @@ describe('in Chromium: the pages of the emulator', () => {
     await expectHeading(page, 'This consent screen has expired');
   });
 
-  it('show the ad accounts of the user who is chosen, and no others', async () => {
+  it('show only the ad accounts of the chosen user', async () => {
     await startSignIn(page, demo());
 
     await page.getByRole('radio', { name: 'Lee Doyun' }).check();

@@ -9,7 +9,7 @@ describe('in Chromium: the language', () => {
   const newPage = async (locale: string) => (await newBrowser({ locale })).newPage();
   const languageOf = (page: Page) => page.evaluate(() => document.documentElement.lang);
 
-  it('is Korean for who reads Korean, from the start page to the sign-out', async () => {
+  it('is Korean in a Korean browser, from start page to sign-out', async () => {
     const page = await newPage('ko-KR');
     await page.goto(demo().origin);
     await expectHeading(page, '흩어진 광고계정을 책상 하나에');
@@ -30,7 +30,7 @@ describe('in Chromium: the language', () => {
     ['ko', 'ko'],
     ['fr-FR', 'ko'],
   ] as const) {
-    it(`is ${language} for a browser in ${locale}`, async () => {
+    it(`is ${language} in a browser with locale ${locale}`, async () => {
       const page = await newPage(locale);
 
       await page.goto(demo().origin);
@@ -39,7 +39,7 @@ describe('in Chromium: the language', () => {
     });
   }
 
-  it('is changed by a link, and stays so over the consent screen', async () => {
+  it('is changed by a link, and kept across the consent screen', async () => {
     const page = await newPage('ko-KR');
     await page.goto(demo().origin);
 

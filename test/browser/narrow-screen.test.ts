@@ -9,7 +9,7 @@ describe('in Chromium: a narrow screen', () => {
 
   for (const { through, locales, pages } of walks) {
     for (const locale of locales) {
-      it(`shows every page without scrolling sideways, and all there is to press: ${through}, ${locale}`, async () => {
+      it(`shows every page and control without horizontal scrolling: ${through}, ${locale}`, async () => {
         const narrow = { viewport: { width: 320, height: 640 }, colorScheme: 'dark' } as const;
         const page = await (await newBrowser({ locale, ...narrow })).newPage();
         const found: string[] = [];
@@ -32,7 +32,7 @@ function outOfReach(): string[] {
   for (const element of document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')) {
     if (!element.checkVisibility()) continue;
     element.scrollIntoView({ block: 'center' });
-    // A link that goes over several lines has a box on each.
+    // A link over several lines has a box on each.
     for (const { left, right, top, bottom } of element.getClientRects()) {
       const onTop = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
       if (left < 0 || right > clientWidth || !element.contains(onTop)) found.push(element.outerHTML);

@@ -14,7 +14,7 @@ import {
   startSignIn,
 } from './story.js';
 
-describe('in Chromium: a sign-in that does not go as it should', () => {
+describe('in Chromium: a failed sign-in', () => {
   const demo = demoForEachTest({ timeout: 1000 });
 
   let page: Page;
@@ -22,7 +22,7 @@ describe('in Chromium: a sign-in that does not go as it should', () => {
     page = await (await newBrowser()).newPage();
   });
 
-  it('is over when the user refuses, who can change their mind', async () => {
+  it('after a cancelled consent can be started again', async () => {
     await startSignIn(page, demo());
 
     await button(page, 'Cancel').click();
@@ -35,7 +35,7 @@ describe('in Chromium: a sign-in that does not go as it should', () => {
   });
 
   describe('after the back button', () => {
-    it('is not started again: in the place of the start page comes the one of who is signed in', async () => {
+    it('does not start again, but shows the signed-in user', async () => {
       await startSignIn(page, demo());
       await agree(page);
 
@@ -47,7 +47,7 @@ describe('in Chromium: a sign-in that does not go as it should', () => {
       expect(page.url()).to.equal(`${demo().origin}/profile`);
     });
 
-    it('says that the consent screen was answered when it is agreed to again as it was left', async () => {
+    it('reports an expired consent screen if the user agrees again', async () => {
       await startSignIn(page, demo());
       await agree(page);
 
@@ -58,13 +58,13 @@ describe('in Chromium: a sign-in that does not go as it should', () => {
       await expectHeading(page, 'This consent screen has expired');
     });
 
-    for (const [answer, next, heading] of [
+    for (const [decision, next, heading] of [
       ['Agree and continue', 'My profile', 'haneul.kim@example.com'],
       ['Cancel', 'Start again', consentScreen],
     ] as const) {
-      it(`says that it is over when the consent screen is agreed to anew, and leads on: after "${answer}"`, async () => {
+      it(`reports no pending login if the user agrees after a reload and "${decision}"`, async () => {
         await startSignIn(page, demo());
-        await button(page, answer).click();
+        await button(page, decision).click();
         await page.waitForURL(`${demo().origin}/**`);
 
         await goBack(page);
@@ -78,7 +78,7 @@ describe('in Chromium: a sign-in that does not go as it should', () => {
     }
   });
 
-  it('does not take a code a second time, and starts again', async () => {
+  it('with a used code can be started again', async () => {
     const returning = page.waitForRequest('**/auth/kakao-business/callback?**');
     await signInWithKakao(page, demo());
     const callback = new URL((await returning).url());
@@ -96,7 +96,7 @@ describe('in Chromium: a sign-in that does not go as it should', () => {
     await expectHeading(page, 'haneul.kim@example.com');
   });
 
-  it('does not take a code that is ten minutes old, and starts again', async () => {
+  it('with a ten minutes old code can be started again', async () => {
     await startSignIn(page, demo());
     const callback = await demo().emulator.approve(page.url());
     demo().emulator.advance(10 * 60_000);
@@ -132,7 +132,7 @@ describe('in Chromium: a sign-in that does not go as it should', () => {
     ['No session', 'Nobody can sign in just now', 'Start page'],
   ];
 
-  it('shows at every stop of the tour of problems what came of it, and a way on', async () => {
+  it('is explained, with a way on, at every stop of the tour of problems', async () => {
     await signInWithPassword(page, demo());
     await link(page, 'A tour of problems').click();
     await expectHeading(page, 'A tour of problems');

@@ -34,7 +34,7 @@ describe('in Chromium: the developer panel', () => {
     await expectHeading(app, 'Developer panel');
   });
 
-  it('queues a fault, which only the next login meets', async () => {
+  it('queues a fault for the next login only', async () => {
     await startSignIn(app, demo());
 
     await endpoint('token').getByText('Queue a fault').click();
@@ -61,7 +61,7 @@ describe('in Chromium: the developer panel', () => {
     await expectHeading(app, 'haneul.kim@example.com');
   });
 
-  it('clears faults that no request has met', async () => {
+  it('clears queued faults', async () => {
     await endpoint('userinfo').getByText('Queue a fault').click();
     await endpoint('userinfo').getByLabel('Never respond').check();
     await endpoint('userinfo').getByRole('button', { name: 'Use for the next request' }).click();

@@ -7,8 +7,8 @@ import { demoForEachTest, expectHeading, signInWithKakao } from './story.js';
 
 const folder = path.join(__dirname, '../../docs/images');
 
-/** `UPDATE_SCREENSHOTS=1 npm run test:browser` takes them anew. */
-const update = process.env['UPDATE_SCREENSHOTS'] === '1';
+/** `UPDATE_SCREENSHOTS=1 npm run test:browser` updates the pictures. */
+const UPDATE = process.env['UPDATE_SCREENSHOTS'] === '1';
 
 describe('in Chromium: the pictures of the README', () => {
   const demo = demoForEachTest();
@@ -27,13 +27,13 @@ describe('in Chromium: the pictures of the README', () => {
   ];
 
   for (const [file, locale, open] of pictures) {
-    it(`are there and small, as they would be if they were taken now: ${file}`, async () => {
+    it(`exist and are small, as new ones would be: ${file}`, async () => {
       demo().emulator.app.name = '애드데스크 (Ad Desk)';
       const page = await (await newBrowser({ locale, viewport: { width: 640, height: 1100 } })).newPage();
       await open(page);
 
       const picture = await page.screenshot({ type: 'webp', quality: 60 });
-      if (update) await writeFile(path.join(folder, file), picture);
+      if (UPDATE) await writeFile(path.join(folder, file), picture);
 
       for (const size of [picture.length, (await stat(path.join(folder, file))).size]) {
         expect(size).to.be.within(10_000, 60_000);

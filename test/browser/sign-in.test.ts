@@ -19,7 +19,7 @@ describe('in Chromium: signing in', () => {
 
   const newPage = async (options = {}) => (await newBrowser(options)).newPage();
 
-  it('leads over the consent screen to who I am, what I allowed, and my ad accounts', async () => {
+  it('shows the consent screen, then user, consent and ad accounts', async () => {
     const page = await newPage();
     await page.goto(demo().origin);
 
@@ -38,7 +38,7 @@ describe('in Chromium: signing in', () => {
     expect(await adAccountsOn(page)).to.deep.equal(['482913', '482914', '731205']);
   });
 
-  it('works with the keyboard alone, down to the choice of a user and of ad accounts', async () => {
+  it('works with the keyboard alone, including all choices', async () => {
     const page = await newPage();
     await page.goto(demo().origin);
 
@@ -69,7 +69,7 @@ describe('in Chromium: signing in', () => {
     expect(await adAccountsOn(page)).to.deep.equal(['9223372036854775807']);
   });
 
-  it('works with a password, also after a wrong one', async () => {
+  it('works with a password after a wrong one', async () => {
     const page = await newPage();
     await page.goto(demo().origin);
 
@@ -84,7 +84,7 @@ describe('in Chromium: signing in', () => {
     await expectHeading(page, 'demo');
   });
 
-  it('in two tabs signs in by the one that is finished first, and the other says so', async () => {
+  it('in two tabs succeeds in the first to finish', async () => {
     const browser = await newBrowser();
     const [first, second] = [await browser.newPage(), await browser.newPage()];
     await startSignIn(first, demo());
@@ -101,7 +101,7 @@ describe('in Chromium: signing in', () => {
     await expectHeading(first, 'haneul.kim@example.com');
   });
 
-  it('comes back to the page that asked for it', async () => {
+  it('returns to the page that required it', async () => {
     const page = await newPage();
     await page.goto(`${demo().origin}/problems`);
 
@@ -113,7 +113,7 @@ describe('in Chromium: signing in', () => {
     expect(await link(page, 'Sign in first').count()).to.equal(0);
   });
 
-  it('ends with signing out, after which the back button shows nothing of the user', async () => {
+  it('ends with sign-out, and the back button shows no user data', async () => {
     const page = await newPage();
     await signInWithKakao(page, demo());
 

@@ -4,7 +4,7 @@ import { demoUser } from '../../examples/demo/users.js';
 import { type Demo, startDemo } from '../demo/demo.js';
 import { closeBrowsers } from './chromium.js';
 
-/** A demo of its own for every test of the surrounding block. */
+/** Starts a demo for each test of the surrounding block. */
 export function demoForEachTest(options?: Parameters<typeof startDemo>[0]): () => Demo {
   const running: Demo[] = [];
   beforeEach(async () => {
@@ -24,7 +24,7 @@ export function demoForEachTest(options?: Parameters<typeof startDemo>[0]): () =
   };
 }
 
-/** In either language, for what is no test of the language. */
+/** Labels in either language, for tests of other subjects. */
 export const labels = {
   username: /^(Username|아이디)$/,
   password: /^(Password|비밀번호)$/,
@@ -64,7 +64,7 @@ export async function signInWithPassword(page: Page, { origin }: Demo): Promise<
   await page.waitForURL('**/profile');
 }
 
-/** Waits until the page has this heading; if it never does, tells which one it has. */
+/** Waits until the page has this heading; after a timeout, fails with the heading it has. */
 export async function expectHeading(page: Page, name: string): Promise<void> {
   const heading = page.getByRole('heading', { level: 1 });
   try {
@@ -74,14 +74,14 @@ export async function expectHeading(page: Page, name: string): Promise<void> {
   }
 }
 
-/** Presses the back button. A page that comes back as it was left is not loaded, so there is no load to wait for. */
+/** Presses the back button. A page from the back/forward cache has no load event to wait for. */
 export const goBack = (page: Page): Promise<unknown> => page.goBack({ waitUntil: 'commit' });
 
-/** The ad accounts on the page of a signed-in user, as they stand there. */
+/** The ad accounts listed on the profile page. */
 export const adAccountsOn = (page: Page): Promise<string[]> =>
   page.getByRole('region', { name: 'My ad accounts' }).getByRole('listitem').allInnerTexts();
 
-/** Presses Tab until this has the focus, as somebody does who has no mouse. */
+/** Presses Tab until this element has the focus. */
 export async function tabTo(page: Page, wanted: Locator): Promise<void> {
   for (let presses = 0; presses < 40; presses++) {
     await page.keyboard.press('Tab');

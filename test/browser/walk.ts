@@ -5,16 +5,16 @@ import { demoUser } from '../../examples/demo/users.js';
 import type { Demo } from '../demo/demo.js';
 import { agree, button, labels, link, signInWithKakao, signInWithPassword } from './story.js';
 
-/** A way past every kind of page there is: stops at each, and says which one it is. */
+/** A tour of every kind of page: yields the name of each page it opens. */
 interface Walk {
   through: string;
-  /** The languages to take it in: the emulator's pages are in both at once. */
+  /** The languages of the tour. The emulator's pages are bilingual. */
   locales: string[];
   pages: (page: Page, demo: Demo) => AsyncGenerator<string>;
 }
 
 export const walks: Walk[] = [
-  { through: 'demo', locales: ['en-US', 'ko-KR'], pages: past(signedOut, signedIn, problems, lapsed) },
+  { through: 'demo', locales: ['en-US', 'ko-KR'], pages: past(signedOut, signedIn, problems, expired) },
   { through: 'emulator', locales: ['ko-KR'], pages: past(consentScreens, panel) },
 ];
 
@@ -22,7 +22,7 @@ function past(...parts: Walk['pages'][]): Walk['pages'] {
   return async function* (page, demo) {
     for (const part of parts) {
       for await (const name of part(page, demo)) {
-        await page.waitForLoadState(); // its style sheet is there
+        await page.waitForLoadState(); // the stylesheet is loaded
         yield name;
       }
     }
@@ -68,28 +68,28 @@ async function* problems(page: Page, { origin, emulator }: Demo): AsyncGenerator
   yield '10 no such page';
 }
 
-async function* lapsed(page: Page, { origin, emulator }: Demo): AsyncGenerator<string> {
+async function* expired(page: Page, { origin, emulator }: Demo): AsyncGenerator<string> {
   await page.goto(`${origin}/profile`);
   emulator.failNext('tokeninfo', { code: -401 });
   await button(page, labels.checkToken).click();
   await page.getByRole('alert').waitFor();
-  yield '11 profile, token refused';
+  yield '11 profile, token rejected';
   await page.goto(`${origin}/profile`);
-  yield '12 profile, lapsed';
+  yield '12 profile, token expired';
 }
 
 async function* consentScreens(page: Page, { origin, emulator }: Demo): AsyncGenerator<string> {
   const { clientID } = emulator.app;
   const kakao = new KakaoBusinessClient({ clientID, ...emulator.endpoints });
-  const asking = (scope: string[]) =>
+  const consentScreenFor = (scope: string[]): string =>
     kakao.authorizationURL({ redirectURI: redirectURIs(origin).signIn, scope, state: 'of-a-walk' }).href;
 
-  await page.goto(asking(['biz_account_email']));
+  await page.goto(consentScreenFor(['biz_account_email']));
   yield '01 consent screen, one item';
-  await page.goto(asking(consentItems.map(({ id }) => id)));
+  await page.goto(consentScreenFor(consentItems.map(({ id }) => id)));
   await unfoldAll(page);
   yield '02 consent screen, all items';
-  await page.goto(asking(['moment_management', 'keyword_management']));
+  await page.goto(consentScreenFor(['moment_management', 'keyword_management']));
   yield '03 consent screen, ad accounts';
   for (const account of await page.getByRole('checkbox').all()) await account.uncheck();
   await button(page, labels.agree).click();
@@ -99,7 +99,7 @@ async function* consentScreens(page: Page, { origin, emulator }: Demo): AsyncGen
   await button(page, labels.agree).click();
   await button(page, labels.agree).waitFor({ state: 'detached' });
   yield '05 consent screen, expired';
-  await page.goto(asking(['not_set_up']));
+  await page.goto(consentScreenFor(['not_set_up']));
   yield '06 error page';
 }
 
@@ -114,7 +114,7 @@ async function* panel(page: Page, demo: Demo): AsyncGenerator<string> {
   yield '08 panel, unfolded';
   await button(page, 'Use for the next request').first().click();
   await page.getByRole('alert').waitFor();
-  yield '09 panel, a mistake';
+  yield '09 panel, invalid form';
 }
 
 async function unfoldAll(page: Page): Promise<void> {

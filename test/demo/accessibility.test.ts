@@ -17,7 +17,7 @@ describe('demo: accessibility', () => {
     const valuesOf = (html: string, attribute: string) =>
       [...html.matchAll(new RegExp(` ${attribute}="([^"]*)"`, 'g'))].map(([, value = '']) => value);
 
-    it('has one h1, headings in order, landmarks, names and labels, and needs no script', async () => {
+    it('has an ordered outline, landmarks, names and labels, and no script', async () => {
       for (const [name, { html }] of Object.entries(await demo.openEveryPage(new Browser('en')))) {
         const headings = [...html.matchAll(/<h([1-6])/g)].map(([, level]) => Number(level));
         const ids = valuesOf(html, 'id');
@@ -49,7 +49,7 @@ describe('demo: accessibility', () => {
       }
     });
 
-    it('tells every button and link of a page apart by name', async () => {
+    it('has a unique name for each button and link of a page', async () => {
       for (const [name, { html }] of Object.entries(await demo.openEveryPage(new Browser('en')))) {
         const names = [...html.matchAll(/<(a|button)\b([^>]*)>(.*?)<\/\1>/gs)].map(
           ([, , attributes = '', content = '']) =>
@@ -61,7 +61,7 @@ describe('demo: accessibility', () => {
     });
   });
 
-  describe('of the colours', () => {
+  describe('of the colours (contrast)', () => {
     const stylesheet = readFileSync(path.join(__dirname, '../../examples/demo/public/style.css'), 'utf8');
     const [, light = '', dark = ''] = stylesheet.split(':root {');
 

@@ -28,7 +28,7 @@ describe('demo: the connection to Kakao Business', () => {
   };
 
   describe('connecting', () => {
-    it('adds Kakao Business to a user with a password, who stays the same and in the same session', async () => {
+    it('keeps the user and the session of a password login', async () => {
       await demo.signInWithPassword();
       const cookies = () => demo.browser.history.flatMap(({ headers }) => headers.getSetCookie());
       const before = cookies().length;
@@ -45,7 +45,7 @@ describe('demo: the connection to Kakao Business', () => {
       expect(cookies().length).to.equal(before);
     });
 
-    it('uses a redirect URI of its own', async () => {
+    it('uses its own redirect URI', async () => {
       await demo.signInWithPassword();
       await connect();
 
@@ -55,7 +55,7 @@ describe('demo: the connection to Kakao Business', () => {
       expect(token?.form?.get('redirect_uri')).to.equal(own);
     });
 
-    it('lets the same user sign in with Kakao Business afterwards', async () => {
+    it('allows the same user to sign in with Kakao Business later', async () => {
       await demo.signInWithPassword();
       await demo.browser.submit(await connect(), '/logout');
 
@@ -64,7 +64,7 @@ describe('demo: the connection to Kakao Business', () => {
       expect(page.text).to.include('Signs in with a password or Kakao Business');
     });
 
-    it('keeps the user signed in who does not agree after all', async () => {
+    it('keeps the user signed in after a cancelled consent', async () => {
       const profile = await demo.signInWithPassword();
 
       const refused = await decline(
@@ -82,7 +82,7 @@ describe('demo: the connection to Kakao Business', () => {
       );
     });
 
-    it("does not take another user's Kakao Business account", async () => {
+    it("rejects another user's Kakao Business account", async () => {
       await demo.browser.submit(await demo.signInWithKakao(), '/logout');
       await demo.signInWithPassword();
 
@@ -95,7 +95,7 @@ describe('demo: the connection to Kakao Business', () => {
       );
     });
 
-    it('takes one account in place of another, and lets the first one go its own way', async () => {
+    it('replaces an account, and frees the first one for another user', async () => {
       await demo.signInWithPassword();
       await connect();
       const consentScreen = await demo.browser.open(`${demo.origin}/connect/kakao-business`);
@@ -108,7 +108,7 @@ describe('demo: the connection to Kakao Business', () => {
       expect(first.text).to.include('9007199254740993').and.not.include('a password');
     });
 
-    it('happens to nobody who is signed in and opens a sign-in link that was left open', async () => {
+    it('does not start from an old sign-in link of a signed-in user', async () => {
       const startPage = await demo.browser.open(demo.origin);
       await demo.signInWithPassword();
 
@@ -118,7 +118,7 @@ describe('demo: the connection to Kakao Business', () => {
       expect(demo.emulator.requests).to.deep.equal([]);
     });
 
-    it('sends a visitor who is not signed in to do so, without the code that came along', async () => {
+    it('asks a signed-out visitor to sign in, and drops the code', async () => {
       const page = await demo.browser.open(
         `${demo.origin}/connect/kakao-business/callback?code=c0de-of-mine&state=x`,
       );
@@ -129,7 +129,7 @@ describe('demo: the connection to Kakao Business', () => {
   });
 
   describe('checking the token', () => {
-    it("shows Kakao's answer", async () => {
+    it("shows Kakao's response", async () => {
       const page = await demo.browser.submit(await demo.signInWithKakao(), '/check');
 
       expect(page.status).to.equal(200);
@@ -154,7 +154,7 @@ describe('demo: the connection to Kakao Business', () => {
         .and.include('Agree again');
     });
 
-    it('remembers what came of it', async () => {
+    it('keeps the result for the profile page', async () => {
       const profile = await demo.signInWithKakao();
       const statusOf = ({ text }: Page) => / Token (.*?)(?: \(| Check)/.exec(text)?.[1];
       const openProfile = () => demo.browser.open(`${demo.origin}/profile`);
@@ -163,26 +163,26 @@ describe('demo: the connection to Kakao Business', () => {
       const works = await openProfile();
       demo.emulator.failNext('tokeninfo', { status: 401, body: { msg: 'expired', code: -401 } });
       await demo.browser.submit(profile, '/check');
-      const lapsed = await openProfile();
+      const expired = await openProfile();
       demo.emulator.failNext('tokeninfo', { status: 403, body: { msg: 'permission denied', code: -5 } });
       const failed = await demo.browser.submit(profile, '/check');
 
-      expect([profile, works, lapsed].map(statusOf)).to.deep.equal([
+      expect([profile, works, expired].map(statusOf)).to.deep.equal([
         'not checked yet',
         'works',
         'expired or revoked',
       ]);
       expect(works.text).not.to.include('Agree again to go on');
-      expect(lapsed.text).to.include('The connection to Kakao Business has expired');
-      expect(lapsed.text).to.include('Agree again to go on');
+      expect(expired.text).to.include('The connection to Kakao Business has expired');
+      expect(expired.text).to.include('Agree again to go on');
       expect(failed.status).to.equal(502);
       expect(statusOf(await openProfile())).to.equal(
         'expired or revoked',
-        'a failure that says nothing about it',
+        'a failure that says nothing about the token',
       );
     });
 
-    it('asks nobody where there is no token', async () => {
+    it('sends no request without a token', async () => {
       const profile = await demo.signInWithKakao();
       await demo.browser.submit(profile, '/disconnect');
       demo.emulator.requests.length = 0;
@@ -197,7 +197,7 @@ describe('demo: the connection to Kakao Business', () => {
   });
 
   describe('disconnecting', () => {
-    it('revokes the token at Kakao and forgets it', async () => {
+    it('revokes the token at Kakao and deletes it', async () => {
       const profile = await demo.signInWithKakao();
       expect((await tokenInfoAtKakao(demo.tokens[0])).status).to.equal(200);
 
@@ -212,13 +212,13 @@ describe('demo: the connection to Kakao Business', () => {
       expect(body).to.have.property('code', -401);
     });
 
-    it('says so once', async () => {
+    it('is announced once', async () => {
       await demo.browser.submit(await demo.signInWithKakao(), '/disconnect');
 
       expect((await demo.browser.open(`${demo.origin}/profile`)).text).not.to.include('Disconnected.');
     });
 
-    it('counts a token that works no more as disconnected', async () => {
+    it('succeeds with a token that was already revoked', async () => {
       const profile = await demo.signInWithKakao();
       demo.emulator.failNext('revoke', {
         status: 401,
@@ -233,7 +233,7 @@ describe('demo: the connection to Kakao Business', () => {
         .and.include('Kakao Business is not connected');
     });
 
-    it('keeps the token when Kakao could not revoke it', async () => {
+    it('keeps the token when Kakao fails to revoke it', async () => {
       const profile = await demo.signInWithKakao();
       demo.emulator.failNext('revoke', { status: 503, body: { msg: 'maintenance', code: -9798 } });
 
@@ -244,7 +244,7 @@ describe('demo: the connection to Kakao Business', () => {
       expect((await demo.browser.open(`${demo.origin}/profile`)).text).to.include('482913');
     });
 
-    it('lets a user with a password connect another account afterwards, and the first one go its own way', async () => {
+    it('frees the account for another user', async () => {
       await demo.signInWithPassword();
       const page = await demo.browser.submit(await connect(), '/disconnect');
       await demo.browser.submit(page, '/logout');
@@ -262,13 +262,13 @@ describe('demo: the connection to Kakao Business', () => {
       await demo.signInWithPassword();
     });
 
-    it('shows in one what was connected in the other', async () => {
+    it('shows in one browser what was connected in the other', async () => {
       await connect();
 
       expect((await other.open(`${demo.origin}/profile`)).text).to.include('482913');
     });
 
-    it('shows in one what was disconnected in the other, also to a page that was left open', async () => {
+    it('shows in one browser, on an open page too, what was disconnected in the other', async () => {
       const page = await connect();
       const leftOpen = await other.open(`${demo.origin}/profile`);
       await demo.browser.submit(page, '/disconnect');
@@ -284,7 +284,7 @@ describe('demo: the connection to Kakao Business', () => {
       expect(demo.emulator.requests.filter(({ endpoint }) => endpoint === 'revoke')).to.have.lengthOf(1);
     });
 
-    it('keeps what one connects while the other is disconnecting', async () => {
+    it('keeps a new connection while the other browser disconnects', async () => {
       const page = await connect();
       demo.emulator.failNext('revoke', { delay: 500 });
       const disconnecting = demo.browser.submit(page, '/disconnect');

@@ -12,21 +12,21 @@ import { redirectURIs } from '../../examples/demo/passport.js';
 import { demoUser, type PasswordCost } from '../../examples/demo/users.js';
 import { Browser, type Page } from '../support/browser.js';
 
-/** Takes less than a millisecond; the default takes 0.3 seconds for every sign-in. */
+/** Takes less than 1 ms; the default takes 0.3 s for each sign-in. */
 export const cheapPasswordCost: PasswordCost = { N: 2 ** 4, r: 8, p: 1 };
 
-/** The demo, its emulator, and a browser in front of them. */
+/** The demo, its emulator and a browser. */
 export interface Demo {
   origin: string;
   emulator: KakaoBusinessEmulator;
   browser: Browser;
   /** The tokens that Kakao issued, oldest first. */
   tokens: string[];
-  /** What the app wrote to its log. */
+  /** The log of the app. */
   log: string[];
   signInWithKakao(choice?: Record<string, string | string[]>): Promise<Page>;
   signInWithPassword(): Promise<Page>;
-  /** The way of a user through the app: each kind of page, by name. */
+  /** Visits each kind of page, by name. */
   openEveryPage(browser: Browser): Promise<Record<string, Page>>;
   close(): Promise<void>;
 }
@@ -56,7 +56,7 @@ export async function startDemo(
       clientSecret,
       ...emulator.endpoints,
       timeout: options.timeout,
-      fetch: listeningFor(tokens),
+      fetch: fetchCollecting(tokens),
     },
     emulator,
     log: message => log.push(message),
@@ -108,21 +108,21 @@ async function openEveryPage(origin: string, browser: Browser): Promise<Record<s
   };
 }
 
-/** Agrees on the emulator's consent screen, as its first user unless another is chosen. */
+/** Agrees on the emulator's consent screen, by default as its first user. */
 export const agree = (
   browser: Browser,
   consentScreen: Page,
   choice: Record<string, string | string[]> = {},
 ): Promise<Page> => browser.submit(consentScreen, '/emulator/consent', { decision: 'agree', ...choice });
 
-/** Refuses there. */
+/** Cancels on the consent screen. */
 export const decline = (browser: Browser, consentScreen: Page): Promise<Page> =>
   browser.submit(consentScreen, '/emulator/consent', { decision: 'cancel' });
 
-/** No token, authorization code or secret stands on a page of the app or in its log, nor a token in an address. */
+/** Expects no token, authorization code or secret in a page or the log of the app, and no token in a URL. */
 export function expectNoSecretShown({ origin, emulator, browser, tokens, log }: Demo): void {
   const codes = browser.history.flatMap(({ url }) => url.searchParams.getAll('code'));
-  // The tour of problems sends the browser to the callback as Kakao would, with a code.
+  // The tour of problems redirects to the callback with a code, as Kakao would.
   const pages = browser.history.filter(
     ({ url }) => url.origin === origin && !url.pathname.startsWith('/problems/'),
   );
@@ -139,8 +139,8 @@ export function expectNoSecretShown({ origin, emulator, browser, tokens, log }: 
   }
 }
 
-// Node's own fetch, and an ear at the token endpoint.
-const listeningFor =
+// Node's fetch, collecting the issued tokens.
+const fetchCollecting =
   (tokens: string[]): KakaoBusinessFetch =>
   async (url, init) => {
     const response = await fetch(url, init);

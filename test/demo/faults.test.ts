@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type Demo, expectNoSecretShown, startDemo } from './demo.js';
 
-describe('demo: when Kakao fails', () => {
+describe('demo: a failure of Kakao', () => {
   let demo: Demo;
 
   beforeEach(async () => {
@@ -13,7 +13,7 @@ describe('demo: when Kakao fails', () => {
     expectNoSecretShown(demo);
   });
 
-  it('tells the operator what to do about a wrong secret, and the user that it is not their fault', async () => {
+  it('caused by a wrong secret is explained to operator and user', async () => {
     demo.emulator.app.clientSecret = 'another-secret-than-ours';
 
     const page = await demo.signInWithKakao();
@@ -28,7 +28,7 @@ describe('demo: when Kakao fails', () => {
     expect(demo.log[0]).to.include('KOE010');
   });
 
-  it('asks for patience when Kakao is under maintenance', async () => {
+  it('during maintenance asks the user to try again later', async () => {
     demo.emulator.failNext('token', { status: 503, body: 'Service Unavailable' });
 
     const page = await demo.signInWithKakao();
@@ -39,7 +39,7 @@ describe('demo: when Kakao fails', () => {
       .and.include('Code KAKAO_INVALID_RESPONSE Endpoint token');
   });
 
-  it('hands on how long Kakao asks to wait', async () => {
+  it('passes on the Retry-After header', async () => {
     demo.emulator.failNext('token', {
       status: 429,
       headers: { 'retry-after': '30' },
@@ -52,7 +52,7 @@ describe('demo: when Kakao fails', () => {
     expect(page.text).to.include('KOE237');
   });
 
-  it('signs nobody in whom Kakao gives no ID for', async () => {
+  it('that omits the user ID signs nobody in', async () => {
     demo.emulator.failNext('tokeninfo', { body: { biz_agreements: [] } });
 
     const page = await demo.signInWithKakao();
@@ -61,7 +61,7 @@ describe('demo: when Kakao fails', () => {
     expect((await demo.browser.open(`${demo.origin}/profile`)).url.pathname).to.equal('/');
   });
 
-  it('can be tried again from the page', async () => {
+  it('shows a page with a link to try again', async () => {
     demo.emulator.failNext('token', { status: 500 });
     const page = await demo.signInWithKakao();
     expect(page.status).to.equal(502);

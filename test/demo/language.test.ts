@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Browser, type Page } from '../support/browser.js';
 import { type Demo, startDemo } from './demo.js';
 
-describe('demo: Korean and English', () => {
+describe('demo: the language', () => {
   let demo: Demo;
 
   beforeEach(async () => {
@@ -24,7 +24,7 @@ describe('demo: Korean and English', () => {
     ['', 'ko'],
     [';;;=q', 'ko'],
   ] as const) {
-    it(`answers ${JSON.stringify(languages)} in ${language}`, async () => {
+    it(`shows ${language} for Accept-Language ${JSON.stringify(languages)}`, async () => {
       const page = await new Browser(languages).open(demo.origin);
 
       expect(languageOf(page)).to.equal(language);
@@ -32,34 +32,34 @@ describe('demo: Korean and English', () => {
     });
   }
 
-  // What is marked as another language (the switch, hints for the operator) or is data (JSON, code) does not count.
-  const ownWords = ({ html }: Page): string =>
+  // Without text marked as another language (the switch, hints for the operator) and data (JSON, code).
+  const textOf = ({ html }: Page): string =>
     html
       .replace(/<(?:a|p|dd)\b[^>]* lang="\w+"[^>]*>.*?<\/(?:a|p|dd)>/gs, '')
       .replace(/<(code|pre)\b.*?<\/\1>/gs, '')
       .replace(/<[^>]*>/g, '\n');
 
-  it('speaks English throughout to whoever reads English', async () => {
+  it('is English on every page for an English browser', async () => {
     for (const [name, page] of Object.entries(await demo.openEveryPage(new Browser('en')))) {
       expect(languageOf(page), name).to.equal('en');
-      expect(ownWords(page), name).not.to.match(/[\p{Script=Hangul}]/u);
+      expect(textOf(page), name).not.to.match(/[\p{Script=Hangul}]/u);
     }
   });
 
-  it('speaks Korean throughout to whoever reads Korean', async () => {
+  it('is Korean on every page for a Korean browser', async () => {
     for (const [name, page] of Object.entries(await demo.openEveryPage(new Browser('ko')))) {
       expect(languageOf(page), name).to.equal('ko');
-      // Two English words in a row are more than a name.
-      expect(ownWords(page), name).not.to.match(/[a-z]+ [a-z]+/);
-      expect(ownWords(page), name).to.match(/[\p{Script=Hangul}]/u);
+      // Two English words in a row are not a name.
+      expect(textOf(page), name).not.to.match(/[a-z]+ [a-z]+/);
+      expect(textOf(page), name).to.match(/[\p{Script=Hangul}]/u);
     }
   });
 
-  describe('the other language', () => {
+  describe('of the switch', () => {
     const otherLanguage = ({ html }: Page) =>
       /<a class="language" href="([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
 
-    it('is a link away on the same page, and stays chosen through sign-in and sign-out', async () => {
+    it('stays chosen through sign-in and sign-out', async () => {
       const browser = new Browser('ko');
       const home = await browser.open(`${demo.origin}/?returnTo=%2Fprofile%3Fseen`);
 
@@ -71,7 +71,7 @@ describe('demo: Korean and English', () => {
       expect(profile.url.search).to.equal('?seen');
     });
 
-    it('can be left again', async () => {
+    it('can be switched back', async () => {
       const browser = new Browser('ko');
 
       await browser.open(`${demo.origin}/?lang=en`);
@@ -81,7 +81,7 @@ describe('demo: Korean and English', () => {
     });
 
     for (const value of ['fr', '', 'constructor', 'en&lang=ko']) {
-      it(`is not ${JSON.stringify(value)}`, async () => {
+      it(`ignores ?lang=${value}`, async () => {
         const page = await new Browser('en').open(`${demo.origin}/?lang=${value}`);
 
         expect(languageOf(page)).to.equal('en');

@@ -2,23 +2,23 @@ import { expect } from 'chai';
 import { toProblem } from '../../examples/demo/problems.js';
 import { SignInRefused } from '../../examples/demo/sign-in.js';
 
-describe('demo: problems in words', () => {
+describe('demo: the page for an error', () => {
   const connecting = '/connect/kakao-business/callback';
 
-  it('tells nothing of an error that nobody foresaw', () => {
+  it('hides the message of an unexpected error', () => {
     const problem = toProblem(new Error('connect to db.internal as root'), { path: '/profile', session: {} });
 
     expect(problem.status).to.equal(500);
     expect(JSON.stringify(problem)).not.to.include('db.internal');
   });
 
-  it('takes anything for an error', () => {
+  it('accepts any thrown value', () => {
     for (const thrown of [undefined, null, 'text', { status: 'teapot' }, { status: 302 }]) {
       expect(toProblem(thrown, { path: '/profile', session: {} }).status).to.equal(500);
     }
   });
 
-  it('has words for a refusal it does not know', () => {
+  it('has a text for an unknown failure', () => {
     for (const challenge of [undefined, 'Unauthorized', { code: 7 }, { code: 'constructor' }]) {
       const problem = toProblem(new SignInRefused(challenge, undefined), { path: connecting });
 
@@ -27,7 +27,7 @@ describe('demo: problems in words', () => {
     }
   });
 
-  it('knows a browser that is at fault from a session that is not there', () => {
+  it('distinguishes a bad request from a missing session', () => {
     const statusOf = (error: unknown) => toProblem(error, { path: '/profile' });
 
     expect(statusOf(Object.assign(new Error('Failed to decode'), { status: 400 }))).to.include({

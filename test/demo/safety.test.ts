@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type Demo, expectNoSecretShown, startDemo } from './demo.js';
 
-describe('demo: safety', () => {
+describe('demo: security', () => {
   let demo: Demo;
 
   beforeEach(async () => {
@@ -23,7 +23,7 @@ describe('demo: safety', () => {
   });
 
   for (const path of ['/login', '/check', '/disconnect', '/logout', '/problems/access_denied']) {
-    it(`refuses a form to ${path} that is not of this session`, async () => {
+    it(`rejects a form to ${path} from another session`, async () => {
       await demo.signInWithKakao();
 
       const missing = await demo.browser.post(demo.origin + path, {
@@ -39,7 +39,7 @@ describe('demo: safety', () => {
     });
   }
 
-  it('gives every session another form token', async () => {
+  it('creates a form token for each session', async () => {
     const formToken = (html: string) => /name="formToken" value="([^"]+)"/.exec(html)?.[1];
     const before = formToken((await demo.browser.open(demo.origin)).html);
 
@@ -50,7 +50,7 @@ describe('demo: safety', () => {
     expect(after).not.to.equal(before);
   });
 
-  it('escapes what comes from outside', async () => {
+  it('escapes external input', async () => {
     const profile = await demo.signInWithKakao();
     const page = await demo.browser.submit(profile, '/check');
     const home = await demo.browser.submit(page, '/logout');
@@ -60,7 +60,7 @@ describe('demo: safety', () => {
     for (const { html } of [profile, page, home, quoted]) expect(html).not.to.include('<script');
   });
 
-  it('sends headers that keep pages out of caches and frames, and their addresses to itself', async () => {
+  it('sends headers against caching, framing and leaking URLs', async () => {
     for (const page of [
       await demo.browser.open(demo.origin),
       await demo.signInWithKakao(),
@@ -77,14 +77,14 @@ describe('demo: safety', () => {
     }
   });
 
-  it('has a session cookie that scripts cannot read, and that comes back from Kakao', async () => {
+  it('sets an HttpOnly session cookie with SameSite=Lax', async () => {
     const home = await demo.browser.open(demo.origin);
 
     expect(home.headers.getSetCookie()).to.have.lengthOf(1);
     expect(home.headers.getSetCookie()[0]).to.match(/^ad-desk=.+; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
-  it('starts a new session with every sign-in', async () => {
+  it('starts a new session at sign-in', async () => {
     const sessions = () =>
       new Set(
         demo.browser.history.flatMap(({ headers }) =>
@@ -99,7 +99,7 @@ describe('demo: safety', () => {
     expect(sessions()).to.equal(2);
   });
 
-  it('has a page for addresses that do not exist, and its stylesheet', async () => {
+  it('has a 404 page and a stylesheet', async () => {
     const nowhere = await demo.browser.open(`${demo.origin}/nowhere`);
     const stylesheet = await demo.browser.open(`${demo.origin}/style.css`);
 
@@ -108,7 +108,7 @@ describe('demo: safety', () => {
     expect(stylesheet.headers.get('content-type')).to.match(/^text\/css/);
   });
 
-  it('answers a form it cannot read with the right status, not with a 500', async () => {
+  it('responds with 413, not 500, to a form that is too large', async () => {
     const home = await demo.browser.open(demo.origin);
 
     const page = await demo.browser.submit(home, '/login', { username: 'x'.repeat(20_000) });

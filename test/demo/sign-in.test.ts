@@ -14,7 +14,7 @@ describe('demo: signing in', () => {
     expectNoSecretShown(demo);
   });
 
-  it('starts with both ways to sign in, and names what will be asked for', async () => {
+  it('offers both ways to sign in, and lists the consent items', async () => {
     const home = await demo.browser.open(demo.origin);
 
     expect(home.status).to.equal(200);
@@ -25,7 +25,7 @@ describe('demo: signing in', () => {
       .and.include(new URL(demo.emulator.endpoints.authorizationURL).host);
   });
 
-  it('signs in with Kakao Business: who I am, then what I allowed, then my ad accounts', async () => {
+  it('with Kakao Business shows user, consent and ad accounts in this order', async () => {
     const page = await demo.signInWithKakao();
 
     expect(page.status).to.equal(200);
@@ -45,7 +45,7 @@ describe('demo: signing in', () => {
     expect(inOrder).to.deep.equal(inOrder.toSorted((a, b) => a - b));
   });
 
-  it('asks Kakao for the consent items it names, and for nothing else', async () => {
+  it('requests only the listed consent items', async () => {
     await demo.signInWithKakao();
 
     const [authorize] = demo.emulator.requests;
@@ -53,7 +53,7 @@ describe('demo: signing in', () => {
     expect(authorize?.query.has('resource_ids')).to.equal(false);
   });
 
-  it('knows the user again, by the Kakao Business ID', async () => {
+  it('recognizes a user by the Kakao Business ID', async () => {
     const first = await demo.signInWithKakao({ 'moment-9007199254740993': '482913' });
     await demo.browser.submit(first, '/logout');
 
@@ -62,7 +62,7 @@ describe('demo: signing in', () => {
     expect(second.text).to.include('482914').and.not.include('482913');
   });
 
-  it('takes a user without an email, and 64-bit account IDs as they are', async () => {
+  it('accepts a user without an email, and keeps 64-bit account IDs exact', async () => {
     const page = await demo.signInWithKakao({
       user: '3120457786',
       'moment-3120457786': '9223372036854775807',
@@ -75,7 +75,7 @@ describe('demo: signing in', () => {
       .and.include('9223372036854775807');
   });
 
-  it('says "*" in words, and shows groups and consent items it does not know as they are', async () => {
+  it('explains "*", and shows unknown groups and consent items unchanged', async () => {
     demo.emulator.failNext('token', {
       body: { access_token: 'a-token-of-Kakao', token_type: 'bearer', scope: 'moment_management talk_write' },
     });
@@ -98,17 +98,17 @@ describe('demo: signing in', () => {
       .and.include('constructor No ad account was chosen.');
   });
 
-  describe('and going on to the page that was wanted', () => {
+  describe('from a page that requires it', () => {
     const wanting = (returnTo: string) =>
       demo.browser.open(`${demo.origin}/?returnTo=${encodeURIComponent(returnTo)}`);
 
-    it('remembers it in the form', async () => {
+    it('returns there after a password login', async () => {
       const page = await demo.browser.submit(await wanting('/profile?seen'), '/login', demoUser);
 
       expect(page.url.href).to.equal(`${demo.origin}/profile?seen`);
     });
 
-    it('remembers it in the session, across the consent screen', async () => {
+    it('returns there after the consent screen', async () => {
       const consentScreen = await demo.browser.click(await wanting('/profile?seen'), '/auth/kakao-business');
       const page = await agree(demo.browser, consentScreen);
 
@@ -126,7 +126,7 @@ describe('demo: signing in', () => {
       '/auth/kakao-business',
       '',
     ]) {
-      it(`goes to the profile instead of ${JSON.stringify(returnTo)}`, async () => {
+      it(`leads to the profile instead of ${JSON.stringify(returnTo)}`, async () => {
         const start = `${demo.origin}/auth/kakao-business?returnTo=${encodeURIComponent(returnTo)}`;
 
         const page = await agree(demo.browser, await demo.browser.open(start));
@@ -136,7 +136,7 @@ describe('demo: signing in', () => {
     }
   });
 
-  it('tells a user who does not agree that nothing was handed over', async () => {
+  it('explains a cancelled consent and offers another try', async () => {
     const consentScreen = await demo.browser.open(`${demo.origin}/auth/kakao-business`);
 
     const page = await decline(demo.browser, consentScreen);
@@ -148,7 +148,7 @@ describe('demo: signing in', () => {
     );
   });
 
-  it('refuses a callback that was opened before', async () => {
+  it('rejects a callback URL that was opened before', async () => {
     await demo.signInWithKakao();
     const callback = demo.browser.history.find(({ url }) => url.searchParams.has('code'))?.url ?? '';
 
@@ -162,7 +162,7 @@ describe('demo: signing in', () => {
       .and.not.include('Start again ');
   });
 
-  it('refuses a code that was used before', async () => {
+  it('rejects a used code', async () => {
     await demo.browser.submit(await demo.signInWithKakao(), '/logout');
     const used = demo.browser.history.find(({ url }) => url.searchParams.has('code'))?.url ?? '';
     const redirect = await demo.browser.visit(`${demo.origin}/auth/kakao-business`);
@@ -176,7 +176,7 @@ describe('demo: signing in', () => {
     expect(page.text).to.include('The sign-in has expired').and.include('invalid_grant');
   });
 
-  it('refuses a forged state, and lets the pending sign-in go on', async () => {
+  it('rejects a forged state, and keeps the pending login', async () => {
     const consentScreen = await demo.browser.open(`${demo.origin}/auth/kakao-business`);
 
     const page = await demo.browser.open(
@@ -190,7 +190,7 @@ describe('demo: signing in', () => {
     expect((await agree(demo.browser, consentScreen)).url.pathname).to.equal('/profile');
   });
 
-  it('refuses an answer without state, or with one too many codes', async () => {
+  it('rejects a callback without state or with two codes', async () => {
     const callback = `${demo.origin}/auth/kakao-business/callback`;
 
     const missing = await demo.browser.open(`${callback}?code=c0de-of-mine`);
@@ -202,7 +202,7 @@ describe('demo: signing in', () => {
     expect(repeated.text).to.include('The answer could not be read').and.include('invalid_request');
   });
 
-  it('signs in with a password', async () => {
+  it('works with a password', async () => {
     const page = await demo.signInWithPassword();
 
     expect(page.url.pathname).to.equal('/profile');
@@ -214,7 +214,7 @@ describe('demo: signing in', () => {
     'an unknown name': { username: 'nobody', password: 'open-sesame' },
     'an empty form': { username: '', password: '' },
   })) {
-    it(`refuses ${what}, and does not say which of the two it was`, async () => {
+    it(`rejects ${what} without saying which field is wrong`, async () => {
       const page = await demo.browser.submit(await demo.browser.open(demo.origin), '/login', fields);
 
       expect(page.status).to.equal(401);
@@ -222,7 +222,7 @@ describe('demo: signing in', () => {
     });
   }
 
-  it('signs out', async () => {
+  it('ends when the user signs out', async () => {
     const page = await demo.browser.submit(await demo.signInWithKakao(), '/logout');
 
     expect(page.url.pathname).to.equal('/');

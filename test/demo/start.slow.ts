@@ -19,7 +19,7 @@ describe('demo: the process of npm start', function () {
   afterEach(() => Promise.all(running.splice(0).map(demo => demo.end('SIGKILL'))));
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    it(`prints its address, and ends cleanly at ${signal}, also with connections that are kept open`, async () => {
+    it(`prints its address and exits cleanly on ${signal} with open connections`, async () => {
       const origin = `http://localhost:${await freePort()}`;
       const demo = start({ PORT: new URL(origin).port });
       await demo.prints(/Ctrl\+C/);
@@ -34,7 +34,7 @@ describe('demo: the process of npm start', function () {
     });
   }
 
-  it('ends with code 1, and a sentence, when it cannot start', async () => {
+  it('exits with 1 and a message when it cannot start', async () => {
     expect(await start({ PORT: 'http' }).ended()).to.deep.equal({
       code: 1,
       stdout: '',
@@ -42,7 +42,7 @@ describe('demo: the process of npm start', function () {
     });
   });
 
-  it('ends with code 1 when its port is taken, and is not held up by what it had opened', async () => {
+  it('exits with 1 at once when its port is taken', async () => {
     const other = createServer().listen(0, 'localhost').unref();
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;

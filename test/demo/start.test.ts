@@ -31,7 +31,7 @@ describe('demo: npm start', () => {
     return port;
   };
 
-  // No test may reach Kakao: with a fetch of its own, the app does not connect to it ahead of a sign-in either.
+  // No test may reach Kakao: with a custom fetch, the app does not preconnect either.
   const fetch = async (): Promise<never> => {
     throw new Error('A request to Kakao');
   };
@@ -45,8 +45,8 @@ describe('demo: npm start', () => {
     return demo;
   };
 
-  /** Notes the costs of all hashes, and makes each a cheap one, as soon as it may begin. */
-  const noteHashes = (mayBegin: Promise<unknown> = Promise.resolve()): crypto.ScryptOptions[] => {
+  /** Records the cost of each hash, and makes it a cheap one once it may begin. */
+  const recordHashes = (mayBegin: Promise<unknown> = Promise.resolve()): crypto.ScryptOptions[] => {
     const costs: crypto.ScryptOptions[] = [];
     const { scrypt } = crypto;
     const cheap = async (...[password, salt, length, cost, done]: Parameters<ScryptWithCost>) => {
@@ -59,7 +59,7 @@ describe('demo: npm start', () => {
     return costs;
   };
 
-  it('prints both addresses and what to do, and a whole sign-in works there', async () => {
+  it('prints the addresses of a working app and emulator', async () => {
     const demo = start({ PORT: String(await freePort()) });
     await demo.prints(/Ctrl\+C/);
     const browser = new Browser();
@@ -77,9 +77,9 @@ describe('demo: npm start', () => {
       .and.not.match(/[\w-]{32}/, 'a token, a code or a secret');
   });
 
-  it('answers also who comes before it is ready', async () => {
+  it('serves requests that arrive before it is ready', async () => {
     const port = await freePort();
-    noteHashes(nextRequest());
+    recordHashes(nextRequest());
     const demo = start({ PORT: String(port) });
 
     const page = await untilOpen(() => new Browser().open(`http://localhost:${port}`));
@@ -88,8 +88,8 @@ describe('demo: npm start', () => {
     await demo.prints(/Ctrl\+C/);
   });
 
-  it('hashes passwords at the strong cost', async () => {
-    const costs = noteHashes();
+  it('hashes passwords with the strong cost', async () => {
+    const costs = recordHashes();
     const demo = start({ PORT: String(await freePort()) }, {});
     await demo.prints(/Ctrl\+C/);
     const browser = new Browser();
@@ -102,7 +102,7 @@ describe('demo: npm start', () => {
   });
 
   for (const PORT of [' ', '0x10', '3e3', '-1', '65536', 'http']) {
-    it(`takes digits for a port and nothing else: not "${PORT}"`, async () => {
+    it(`rejects "${PORT}" as a port`, async () => {
       const demo = start({ PORT });
 
       const { code, stderr } = await demo.ended();
@@ -117,7 +117,7 @@ describe('demo: npm start', () => {
   for (const env of [{}, { KAKAO_REST_API_KEY: 'rest-api-key' }]) {
     const mode = 'KAKAO_REST_API_KEY' in env ? 'Kakao' : 'the emulator';
 
-    it(`says that it may not have a port, with ${mode}`, async () => {
+    it(`says that a port is forbidden, with ${mode}`, async () => {
       closing.push(forbidListening());
       const demo = start({ ...env, PORT: '80' });
 
@@ -130,7 +130,7 @@ describe('demo: npm start', () => {
     });
   }
 
-  it('takes another port when its own is taken, and says so', async () => {
+  it('uses another port when its own is taken, and says so', async () => {
     const taken = await takePort();
 
     const demo = start({ PORT: String(taken) });
@@ -141,18 +141,18 @@ describe('demo: npm start', () => {
     expect((await new Browser().open(addressIn(demo, 'App'))).status).to.equal(200);
   });
 
-  it('has ports 3000 and 3001 where they are free', async () => {
+  it('uses ports 3000 and 3001 if they are free', async () => {
     const demo = start();
     await demo.prints(/Ctrl\+C/);
 
-    // Another program on this machine may have them while the tests run.
+    // Another program may use them while the tests run.
     expect(demo.stdout)
       .to.match(/\(App\) +http:\/\/localhost:3000\n|Port 3000 is taken; using another one\./)
       .and.match(/\(Emulator\) +http:\/\/127\.0\.0\.1:3001\n|Port 3001 is taken; using another one\./);
   });
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    it(`ends cleanly at ${signal}, also with connections that are kept open`, async () => {
+    it(`exits cleanly on ${signal} with open connections`, async () => {
       const demo = start({ PORT: String(await freePort()) });
       await demo.prints(/Ctrl\+C/);
       const browser = new Browser();
@@ -169,7 +169,7 @@ describe('demo: npm start', () => {
   describe('with KAKAO_REST_API_KEY', () => {
     const kakao = { KAKAO_REST_API_KEY: 'rest-api-key', KAKAO_CLIENT_SECRET: 'S3cret-of-ours' };
 
-    it('talks to Kakao, starts no emulator and no tour, and says which redirect URIs to register', async () => {
+    it('uses Kakao, without emulator and tour, and lists the redirect URIs', async () => {
       const port = await freePort();
       const demo = start({ ...kakao, PORT: String(port) });
       await demo.prints(/Ctrl\+C/);
@@ -192,7 +192,7 @@ describe('demo: npm start', () => {
         .and.not.include('S3cret-of-ours');
     });
 
-    it('sends Kakao the callback URL it is given', async () => {
+    it('sends Kakao the given callback URL', async () => {
       const port = await freePort();
       const callbackURL = 'https://ads.example.com/auth/kakao-business/callback';
       const demo = start({ ...kakao, PORT: String(port), KAKAO_CALLBACK_URL: callbackURL });
@@ -205,7 +205,7 @@ describe('demo: npm start', () => {
       expect(demo.stdout).to.include('https://ads.example.com/connect/kakao-business/callback');
     });
 
-    it('does not move to another port, which Kakao would not know', async () => {
+    it('does not switch to another port, which is not registered', async () => {
       const taken = await takePort();
 
       const demo = start({ ...kakao, PORT: String(taken) });
@@ -216,7 +216,7 @@ describe('demo: npm start', () => {
       expect(stderr).to.include(`Port ${taken} is taken.`).and.not.include('    at ');
     });
 
-    it('wants a port that can be registered', async () => {
+    it('requires a port that can be registered', async () => {
       const demo = start({ ...kakao, PORT: '0' });
 
       const { code, stderr } = await demo.ended();
@@ -232,7 +232,7 @@ describe('demo: npm start', () => {
       'ftp://ads.example.com/auth/kakao-business/callback',
       '/auth/kakao-business/callback',
     ]) {
-      it(`says what a callback URL looks like: not like ${KAKAO_CALLBACK_URL}`, async () => {
+      it(`rejects the callback URL ${KAKAO_CALLBACK_URL}`, async () => {
         const demo = start({ ...kakao, KAKAO_CALLBACK_URL });
 
         const { code, stderr } = await demo.ended();
@@ -255,9 +255,9 @@ type ScryptWithCost = (
 ) => void;
 
 /**
- * Whether a port below 1024 may be had depends on the machine and the user: here, none may.
+ * Forbids every port: whether ports below 1024 are allowed depends on the machine and the user.
  *
- * @returns what undoes it.
+ * @returns a function that undoes it.
  */
 function forbidListening(): () => void {
   const { listen } = Server.prototype;
@@ -284,7 +284,7 @@ function nextRequest(): Promise<void> {
   });
 }
 
-/** Asks over and over, as long as nobody listens. */
+/** Repeats a request until the server listens. */
 async function untilOpen<T>(ask: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
@@ -295,7 +295,7 @@ async function untilOpen<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The address that the demo printed beside a name. */
+/** The address that the demo printed next to a name. */
 const addressIn = ({ stdout }: Program, name: string): string =>
   new RegExp(`\\(${name}\\) +(\\S+)`).exec(stdout)?.[1] ?? '';
 

@@ -3,7 +3,7 @@ import { demoUser } from '../../examples/demo/users.js';
 import { Browser, type Page } from '../support/browser.js';
 import { agree, type Demo, expectNoSecretShown, startDemo } from './demo.js';
 
-/** Every row of the table of outcomes, with its cases: what the visitor and the operator read. */
+/** Every row of the table of outcomes, with the texts for visitor and operator. */
 const stops = [
   {
     stop: 'access_denied',
@@ -199,7 +199,7 @@ describe('demo: the tour of problems', () => {
   const visit = async (browser: Browser, stop: string) =>
     browser.submit(await openTour(browser), `/problems/${stop}`);
 
-  /** For pressing the button of a stop, which gives where the browser is sent, and not going there. */
+  /** Returns a function that presses the button of a stop and returns the redirect target, without following it. */
   const pressing = async (browser: Browser, stop: string) => {
     await signIn(browser);
     const { html } = await openTour(browser);
@@ -226,7 +226,7 @@ describe('demo: the tour of problems', () => {
   const operatorNoteOf = ({ text }: Page) =>
     /For the operator Shown because this is a demo\. .*? log\. (.*) A demo of/.exec(text)?.[1];
 
-  it('lists them all', async () => {
+  it('lists all stops', async () => {
     const page = await demo.signInWithPassword();
 
     const { html } = await demo.browser.click(page, '/problems');
@@ -236,7 +236,7 @@ describe('demo: the tour of problems', () => {
   });
 
   for (const { stop, status, ko, en, next, home = 'My profile', operator } of stops) {
-    it(`shows ${stop}: who connects reads what happened, what to do next, and what the operator has to do`, async () => {
+    it(`explains ${stop} to user and operator while connecting`, async () => {
       await demo.signInWithPassword();
 
       const page = await visit(demo.browser, stop);
@@ -249,13 +249,13 @@ describe('demo: the tour of problems', () => {
         [home, '/'],
       ]);
       expect(operatorNoteOf(page)).to.equal(operator);
-      // The reference leads from the page to its line in the log; what the user did is in no log.
+      // The reference on the page leads to its line in the log; mistakes of users are not logged.
       expect(demo.log.map(line => line.split(' ')[0])).to.deep.equal(
         status >= 500 ? [referenceOf(page)] : [],
       );
     });
 
-    it(`shows ${stop} in Korean to who reads Korean, and signs in all the same afterwards`, async () => {
+    it(`shows ${stop} in Korean, and other sign-ins still work`, async () => {
       const browser = new Browser('ko');
       if (stop === 'account_in_use') await signIn(browser);
 
@@ -268,7 +268,7 @@ describe('demo: the tour of problems', () => {
     });
   }
 
-  it('asks who is not signed in to do so where only a user can come, and comes back', async () => {
+  it('asks for a sign-in where a stop requires one, and returns', async () => {
     const tour = await openTour();
     const formToken = /name="formToken" value="([^"]+)"/.exec(tour.html)?.[1] ?? '';
 
@@ -280,7 +280,7 @@ describe('demo: the tour of problems', () => {
     expect(back.url.pathname).to.equal('/problems');
   });
 
-  it('can be taken by who is connected already, and leaves the connection as it is', async () => {
+  it('leaves an existing connection unchanged', async () => {
     await demo.signInWithKakao();
 
     for (const stop of ['account_in_use', 'expired', 'wrong-secret', 'verify-threw']) {
@@ -290,7 +290,7 @@ describe('demo: the tour of problems', () => {
     expect((await demo.browser.open(`${demo.origin}/profile`)).text).to.include('9007199254740993');
   });
 
-  it('can be taken by who is not connected, who can connect the same account afterwards', async () => {
+  it('allows to connect the same account afterwards', async () => {
     const profile = await demo.signInWithPassword();
     await visit(demo.browser, 'account_in_use');
 
@@ -306,7 +306,7 @@ describe('demo: the tour of problems', () => {
     ['maintenance', 502],
     ['verify-threw', 500],
   ] as const) {
-    it(`lets nobody but the visitor meet ${stop}, also when the button was pressed twice`, async () => {
+    it(`shows ${stop} to nobody else, even if the button is pressed twice`, async () => {
       const bystander = new Browser('en');
       const press = await pressing(demo.browser, stop);
       const first = await press();
@@ -323,14 +323,14 @@ describe('demo: the tour of problems', () => {
     });
   }
 
-  it('has a page for a stop that it does not know', async () => {
+  it('responds with 404 for an unknown stop', async () => {
     const { html } = await openTour();
     const formToken = /name="formToken" value="([^"]+)"/.exec(html)?.[1] ?? '';
 
     expect((await demo.browser.post(`${demo.origin}/problems/nowhere`, { formToken })).status).to.equal(404);
   });
 
-  it("leads to Kakao's own error page, of which the app hears nothing", async () => {
+  it("links to Kakao's own error pages", async () => {
     const { html } = await openTour();
     const links = [...html.matchAll(/<a href="(http[^"]*)">([^<]*)<\/a> <code>(KOE\d+)</g)];
     expect(links).to.have.lengthOf(4);
