@@ -12,7 +12,7 @@ describe('npm run bench -- --quick', function () {
 
   let report = '';
   before(async () => {
-    // Where coverage is collected, the measuring processes are no part of it.
+    // Excludes the measuring processes from code coverage.
     const { NODE_V8_COVERAGE: _, ...env } = process.env;
     const bench = join(__dirname, '../../bench/run.ts');
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', bench, '--quick'], {
@@ -21,7 +21,7 @@ describe('npm run bench -- --quick', function () {
     report = stdout;
   });
 
-  /** The cells of the first table under a heading, without its head. */
+  /** The cells of the first table under a heading, without its header. */
   function tableUnder(heading: string): string[][] {
     const [, section = ''] = report.split(`\n${heading}\n`);
     const [table = ''] = /^\|.*(?:\n\|.*)*/m.exec(section) ?? [];
@@ -31,7 +31,7 @@ describe('npm run bench -- --quick', function () {
   const firstColumn = (heading: string): (string | undefined)[] =>
     tableUnder(heading).map(([first]) => first);
 
-  it('names the date, the machine and the versions', () => {
+  it('reports the date, the machine and the versions', () => {
     expect(report).to.match(/\n- \d{4}-\d\d-\d\d\n- .+, \d+ cores, .+\n- Node /);
     expect(report).to.include(`Node ${process.versions.node}`);
     for (const name of ['passport-kakao-business', ...PEERS.slice(0, 3), 'openid-client', 'node-fetch'])
@@ -55,7 +55,7 @@ describe('npm run bench -- --quick', function () {
     });
   }
 
-  it('sums it up in five lines', () => {
+  it('summarizes the results in five lines', () => {
     const lines = tableUnder('## In five lines');
     expect(lines).to.have.lengthOf(5);
     for (const [title, ours, bestPeer, ratio] of lines) {
@@ -65,7 +65,7 @@ describe('npm run bench -- --quick', function () {
     }
   });
 
-  it('counts three requests for a login of ours, two for the others', () => {
+  it('counts three requests per login for this package, two for the others', () => {
     const requests = tableUnder('## Requests and connections').map(([name, count]) => [name, count]);
     expect(requests).to.deep.equal([
       [OURS, '3'],
@@ -76,12 +76,12 @@ describe('npm run bench -- --quick', function () {
     ]);
   });
 
-  it('counts at most three connections for logins one after the other', () => {
+  it('counts at most three connections for consecutive logins', () => {
     const connections = tableUnder('## Requests and connections').map(([, , oneByOne]) => Number(oneByOne));
     expect(Math.max(...connections)).to.equal(3);
   });
 
-  it('lists every promise with its limit, and judges none', () => {
+  it('lists every promise with its limit, without failing on one', () => {
     const promises = tableUnder('## What is promised');
     expect(promises.map(([, , limit]) => limit)).to.deep.equal(
       [0.4, 0.7, 1.05, 1.02, 1.7, 2.1, 1.9, 2.5, 1.7, 3, 5].map(limit => `at most ${limit}`),

@@ -9,7 +9,7 @@ import { KakaoBusinessStrategy, type KakaoBusinessStrategyOptions } from '../../
 import { keepUserInSession, showError } from './app-server.js';
 import type { StandIn } from './stand-in-provider.js';
 
-/** The one who may sign in with a password. */
+/** The only user with a password. */
 export const OWNER = { username: 'owner', password: 'a long password' };
 
 interface Providers {
@@ -19,15 +19,15 @@ interface Providers {
 }
 
 interface Choices {
-  /** Passport's option of the login routes. */
+  /** Passport's option for the login routes. */
   keepSessionInfo: boolean;
-  /** The session key of Kakao Business, where it is not its own. */
+  /** The session key of Kakao Business, if not the default. */
   sessionKey?: string | undefined;
 }
 
 /**
- * An app with four ways to sign in: `/login/:way` and `/callback/:way`. Whoever is signed in connects an account at
- * `/connect/:way` and `/connected/:way`. `/me` tells who that is, and what the session holds.
+ * An app with four ways to sign in: `/login/:way` and `/callback/:way`. A signed-in user connects an account at
+ * `/connect/:way` and `/connected/:way`. `/me` shows the user and the keys of the session.
  */
 export function combinedApp(origin: string, providers: Providers, choices: Choices): Express {
   const { keepSessionInfo, sessionKey } = choices;
@@ -47,29 +47,29 @@ export function combinedApp(origin: string, providers: Providers, choices: Choic
   app.use(express.urlencoded({ extended: false }));
   app.use(passport.session());
 
-  const tell: Handler = (req, res) => {
+  const show: Handler = (req, res) => {
     const { user, account, authInfo, sessionID } = req;
     res.json({ user, account, authInfo, sessionID, kept: Object.keys(req.session) });
   };
   const options = { failWithError: true, keepSessionInfo };
-  app.get('/me', tell);
-  app.post('/login/any', passport.authenticate(['local', 'kakao-business'], options), tell);
-  app.post('/login/local', passport.authenticate('local', options), tell);
+  app.get('/me', show);
+  app.post('/login/any', passport.authenticate(['local', 'kakao-business'], options), show);
+  app.post('/login/local', passport.authenticate('local', options), show);
   for (const way of ['kakao-business', 'kakao', 'google']) {
     app.get(`/login/${way}`, passport.authenticate(way, options));
-    app.get(`/callback/${way}`, passport.authenticate(way, options), tell);
+    app.get(`/callback/${way}`, passport.authenticate(way, options), show);
 
     const callbackURL = `${origin}/connected/${way}`;
     const connect = { callbackURL, failWithError: true };
     const state = way === 'kakao-business' ? { state: { returnTo: '/ads' } } : {};
     app.get(`/connect/${way}`, passport.authorize(way, { ...connect, ...state }));
-    app.get(`/connected/${way}`, passport.authorize(way, connect), tell);
+    app.get(`/connected/${way}`, passport.authorize(way, connect), show);
   }
   app.use(showError);
   return app;
 }
 
-/** Registers its redirect URIs at the emulator, as one does at Kakao. */
+/** Also registers the redirect URIs at the emulator. */
 function kakaoBusiness(
   origin: string,
   { app, endpoints }: KakaoBusinessEmulator,
@@ -85,7 +85,7 @@ function kakaoBusiness(
 }
 
 function kakaoLogin(origin: string, { authorizationURL, tokenURL, profileURL }: StandIn): KakaoLoginStrategy {
-  // passport-kakao writes Kakao's own addresses over these two; here they stay.
+  // passport-kakao overwrites these two URLs with Kakao's; the accessors prevent it.
   const addresses = Object.defineProperties(
     {},
     {

@@ -4,7 +4,9 @@ import { RedisStore } from 'connect-redis';
 import { createClient } from 'redis';
 import { sessionApp } from './app-sessions.js';
 
-/** One process of an app that has several: sessions are in Redis. Tells its parent the port, and ends with it. */
+/**
+ * One of several processes of an app, with sessions in Redis. Sends its port to the parent process, and exits with it.
+ */
 async function main(): Promise<void> {
   const { ORIGIN = '', REDIS_URL = '', KAKAO = '{}' } = process.env;
   const client = createClient({ url: REDIS_URL });

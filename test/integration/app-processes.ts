@@ -11,9 +11,9 @@ import { type RunningApp, serve } from './app-server.js';
 
 export const requireRedis = (): void => requireProgram('redis-server', 'apt-get install redis-server');
 
-/** A redis-server of our own, which writes nothing to the disk. */
+/** Starts a redis-server that writes nothing to the disk. */
 export async function startRedis(): Promise<{ url: string; close(): Promise<void> }> {
-  requireRedis(); // one file alone runs without redis.ts
+  requireRedis(); // redis.ts is not loaded when one file is run
   const port = await freePort();
   const options = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', tmpdir()];
   const redis = spawn('redis-server', ['--port', String(port), ...options], {
@@ -29,18 +29,18 @@ async function lineWith({ stdout }: ChildProcess, text: string): Promise<void> {
   for await (const line of createInterface(stdout)) {
     said.push(line);
     if (line.includes(text)) {
-      stdout.resume(); // nobody reads on, and it must not wait for that
+      stdout.resume(); // nobody reads any further; redis-server must not block on it
       return;
     }
   }
   throw new Error(`redis-server ended: ${said.join('\n')}`);
 }
 
-/** An app in two processes, and what stands before them: one origin, and each request to the other process in turn. */
+/** An app in two processes behind a load balancer, which alternates between them. */
 export interface Cluster extends RunningApp {
   /** Sends all requests to one process from now on. */
   goTo(which: 0 | 1): void;
-  /** Ends a process, and starts another one in its place. */
+  /** Replaces a process by a new one. */
   restart(which: 0 | 1): Promise<void>;
 }
 
@@ -63,9 +63,9 @@ export async function startCluster(
     if (!fixed) next = next === 0 ? 1 : 0;
     const forwarded = request(
       { host: '127.0.0.1', port, path: url, method, headers, agent: false },
-      answer => {
-        res.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(res);
+      response => {
+        res.writeHead(response.statusCode ?? 502, response.headers);
+        response.pipe(res);
       },
     );
     forwarded.on('error', error => res.writeHead(502).end(error.message));
@@ -107,7 +107,7 @@ async function startProcess(env: Record<string, string>): Promise<Backend> {
     throw new Error(`The app ended with ${code}`);
   });
   const [{ port }] = await Promise.race([once(child, 'message'), ended]);
-  ended.catch(() => {}); // from here on it is meant to end
+  ended.catch(() => {}); // from here on the exit is expected
   return { process: child, port };
 }
 

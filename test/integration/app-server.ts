@@ -4,13 +4,13 @@ import type { ErrorRequestHandler } from 'express';
 import type passport from 'passport';
 import type { Browser, Page } from '../support/browser.js';
 
-/** An app that is up, on loopback. */
+/** A running app on loopback. */
 export interface RunningApp {
   origin: string;
   close(): Promise<void>;
 }
 
-/** Serves an app, which is built once its origin is known: callback URLs are absolute. */
+/** Serves an app, built once its origin is known, because callback URLs are absolute. */
 export async function serve(build: (origin: string) => RequestListener): Promise<RunningApp> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
@@ -29,7 +29,7 @@ export async function serve(build: (origin: string) => RequestListener): Promise
   };
 }
 
-/** The user as such apps keep one in the session: whole. */
+/** Stores the whole user in the session. */
 export function keepUserInSession(authenticator: passport.Authenticator): void {
   authenticator.serializeUser((user, done) => done(null, user));
   authenticator.deserializeUser((user: object, done: (error: null, user: object) => void) =>
@@ -37,7 +37,7 @@ export function keepUserInSession(authenticator: passport.Authenticator): void {
   );
 }
 
-/** Answers with the status of the error and its message. Express knows it by its four parameters. */
+/** Responds with the status and the message of the error. Express recognizes it by its four parameters. */
 export const showError: ErrorRequestHandler = (
   error: { status?: number; message?: string },
   _req,
@@ -47,14 +47,14 @@ export const showError: ErrorRequestHandler = (
   res.status(error.status ?? 500).json({ message: error.message });
 };
 
-/** What the app answered as JSON. */
-export const answerOf = <Answer = Record<string, unknown>>({ html }: Page): Answer => JSON.parse(html);
+/** The JSON body of a response. */
+export const bodyOf = <Body = Record<string, unknown>>({ html }: Page): Body => JSON.parse(html);
 
 /** Agrees on the consent screen, of the emulator or of a stand-in. */
 export const agree = (browser: Browser, consent: Page): Promise<Page> =>
   browser.submit(consent, consentAction(consent), { decision: 'agree' });
 
-/** Refuses there. */
+/** Cancels on the consent screen. */
 export const decline = (browser: Browser, consent: Page): Promise<Page> =>
   browser.submit(consent, consentAction(consent), { decision: 'cancel' });
 

@@ -4,7 +4,7 @@ import { Passport } from 'passport';
 import { KakaoBusinessStrategy, type KakaoBusinessStrategyOptions } from '../../lib/index.js';
 import { keepUserInSession, showError } from './app-server.js';
 
-/** Where Kakao may send the browser back to the app. */
+/** The redirect URIs of the app. */
 export const callbackURLs = (origin: string) => ({
   callback: `${origin}/callback`,
   keeping: `${origin}/callback/keeping`,
@@ -17,8 +17,8 @@ interface SessionAppOptions {
 }
 
 /**
- * An app with sessions as users write it. `/login` signs in; `/login/keeping` does so with `keepSessionInfo`; `/basket` puts
- * something else into the session; `/me` tells what is there.
+ * A typical app with sessions. `/login` signs in; `/login/keeping` signs in with `keepSessionInfo`; `/basket` stores
+ * other data in the session; `/me` shows user and session.
  */
 export function sessionApp({ origin, kakao, store }: SessionAppOptions): Express {
   const { callback: callbackURL, keeping } = callbackURLs(origin);
@@ -34,25 +34,25 @@ export function sessionApp({ origin, kakao, store }: SessionAppOptions): Express
   app.use(session({ secret: 'test', resave: false, saveUninitialized: false, ...(store && { store }) }));
   app.use(passport.session());
 
-  const tell: Handler = (req, res) => {
+  const show: Handler = (req, res) => {
     const { user, sessionID } = req;
     res.json({ user, sessionID, process: process.pid, kept: Object.keys(req.session) });
   };
   const login = (options: object) =>
     passport.authenticate('kakao-business', { failWithError: true, ...options });
   app.get('/login', login({}));
-  app.get('/callback', login({}), tell);
+  app.get('/callback', login({}), show);
   app.get('/login/keeping', login({ callbackURL: keeping }));
-  app.get('/callback/keeping', login({ keepSessionInfo: true }), tell);
+  app.get('/callback/keeping', login({ keepSessionInfo: true }), show);
   app.get(
     '/basket',
     (req, _res, next) => {
       Object.assign(req.session, { basket: ['a poster'] });
       next();
     },
-    tell,
+    show,
   );
-  app.get('/me', tell);
+  app.get('/me', show);
   app.use(showError);
   return app;
 }

@@ -5,13 +5,13 @@ import { Passport } from 'passport';
 import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { KakaoBusinessStrategy } from '../../lib/index.js';
 import { Browser, type Page } from '../support/browser.js';
-import { agree, answerOf, keepUserInSession, type RunningApp, serve, showError } from './app-server.js';
+import { agree, bodyOf, keepUserInSession, type RunningApp, serve, showError } from './app-server.js';
 
 const agencies = ['agency-a', 'agency-b'] as const;
 type Agency = (typeof agencies)[number];
 type Emulators = Record<Agency, KakaoBusinessEmulator>;
 
-/** One app that signs in for several apps at Kakao, each under a name of its own. */
+/** One app with several apps at Kakao, each with its own strategy name. */
 const agenciesApp = (origin: string, kakao: Emulators, sessionKeyOf: (agency: Agency) => string) => {
   const passport = new Passport();
   keepUserInSession(passport);
@@ -37,7 +37,7 @@ const agenciesApp = (origin: string, kakao: Emulators, sessionKeyOf: (agency: Ag
   return app;
 };
 
-describe('Several apps at Kakao, under names of their own', () => {
+describe('several apps at Kakao in one app', () => {
   let kakao: Emulators;
   let app: RunningApp;
   let sharing: RunningApp;
@@ -57,9 +57,9 @@ describe('Several apps at Kakao, under names of their own', () => {
   });
 
   const start = (agency: Agency, at = app): Promise<Page> => browser.open(`${at.origin}/login/${agency}`);
-  const bring = (answer: Page, agency: Agency, at = app): Promise<Page> =>
+  const bring = (consent: Page, agency: Agency, at = app): Promise<Page> =>
     browser.visit(
-      `${at.origin}/callback/${agency}?code=a&state=${answer.url.searchParams.get('state') ?? ''}`,
+      `${at.origin}/callback/${agency}?code=a&state=${consent.url.searchParams.get('state') ?? ''}`,
     );
   const tokenRequests = () =>
     Object.values(kakao).flatMap(({ requests }) => requests.filter(({ endpoint }) => endpoint === 'token'));
@@ -68,7 +68,7 @@ describe('Several apps at Kakao, under names of their own', () => {
     ['agency-a', 'agency-b'],
     ['agency-b', 'agency-a'],
   ];
-  for (const keys of ['session keys of their own', 'one session key'] as const) {
+  for (const keys of ['separate session keys', 'one session key'] as const) {
     for (const starts of orders) {
       for (const finishes of orders) {
         it(`sign in with ${keys}, started ${starts.join(', ')}, finished ${finishes.join(', ')}`, async () => {
@@ -79,14 +79,14 @@ describe('Several apps at Kakao, under names of their own', () => {
           for (const agency of finishes) {
             const consent = consents.get(agency);
             const page = consent && (await agree(browser, consent));
-            expect(page && answerOf(page)).to.deep.equal({ id: `${agency}:9007199254740993` });
+            expect(page && bodyOf(page)).to.deep.equal({ id: `${agency}:9007199254740993` });
           }
         });
       }
     }
   }
 
-  it('refuse each other’s answers with session keys of their own, and no login is lost', async () => {
+  it('with separate session keys reject each other’s callbacks', async () => {
     const [a, b] = [await start('agency-a'), await start('agency-b')];
 
     const strayed = [await bring(a, 'agency-b'), await bring(b, 'agency-a')];
@@ -96,24 +96,24 @@ describe('Several apps at Kakao, under names of their own', () => {
     for (const consent of [a, b]) expect((await agree(browser, consent)).status).to.equal(200);
   });
 
-  it('with one session key take each other’s answers as far as Kakao, which refuses them', async () => {
+  it('with one session key send each other’s codes to Kakao, which rejects them', async () => {
     const a = await start('agency-a', sharing);
 
     const strayed = await bring(a, 'agency-b', sharing);
 
     expect(strayed.status).to.equal(401);
     expect(tokenRequests().map(({ form }) => form?.get('client_id'))).to.deep.equal(['key-of-agency-b']);
-    expect((await agree(browser, a)).status).to.equal(403); // the login is spent
+    expect((await agree(browser, a)).status).to.equal(403); // the login is used up
   });
 
-  it('with one session key share the eight logins that may be pending', async () => {
+  it('with one session key share eight pending logins', async () => {
     const a = await start('agency-a', sharing);
     for (let times = 0; times < 8; times++) await start('agency-b', sharing);
 
     expect((await agree(browser, a)).status).to.equal(403);
   });
 
-  it('with session keys of their own have eight each', async () => {
+  it('with separate session keys have eight pending logins each', async () => {
     const a = await start('agency-a');
     for (let times = 0; times < 8; times++) await start('agency-b');
 

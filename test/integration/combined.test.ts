@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { Browser, type Page } from '../support/browser.js';
 import { combinedApp, OWNER } from './app-combined.js';
-import { agree, answerOf, decline, type RunningApp, serve } from './app-server.js';
+import { agree, bodyOf, decline, type RunningApp, serve } from './app-server.js';
 import { type StandIn, startStandIn } from './stand-in-provider.js';
 
 const USERS = {
@@ -18,9 +18,9 @@ describe('Kakao Business in one app with', () => {
   let business: KakaoBusinessEmulator;
   let kakao: StandIn;
   let google: StandIn;
-  /** Logins with keepSessionInfo: what else the session holds survives them. */
+  /** Logs in with keepSessionInfo, so that the rest of the session survives. */
   let app: RunningApp;
-  /** The same without it, as Passport has it by default. */
+  /** Logs in without keepSessionInfo, Passport's default. */
   let forgetfulApp: RunningApp;
   let browser: Browser;
 
@@ -42,19 +42,19 @@ describe('Kakao Business in one app with', () => {
   const start = (way: Way, at = app): Promise<Page> => browser.open(`${at.origin}/login/${way}`);
   const connect = (way: Way): Promise<Page> => browser.open(`${app.origin}/connect/${way}`);
   const signInWithPassword = (at = app): Promise<Page> => browser.post(`${at.origin}/login/local`, OWNER);
-  const me = async () => answerOf(await browser.open(`${app.origin}/me`));
+  const me = async () => bodyOf(await browser.open(`${app.origin}/me`));
 
   describe('passport-local', () => {
-    it('lets one browser sign in with the password, and then with Kakao Business', async () => {
-      expect(answerOf(await signInWithPassword())['user']).to.deep.equal(USERS.local);
+    it('allows a password login, then a Kakao Business login', async () => {
+      expect(bodyOf(await signInWithPassword())['user']).to.deep.equal(USERS.local);
 
       const page = await agree(browser, await start('kakao-business'));
 
-      expect(answerOf(page)['user']).to.deep.equal(USERS['kakao-business']);
+      expect(bodyOf(page)['user']).to.deep.equal(USERS['kakao-business']);
       expect((await me())['user']).to.deep.equal(USERS['kakao-business']);
     });
 
-    it('lets one browser sign in with Kakao Business, and then with the password', async () => {
+    it('allows a Kakao Business login, then a password login', async () => {
       await agree(browser, await start('kakao-business'));
 
       await signInWithPassword();
@@ -62,7 +62,7 @@ describe('Kakao Business in one app with', () => {
       expect((await me())['user']).to.deep.equal(USERS.local);
     });
 
-    it('keeps a pending login over a wrong password', async () => {
+    it('keeps a pending login after a wrong password', async () => {
       const consent = await start('kakao-business', forgetfulApp);
       const refused = await browser.post(`${forgetfulApp.origin}/login/local`, {
         ...OWNER,
@@ -75,11 +75,11 @@ describe('Kakao Business in one app with', () => {
       expect(page.status).to.equal(200);
     });
 
-    it('takes its turn in a list: who has no password goes on to Kakao', async () => {
+    it('redirects to Kakao after a wrong password, as next in a list of strategies', async () => {
       const right = await browser.post(`${app.origin}/login/any`, OWNER);
       const wrong = await browser.post(`${app.origin}/login/any`, { ...OWNER, password: 'wrong' });
 
-      expect(answerOf(right)['user']).to.deep.equal(USERS.local);
+      expect(bodyOf(right)['user']).to.deep.equal(USERS.local);
       expect(wrong.url.href).to.include(business.endpoints.authorizationURL);
       expect((await agree(browser, wrong)).status).to.equal(200);
     });
@@ -104,7 +104,7 @@ describe('Kakao Business in one app with', () => {
             for (const way of finishes) {
               const consent = consents.get(way);
               const page = consent && (await agree(browser, consent));
-              expect(page && answerOf(page)['user']).to.deep.equal(USERS[way]);
+              expect(page && bodyOf(page)['user']).to.deep.equal(USERS[way]);
             }
 
             const { user, kept } = await me();
@@ -114,7 +114,7 @@ describe('Kakao Business in one app with', () => {
         }
       }
 
-      it('keeps each login in a slot of its own', async () => {
+      it('keeps each pending login under its own session key', async () => {
         await start('kakao-business');
         await start(peer);
 
@@ -123,27 +123,27 @@ describe('Kakao Business in one app with', () => {
         expect(kept).to.have.members(['cookie', 'kakao-business', 'oauth2:127.0.0.1']);
       });
 
-      it('goes on when the user declines at Kakao Business', async () => {
+      it('succeeds after a cancelled Kakao Business login', async () => {
         const [consent, other] = [await start('kakao-business'), await start(peer)];
 
         const declined = await decline(browser, consent);
         const page = await agree(browser, other);
 
         expect(declined.status).to.equal(401);
-        expect(answerOf(page)['user']).to.deep.equal(USERS[peer]);
+        expect(bodyOf(page)['user']).to.deep.equal(USERS[peer]);
       });
 
-      it('goes on with Kakao Business when the user declines there', async () => {
+      it('can be cancelled without ending the Kakao Business login', async () => {
         const [consent, other] = [await start('kakao-business'), await start(peer)];
 
         const declined = await decline(browser, other);
         const page = await agree(browser, consent);
 
         expect(declined.status).to.equal(401);
-        expect(answerOf(page)['user']).to.deep.equal(USERS['kakao-business']);
+        expect(bodyOf(page)['user']).to.deep.equal(USERS['kakao-business']);
       });
 
-      it('does not take its answer for one of Kakao Business', async () => {
+      it('does not mix up its callback with one of Kakao Business', async () => {
         const [consent, other] = [await start('kakao-business'), await start(peer)];
         const state = other.url.searchParams.get('state');
 
@@ -154,19 +154,19 @@ describe('Kakao Business in one app with', () => {
         expect((await agree(browser, consent)).status).to.equal(200);
       });
 
-      it('loses the pending Kakao Business login to the one that finishes first, without keepSessionInfo', async () => {
+      it('ends the pending Kakao Business login without keepSessionInfo', async () => {
         const consent = await start('kakao-business', forgetfulApp);
         const other = await start(peer, forgetfulApp);
 
         const first = await agree(browser, other);
         const second = await agree(browser, consent);
 
-        expect(answerOf(first)['user']).to.deep.equal(USERS[peer]);
+        expect(bodyOf(first)['user']).to.deep.equal(USERS[peer]);
         expect(second.status).to.equal(403);
-        expect(answerOf(await browser.open(`${forgetfulApp.origin}/me`))['user']).to.deep.equal(USERS[peer]);
+        expect(bodyOf(await browser.open(`${forgetfulApp.origin}/me`))['user']).to.deep.equal(USERS[peer]);
       });
 
-      it('is disturbed by Kakao Business where both are given one session key', async () => {
+      it('fails if both use the same session key', async () => {
         const trap = await serve(origin =>
           combinedApp(
             origin,
@@ -187,12 +187,12 @@ describe('Kakao Business in one app with', () => {
 
   describe('passport.authorize', () => {
     for (const way of ['local', 'kakao', 'google'] as const) {
-      it(`connects it to a user signed in by ${way}, and keeps the session`, async () => {
+      it(`connects an account to a user of ${way}, and keeps the session`, async () => {
         if (way === 'local') await signInWithPassword();
         else await agree(browser, await start(way));
         const { sessionID } = await me();
 
-        const connected = answerOf(await agree(browser, await connect('kakao-business')));
+        const connected = bodyOf(await agree(browser, await connect('kakao-business')));
 
         expect(connected).to.deep.include({
           user: USERS[way],
@@ -204,7 +204,7 @@ describe('Kakao Business in one app with', () => {
       });
     }
 
-    it('leaves the user signed in who declines', async () => {
+    it('keeps the user signed in after a cancelled consent', async () => {
       await signInWithPassword();
       const before = await me();
 
@@ -226,14 +226,14 @@ describe('Kakao Business in one app with', () => {
         };
 
         for (const way of finishes) {
-          const connected = answerOf(await agree(browser, consents[way]));
+          const connected = bodyOf(await agree(browser, consents[way]));
           expect(connected).to.deep.include({ user: USERS.local, account: USERS[way] });
         }
       });
     }
 
-    it('connects it to nobody when nobody is signed in: the account is there, and no user', async () => {
-      const connected = answerOf(await agree(browser, await connect('kakao-business')));
+    it('returns the account, but no user, if nobody is signed in', async () => {
+      const connected = bodyOf(await agree(browser, await connect('kakao-business')));
 
       expect(connected['account']).to.deep.equal(USERS['kakao-business']);
       expect(await me()).not.to.have.property('user');

@@ -9,11 +9,11 @@ import { packedTarball } from '../support/tarball.js';
 
 const run = promisify(execFile);
 
-/** An app of examples/, copied to a folder of its own and installed there as a user would, with the packed tarball. */
+/** An app of examples/, copied to a temporary folder and installed there with the packed tarball. */
 export class Example {
-  /** Where it answers, once it has started. */
+  /** Its origin, once it has started. */
   origin = '';
-  /** All that it has printed. */
+  /** Its whole output. */
   output = '';
   private readonly folder: string;
   private readonly startCommand: string;
@@ -24,7 +24,7 @@ export class Example {
     this.startCommand = startCommand;
   }
 
-  /** Installs the examples at the same time, each with the packed package. */
+  /** Installs the examples in parallel. */
   static async installAll(names: readonly string[]): Promise<Map<string, Example>> {
     const tarball = `file:${await packedTarball()}`;
     const installing = names.map(async (name): Promise<[string, Example]> => {
@@ -39,14 +39,14 @@ export class Example {
 
     const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
     manifest.dependencies['passport-kakao-business'] = tarball;
-    delete manifest.scripts.preinstall; // it makes this repository's package ready, which the tarball is
+    delete manifest.scripts.preinstall; // builds this repository's package, which the tarball replaces
     await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
 
     await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: folder });
     return new Example(folder, manifest.scripts.start);
   }
 
-  /** Starts it with an emulator, as its start script does, and waits for the address that it prints. */
+  /** Runs its start script with the emulator, and waits until it prints its address. */
   async start(): Promise<void> {
     const PORT = String(await freePort());
     const [command = '', ...args] = this.startCommand.split(' ');
@@ -68,7 +68,7 @@ export class Example {
     this.origin = expected;
   }
 
-  /** Changes its app.js, as whoever copies it would. */
+  /** Replaces a text in its app.js. */
   async edit(from: string, to: string): Promise<void> {
     const file = join(this.folder, 'app.js');
     const text = await readFile(file, 'utf8');
@@ -76,7 +76,7 @@ export class Example {
     await writeFile(file, text.replace(from, to));
   }
 
-  /** Asks it to end, as Ctrl+C and process managers do. @returns the signal that it died of, or its exit code. */
+  /** Sends SIGTERM. @returns the signal that ended it, or its exit code. */
   async stop(): Promise<NodeJS.Signals | number | null> {
     const { child } = this;
     if (!child || child.exitCode !== null || child.signalCode !== null) return null;

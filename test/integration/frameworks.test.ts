@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Browser, type Page } from '../support/browser.js';
 import { Example } from './example.js';
 
-/** The apps in examples/, which all keep to one contract; `cookie` is the one of the session. */
+/** The apps in examples/, which all behave the same; `cookie` is the name of the session cookie. */
 const frameworks = [
   { name: 'express-5', cookie: 'connect.sid' },
   { name: 'express-4', cookie: 'connect.sid' },
@@ -11,7 +11,7 @@ const frameworks = [
   { name: 'koa', cookie: 'koa.sess' },
 ];
 
-/** A store as Redis is one: it takes its time, and keeps copies. */
+/** A store like Redis: asynchronous, and with copies of the data. */
 const SLOW_STORE = `store: (sessions => ({
     get: (id, done) => setTimeout(() => done(null, JSON.parse(sessions.get(id) ?? 'null')), 20),
     set: (id, value, done) => setTimeout(() => { sessions.set(id, JSON.stringify(value)); done(); }, 20),
@@ -25,7 +25,7 @@ const owner = {
   agreements: [{ group: 'MOMENT', scopes: ['moment_management'], adAccountIDs: ['482913', '482914'] }],
 };
 
-describe('a login in', function () {
+describe('the example', function () {
   this.timeout(120_000);
 
   let examples = new Map<string, Example>();
@@ -56,7 +56,7 @@ describe('a login in', function () {
       const home = () => browser.open(app().origin);
       const expectOwner = async () => expect(json(await home())).to.deep.equal(owner);
 
-      it('leads from the link to the ID, the email and the ad accounts', async () => {
+      it('signs in and shows ID, email and ad accounts', async () => {
         const consent = await browser.click(await home(), '/auth/kakao-business');
         const signedIn = await agree(consent, { [`moment-${OWNER}`]: '482914' });
 
@@ -67,7 +67,7 @@ describe('a login in', function () {
         });
       });
 
-      it('leaves the email out where Kakao has none', async () => {
+      it('shows no email for a user without one', async () => {
         const signedIn = await agree(await start(), { user: '3120457786' });
 
         expect(json(signedIn)).to.deep.equal({
@@ -78,7 +78,7 @@ describe('a login in', function () {
         });
       });
 
-      it('tells the app that the user refused', async () => {
+      it('responds with 401 when the user cancels', async () => {
         const refused = await browser.submit(await start(), '/emulator/consent', { decision: 'cancel' });
 
         expect(refused.status).to.equal(401);
@@ -98,7 +98,7 @@ describe('a login in', function () {
           reason: 'unknown',
         },
       ]) {
-        it(`tells the app that the state is ${what}, and the login under way goes on`, async () => {
+        it(`rejects a state that is ${what}, and keeps the pending login`, async () => {
           const consent = await start();
 
           const refused = await openCallback(query);
@@ -110,14 +110,14 @@ describe('a login in', function () {
         });
       }
 
-      it('tells the app that no login was under way', async () => {
+      it('rejects a callback without a pending login', async () => {
         const refused = await openCallback({ code: 'code', state: 'state' });
 
         expect(refused.status).to.equal(403);
         expect(json(refused)).to.include({ code: 'invalid_state', reason: 'no_pending_login' });
       });
 
-      it('tells the app that the answer was malformed', async () => {
+      it('responds with 400 to a malformed callback', async () => {
         const refused = await openCallback([
           ['code', 'a'],
           ['code', 'b'],
@@ -128,7 +128,7 @@ describe('a login in', function () {
         expect(json(refused)).to.include({ code: 'invalid_request' });
       });
 
-      it('tells the app that Kakao does not know the code any more', async () => {
+      it('responds with 401 when Kakao rejects the code', async () => {
         const state = stateOf(await start());
 
         const refused = await openCallback({ code: 'no-such-code', state });
@@ -137,7 +137,7 @@ describe('a login in', function () {
         expect(json(refused)).to.include({ code: 'invalid_grant' });
       });
 
-      it('hands an error of Kakao to the error handler', async () => {
+      it('passes an error of Kakao to the error handler', async () => {
         const state = stateOf(await start());
 
         const failed = await openCallback({ error: 'server_error', state });
@@ -147,7 +147,7 @@ describe('a login in', function () {
         expect(json(failed)).to.have.property('hint').that.is.a('string');
       });
 
-      it('works at the second try when the first was abandoned', async () => {
+      it('signs in after an abandoned login', async () => {
         await start();
         await agree(await start());
         await expectOwner();
@@ -157,7 +157,7 @@ describe('a login in', function () {
         ['older', 'newer'],
         ['newer', 'older'],
       ] as const) {
-        it(`works in two tabs, the ${first} one finished first`, async () => {
+        it(`signs in in two tabs, the ${first} one first`, async () => {
           const tabs = { older: await start('/older'), newer: await start('/newer') };
 
           expect((await agree(tabs[first])).url.pathname).to.equal(`/${first}`);
@@ -167,7 +167,7 @@ describe('a login in', function () {
         });
       }
 
-      it('brings the user back to where the login began, with its query', async () => {
+      it('returns to the URL that started the login, with its query', async () => {
         const { url } = await agree(await start('/ads?page=2&sort=name'));
 
         expect(url.href).to.equal(`${app().origin}/ads?page=2&sort=name`);
@@ -180,14 +180,14 @@ describe('a login in', function () {
         '/\t/example.com',
         'ads',
       ]) {
-        it(`stays here when told to return to ${JSON.stringify(elsewhere)}`, async () => {
+        it(`returns to / instead of ${JSON.stringify(elsewhere)}`, async () => {
           const { url } = await agree(await start(elsewhere));
 
           expect(url.href).to.equal(`${app().origin}/`);
         });
       }
 
-      it('refuses a callback that is opened twice, and the user stays signed in', async () => {
+      it('rejects a repeated callback, and keeps the user signed in', async () => {
         await agree(await start());
         const callback = browser.history.findLast(({ url }) => url.searchParams.has('code'));
 
@@ -198,7 +198,7 @@ describe('a login in', function () {
         await expectOwner();
       });
 
-      it('gives the session a new cookie at login: the old one signs nobody in', async () => {
+      it('renews the session cookie at login, and rejects the old one', async () => {
         const consent = await start();
         const before = cookies(browser);
         await agree(consent);
@@ -216,7 +216,7 @@ describe('a login in', function () {
         return (await fetch(app().origin, { headers: { cookie: header } })).text();
       };
 
-      it('has a session cookie that comes back from Kakao, and that scripts cannot read', async () => {
+      it('sets an HttpOnly session cookie with SameSite=Lax', async () => {
         const { headers } = await browser.visit(`${app().origin}/auth/kakao-business`);
         const written = headers.getSetCookie().find(line => line.startsWith(`${cookie}=`));
 
@@ -225,7 +225,7 @@ describe('a login in', function () {
         expect(written).to.match(/; *path=\/(;|$)/i);
       });
 
-      it('has a session cookie that browsers take, with as many logins under way as there may be', async () => {
+      it('keeps the session cookie below 4 KB with eight pending logins', async () => {
         for (let login = 0; login < 9; login++) await start(`/${'a'.repeat(150)}`);
 
         for (const [key, value] of cookies(browser)) expect(key.length + value.length).to.be.below(4096);
@@ -234,7 +234,7 @@ describe('a login in', function () {
       });
 
       if (name === 'fastify-session') {
-        it('works with a store that takes its time, where @fastify/passport alone answers twice', async () => {
+        it('works with a slow store, for which @fastify/passport alone responds twice', async () => {
           await app().stop();
           await app().edit('saveUninitialized: false,', `saveUninitialized: false, ${SLOW_STORE}`);
           await app().start();
@@ -246,7 +246,7 @@ describe('a login in', function () {
         });
       }
 
-      it('prints its address and nothing else, and ends when told to', async () => {
+      it('prints only its address, and exits on SIGTERM', async () => {
         expect(app().output).to.equal(`${app().origin}\n`);
         expect(await app().stop()).to.equal('SIGTERM');
       });
@@ -258,7 +258,7 @@ const json = (page: Page): unknown => JSON.parse(page.html);
 
 const stateOf = (consent: Page): string => consent.url.searchParams.get('state') ?? '';
 
-/** What the app has set so far, and not taken away again. */
+/** The cookies of the app, as name and value. */
 const cookies = ({ history }: Browser): Map<string, string> =>
   new Map(
     history.flatMap(({ headers }) =>

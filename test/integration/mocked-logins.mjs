@@ -1,4 +1,6 @@
-/** `mocked-logins.mjs NOCK` mocks Kakao by this version of nock, signs in 50 times, and prints what failed, as JSON. */
+/**
+ * `mocked-logins.mjs NOCK` mocks Kakao with this version of nock, signs in 50 times, and prints the failures as JSON.
+ */
 import dns from 'node:dns';
 import { KakaoBusinessStrategy } from 'passport-kakao-business';
 
@@ -17,11 +19,11 @@ const strategy = new KakaoBusinessStrategy(
 );
 
 for (let login = 0; login < 50; login++) {
-  const answer = (scope, body) => scope.delay(login % 5).reply(200, body);
+  const respond = (scope, body) => scope.delay(login % 5).reply(200, body);
   const kapi = nock('https://kapi.kakao.com');
-  answer(nock('https://kauth.kakao.com').post('/oauth/business/token'), { access_token: 'business-token' });
-  answer(kapi.get('/v1/business/tokeninfo'), { token_user_id: 4242 });
-  answer(kapi.get('/v1/business/userinfo'), { email: 'owner@example.com' });
+  respond(nock('https://kauth.kakao.com').post('/oauth/business/token'), { access_token: 'business-token' });
+  respond(kapi.get('/v1/business/tokeninfo'), { token_user_id: 4242 });
+  respond(kapi.get('/v1/business/userinfo'), { email: 'owner@example.com' });
 
   const session = {};
   const authenticate = query =>

@@ -9,15 +9,15 @@ import { packedTarball } from '../support/tarball.js';
 
 const run = promisify(execFile);
 
-// Without the keys of whoever runs the tests: the example is to start its emulator.
+// Without Kakao keys of the environment: the example must start its emulator.
 const { KAKAO_REST_API_KEY: _key, KAKAO_CLIENT_SECRET: _secret, ...env } = process.env;
 
-/** An example as a user has it: a folder of its own, with the packed tarball in the place of the repository. */
+/** An example in a temporary folder, with the packed tarball in place of the repository. */
 export class NestExample {
   private readonly folder: string;
   private stop: () => Promise<void> = async () => {};
 
-  /** @param folder where it is installed already. */
+  /** @param folder the folder with the installed example. */
   constructor(folder: string) {
     this.folder = folder;
   }
@@ -27,7 +27,7 @@ export class NestExample {
     const isSource = (path: string) => !/[\\/](?:node_modules|dist|package-lock\.json)$/.test(path);
     await cp(join('examples', name), folder, { recursive: true, filter: isSource });
     const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-    delete manifest.scripts.preinstall; // makes the repository's own build
+    delete manifest.scripts.preinstall; // builds this repository, which the tarball replaces
     manifest.dependencies['passport-kakao-business'] = `file:${await packedTarball()}`;
     await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
 
@@ -35,14 +35,14 @@ export class NestExample {
     return new NestExample(folder);
   }
 
-  /** `npm start`, until it has printed its address. */
+  /** Runs `npm start`, and returns the address that it prints. */
   async start(): Promise<string> {
     const port = await freePort();
     const child = spawn('npm', ['start'], {
       cwd: this.folder,
       env: { ...env, PORT: `${port}` },
       stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true, // a process group of its own, since npm has children
+      detached: true, // its own process group, because npm has child processes
     });
     const closed = once(child, 'close');
     this.stop = async () => {
@@ -62,12 +62,12 @@ export class NestExample {
     });
   }
 
-  /** `npm test`: its exit code and output. */
+  /** Runs `npm test`. */
   async test(): Promise<{ code: number; output: string }> {
     return this.finish('npm', ['test']);
   }
 
-  /** What the example's own compiler says to each of these files: `file.ts TS2345` for every error. */
+  /** The errors of the example's own compiler in these files, as `file.ts TS2345`. */
   async compile(sources: Record<string, string>): Promise<string[]> {
     const types = join(this.folder, 'types');
     await mkdir(types);

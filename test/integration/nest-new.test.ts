@@ -9,7 +9,7 @@ import { Browser } from '../support/browser.js';
 import { packedTarball } from '../support/tarball.js';
 import { NestExample } from './nest-example.js';
 
-/** Answers the questions of `nest new`; a later line of the recipe installs. */
+/** Prevents the questions of `nest new`; a later line of the recipe installs. */
 const UNATTENDED = '--skip-git --skip-install --package-manager npm';
 
 describe('a new Nest 11 project', function () {
@@ -26,10 +26,10 @@ describe('a new Nest 11 project', function () {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('signs in, and passes its test, after the lines of docs/recipes.md', async () => {
+  it('signs in and passes its test after the recipe in docs/recipes.md', async () => {
     const blocks = blocksOf(await readPage('docs/recipes.md'));
     const recipe = blocks.find(({ source }) => source.startsWith('npx @nestjs/cli'))?.source.trimEnd() ?? '';
-    expect(recipe).to.match(/\nnpm start$/); // by start() below
+    expect(recipe).to.match(/\nnpm start$/); // start() below runs it
     const script = recipe
       .replace(/\nnpm start$/, '')
       .replace(/^npx (.*)/, `npx --yes $1 ${UNATTENDED}`)

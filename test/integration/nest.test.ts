@@ -24,13 +24,13 @@ for (const name of ['nest-11', 'nest-12']) {
 
     const agree = (consent: Page) => browser.submit(consent, '/emulator/consent', { decision: 'agree' });
 
-    /** Starts a login, and gives the state that it waits for. */
+    /** Starts a login and returns its state. */
     async function pendingState(): Promise<string> {
       const { headers } = await browser.visit(origin + signIn);
       return new URL(headers.get('location') ?? '').searchParams.get('state') ?? '';
     }
 
-    it('signs in: who the user is, and which ad accounts were agreed to', async () => {
+    it('signs in and shows user and ad accounts', async () => {
       const home = await browser.open(origin);
       const page = await agree(await browser.click(home, signIn));
 
@@ -59,7 +59,7 @@ for (const name of ['nest-11', 'nest-12']) {
       '/\t/example.com': '/',
       'https://example.com': '/',
     })) {
-      it(`goes to ${path} where ${JSON.stringify(returnTo)} was wanted`, async () => {
+      it(`redirects to ${path} for a returnTo of ${JSON.stringify(returnTo)}`, async () => {
         const start = `${origin}${signIn}?returnTo=${encodeURIComponent(returnTo)}`;
 
         const page = await agree(await browser.open(start));
@@ -68,7 +68,7 @@ for (const name of ['nest-11', 'nest-12']) {
       });
     }
 
-    it('says that the user did not agree', async () => {
+    it('responds with 401 when the user cancels', async () => {
       const consent = await browser.open(origin + signIn);
 
       const page = await browser.submit(consent, '/emulator/consent', { decision: 'cancel' });
@@ -80,7 +80,7 @@ for (const name of ['nest-11', 'nest-12']) {
       });
     });
 
-    it('says why a state is not taken, and lets the pending login go on', async () => {
+    it('rejects a forged state, and keeps the pending login', async () => {
       const consent = await browser.open(origin + signIn);
 
       const page = await browser.open(`${origin}${callback}?code=c0de-of-mine&state=forged`);
@@ -90,14 +90,14 @@ for (const name of ['nest-11', 'nest-12']) {
       expect((await agree(consent)).html).to.include('9007199254740993');
     });
 
-    it('says that a code cannot be used', async () => {
+    it('responds with 401 when Kakao rejects the code', async () => {
       const page = await browser.open(`${origin}${callback}?code=made-up&state=${await pendingState()}`);
 
       expect(page.status).to.equal(401);
       expect(JSON.parse(page.html)).to.deep.include({ code: 'invalid_grant' });
     });
 
-    it('answers a failure of Kakao with its status, and what to do about it', async () => {
+    it('responds to an error of Kakao with a status and a hint', async () => {
       const page = await browser.open(
         `${origin}${callback}?error=server_error&state=${await pendingState()}`,
       );
@@ -109,7 +109,7 @@ for (const name of ['nest-11', 'nest-12']) {
       });
     });
 
-    it('compares validate() and the options with what they are declared for', async () => {
+    it('checks the types of validate() and the options', async () => {
       expect(await example.compile(sources)).to.have.members([
         'no-callback-url.ts TS2345',
         'no-options.ts TS2345',
@@ -125,7 +125,7 @@ for (const name of ['nest-11', 'nest-12']) {
     });
 
     if (name === 'nest-11') {
-      it('passes its own test, in Jest', async () => {
+      it('passes its own Jest test', async () => {
         const { code, output } = await example.test();
 
         expect(output).to.match(/Tests: +3 passed, 3 total/);
@@ -135,7 +135,7 @@ for (const name of ['nest-11', 'nest-12']) {
   });
 }
 
-/** A strategy as a user writes it, with these options and this validate(). */
+/** The source of a strategy with these options and this validate(). */
 const strategy = (options: string, verify: string, validate: string) => `
 import { PassportStrategy } from '@nestjs/passport';
 import * as kakao from 'passport-kakao-business';
@@ -151,7 +151,7 @@ export class Strategy extends PassportStrategy(kakao.Strategy, 'kakao-business')
 const withOptions = (options: string) => strategy(options, 'KakaoBusinessVerify', '');
 const withValidate = (validate: string) => strategy('keys', 'KakaoBusinessVerify', validate);
 
-/** The good and the bad, each in a file whose name says which. */
+/** Valid and invalid strategies, each in a file named after the mistake. */
 const sources = {
   'plain.ts': withValidate('token: string, refresh: undefined, profile: kakao.KakaoBusinessProfile'),
   'with-request.ts': strategy(

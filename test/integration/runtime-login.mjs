@@ -1,4 +1,4 @@
-/** `runtime-login.mjs start` begins a login and waits; without `start` it signs in, and prints the outcome as JSON. */
+/** Signs in, and prints the outcome as JSON; with the argument `start` it only starts a login and waits. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { KakaoBusinessStrategy } from 'passport-kakao-business';
 

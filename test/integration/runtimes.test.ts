@@ -42,7 +42,7 @@ describe('the package', function () {
   });
   afterEach(() => kakao.close());
 
-  /** Runs a file of the folder to its end. @returns what it printed, as JSON. */
+  /** Runs a file of the folder. @returns its parsed JSON output. */
   const run = async (
     [command = '', ...args]: readonly string[],
     variables: Record<string, string> = {},
@@ -50,7 +50,7 @@ describe('the package', function () {
     const env = {
       ...process.env,
       NODE_EXTRA_CA_CERTS: 'ca.pem',
-      NODE_TLS_REJECT_UNAUTHORIZED: command === DENO[0] ? '0' : '1', // Deno trusts no certificate that signed itself
+      NODE_TLS_REJECT_UNAUTHORIZED: command === DENO[0] ? '0' : '1', // Deno trusts no self-signed certificate
       STRATEGY_OPTIONS: JSON.stringify(kakao.endpoints),
       ...variables,
     };
@@ -62,36 +62,36 @@ describe('the package', function () {
     return JSON.parse(stdout || 'null');
   };
 
-  for (const [name, runtime, ahead] of [
+  for (const [name, runtime, preconnected] of [
     ['Bun', BUN, [0, 0]],
     ['Deno', DENO, [1, 2]],
   ] as const) {
     describe(`on ${name}`, () => {
-      it('signs a user in, in an Express app', async () => {
+      it('signs in a user in an Express app', async () => {
         await signIn(consumer.folder, ...runtime, 'app.mjs');
       });
 
-      it('signs a user in over TLS', async () => {
+      it('signs in a user over TLS', async () => {
         expect(await run([...runtime, 'runtime-login.mjs'])).to.deep.equal({ id: '4242' });
         expect(kakao.asked()).to.deep.equal([1, 2]);
       });
 
-      it(`opens ${ahead.join(' and ')} connections to Kakao's hosts ahead`, async () => {
+      it(`preconnects ${preconnected.join(' and ')} times to Kakao's hosts`, async () => {
         await run([...runtime, 'runtime-login.mjs', 'start']);
 
-        expect(kakao.opened()).to.deep.equal(ahead);
+        expect(kakao.opened()).to.deep.equal(preconnected);
       });
     });
   }
 
-  it('refuses an agent on Bun', async () => {
+  it('rejects an agent on Bun', async () => {
     const script = `const { KakaoBusinessClient } = require('passport-kakao-business');
       try { new KakaoBusinessClient({ clientID: 'key', agent: {} }) } catch (error) { console.log(JSON.stringify(error.message)) }`;
 
     expect(await run([...BUN, '-e', script])).to.match(/Bun's fetch takes no agent/);
   });
 
-  it('signs a user in through a proxy on Bun, in the way that the refusal names', async () => {
+  it('signs in a user through a proxy on Bun, as the error message suggests', async () => {
     const proxy = await startProxy();
     try {
       const outcome = await run([...BUN, 'runtime-login.mjs'], { FETCH_PROXY: proxy.url, NO_PROXY: '' });
@@ -104,7 +104,7 @@ describe('the package', function () {
   });
 
   for (const line of NODES) {
-    describe(`on Node ${line}, where NODE_USE_ENV_PROXY is set,`, () => {
+    describe(`on Node ${line} with NODE_USE_ENV_PROXY`, () => {
       let proxy: ConnectProxy;
       afterEach(() => proxy.close());
 
@@ -116,7 +116,7 @@ describe('the package', function () {
           ...variables,
         });
 
-      it('signs a user in through the proxy', async () => {
+      it('signs in a user through the proxy', async () => {
         proxy = await startProxy();
 
         expect(await login()).to.deep.equal({ id: '4242' });
@@ -126,7 +126,7 @@ describe('the package', function () {
         expect(kakao.opened()).to.deep.equal([1, 2]);
       });
 
-      it('opens no connection ahead', async () => {
+      it('does not preconnect', async () => {
         proxy = await startProxy();
 
         await login({}, 'start');
@@ -134,14 +134,14 @@ describe('the package', function () {
         expect([proxy.targets, kakao.opened()]).to.deep.equal([[], [0, 0]]);
       });
 
-      it('keeps the proxy out of it for the hosts of NO_PROXY', async () => {
+      it('bypasses the proxy for the hosts of NO_PROXY', async () => {
         proxy = await startProxy();
 
         expect(await login({ NO_PROXY: 'localhost' })).to.deep.equal({ id: '4242' });
         expect(proxy.targets).to.deep.equal([]);
       });
 
-      it('says that the proxy refused, without the password of the proxy', async () => {
+      it('reports a rejection by the proxy without its password', async () => {
         proxy = await startProxy(407);
         const withPassword = proxy.url.replace('//', '//user:pass-4-proxy@');
 
@@ -152,12 +152,12 @@ describe('the package', function () {
       });
     });
 
-    it(`signs in with the mocks of nock 15 on Node ${line}, 50 times of 50`, async () => {
+    it(`signs in with mocks of nock 15 on Node ${line}, 50 of 50 times`, async () => {
       expect(await run([nodeOf(line), 'mocked-logins.mjs', 'nock-15'])).to.deep.equal([]);
     });
   }
 
-  it('signs in with the mocks of nock 14, and opens no connection', async () => {
+  it('signs in with mocks of nock 14, and opens no connection', async () => {
     expect(await run([process.execPath, 'mocked-logins.mjs', 'nock-14'])).to.deep.equal([]);
   });
 });

@@ -5,7 +5,7 @@ import passport from 'passport';
 import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { KakaoBusinessStrategy } from '../../lib/index.js';
 import { Browser, type Page } from '../support/browser.js';
-import { agree, answerOf, keepUserInSession, type RunningApp, serve, showError } from './app-server.js';
+import { agree, bodyOf, keepUserInSession, type RunningApp, serve, showError } from './app-server.js';
 
 const USER = { id: '9007199254740993' };
 
@@ -30,28 +30,28 @@ describe('cookie-session', () => {
   afterEach(() => app.close());
 
   const open = (path: string): Promise<Page> => browser.open(app.origin + path);
-  const me = async () => answerOf(await open('/me'));
-  /** Serves an app whose sessions are cookies, and which signs in as the test says. */
+  const me = async () => bodyOf(await open('/me'));
+  /** Serves an app with cookie sessions and these routes. */
   const start = async (
     routes: (app: Express, authenticator: passport.Authenticator, origin: string) => void,
   ): Promise<void> => {
     app = await serve(origin => cookieApp(origin, kakao, routes));
   };
 
-  it('is refused at once, in one sentence, and Kakao is not asked', async () => {
+  it('is rejected at the start of a login, without a request to Kakao', async () => {
     await start(routesOf({}));
 
-    const answer = await open('/login');
+    const page = await open('/login');
 
-    expect(answer.status).to.equal(500);
-    expect(answerOf(answer)).to.deep.equal({
+    expect(page.status).to.equal(500);
+    expect(bodyOf(page)).to.deep.equal({
       message:
         'KakaoBusinessStrategy: Passport renews the session at login, and this session has no regenerate() and save(), as with cookie-session: use express-session (Koa: koa-session from 6.4 on), or authenticate with session: false',
     });
     expect(kakao.requests).to.deep.equal([]);
   });
 
-  describe('with session: false, and the user put into the session by the app', () => {
+  describe('with session: false, and a user stored by the app', () => {
     beforeEach(() => start(routesOf({ session: false }, keepUser)));
 
     it('signs in', async () => {
@@ -62,7 +62,7 @@ describe('cookie-session', () => {
     });
 
     for (const [name, first, second] of orders) {
-      it(`lets two tabs finish, the ${name} one first`, async () => {
+      it(`completes the logins of two tabs, the ${name} one first`, async () => {
         const tabs = [await open('/login'), await open('/login')] as const;
 
         const pages = [await agree(browser, tabs[first]), await agree(browser, tabs[second])];
@@ -72,7 +72,7 @@ describe('cookie-session', () => {
     }
   });
 
-  describe('with methods that renew it', () => {
+  describe('with regenerate() and save() added', () => {
     beforeEach(() =>
       start((app, authenticator, origin) => {
         app.use(renewable);
@@ -82,7 +82,7 @@ describe('cookie-session', () => {
       }),
     );
 
-    it('signs in by Passport, and nothing else stays in it', async () => {
+    it('signs in, and drops other data of the session', async () => {
       await open('/basket');
 
       const page = await agree(browser, await open('/login'));
@@ -91,7 +91,7 @@ describe('cookie-session', () => {
       expect(await me()).to.deep.equal({ user: USER, session: { passport: { user: USER } } });
     });
 
-    it('keeps the rest with keepSessionInfo', async () => {
+    it('keeps other data with keepSessionInfo', async () => {
       await open('/basket');
 
       await agree(browser, await open('/keeping/login'));
@@ -103,7 +103,7 @@ describe('cookie-session', () => {
     });
 
     for (const [name, first, second] of orders) {
-      it(`lets two tabs finish, the ${name} one first, with keepSessionInfo`, async () => {
+      it(`completes two tabs with keepSessionInfo, the ${name} one first`, async () => {
         const tabs = [await open('/keeping/login'), await open('/keeping/login')] as const;
 
         const pages = [await agree(browser, tabs[first]), await agree(browser, tabs[second])];
@@ -112,7 +112,7 @@ describe('cookie-session', () => {
       });
     }
 
-    it('takes a callback once from a browser, and Kakao takes it once from a copied cookie', async () => {
+    it('rejects a repeated callback; Kakao rejects it from a copied cookie', async () => {
       const login = await browser.visit(`${app.origin}/login`);
       const copied = login.headers
         .getSetCookie()
@@ -129,7 +129,7 @@ describe('cookie-session', () => {
     });
   });
 
-  it('connects an account by passport.authorize as it is', async () => {
+  it('connects an account with passport.authorize unchanged', async () => {
     await start((app, authenticator, origin) => {
       const connect = authenticator.authorize('kakao-business', { failWithError: true });
       app.get('/login', connect);
@@ -142,7 +142,7 @@ describe('cookie-session', () => {
 
     const page = await agree(browser, await open('/login'));
 
-    expect(answerOf(page)['account']).to.deep.equal(USER);
+    expect(bodyOf(page)['account']).to.deep.equal(USER);
   });
 });
 
@@ -192,7 +192,7 @@ const keepUser: Handler = (req, _res, next) => {
   next();
 };
 
-// For people who want to keep cookie-session. There is nothing to renew but the content: the cookie is the session.
+// A workaround for cookie-session. The cookie is the session, so only its content is renewed.
 const renewable: Handler = (req, _res, next) => {
   addRenewal(req);
   next();

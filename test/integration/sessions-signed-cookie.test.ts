@@ -5,17 +5,17 @@ import { SignedCookieStore } from '../../examples/stores/signed-cookie-store.js'
 import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { type KakaoBusinessStateStore, KakaoBusinessStrategy } from '../../lib/index.js';
 import { Browser, type Page } from '../support/browser.js';
-import { agree, answerOf, decline, type RunningApp, serve, showError } from './app-server.js';
+import { agree, bodyOf, decline, type RunningApp, serve, showError } from './app-server.js';
 
 const SECRET = 'the first secret, of 32 characters or more';
 const NEW_SECRET = 'the second secret, of 32 characters or more';
 const USER = { id: '9007199254740993' };
 
-describe('An app without sessions, with the store of signed cookies', () => {
+describe('the signed cookie store in an app without sessions', () => {
   let kakao: KakaoBusinessEmulator;
   let app: RunningApp;
   let browser: Browser;
-  /** The store in use; a test may put another in its place, as a new start of the app would. */
+  /** The store in use; a test may replace it, like a restart of the app. */
   let store: SignedCookieStore;
   const realNow = Date.now;
 
@@ -40,51 +40,51 @@ describe('An app without sessions, with the store of signed cookies', () => {
   const open = (path: string, by = browser): Promise<Page> => by.open(app.origin + path);
   const tokenRequests = () => kakao.requests.filter(({ endpoint }) => endpoint === 'token');
 
-  /** Starts a login by hand. @returns the cookie, and the address where Kakao would send the browser. */
+  /** Starts a login without a browser. @returns the cookie and the callback URL. */
   async function startByHand(
     cookies = '',
   ): Promise<{ cookie: string; name: string; value: string; callback: string; deleted: string[] }> {
-    const answer = await fetch(`${app.origin}/login`, { redirect: 'manual', headers: { cookie: cookies } });
-    const { set, deleted } = cookiesIn(answer.headers);
+    const response = await fetch(`${app.origin}/login`, { redirect: 'manual', headers: { cookie: cookies } });
+    const { set, deleted } = cookiesIn(response.headers);
     const [cookie = ''] = set;
     const [name = '', value = ''] = cookie.split('=');
-    const state = new URL(answer.headers.get('location') ?? '').searchParams.get('state');
+    const state = new URL(response.headers.get('location') ?? '').searchParams.get('state');
     return { cookie, name, value, callback: `${app.origin}/callback?code=a&state=${state}`, deleted };
   }
 
-  /** What the app makes of a callback that brings these cookies. */
+  /** Sends a callback with these cookies. */
   async function finishByHand(callback: string, cookie: string) {
-    const answer = await fetch(callback, { headers: { cookie } });
-    return { status: answer.status, body: await answer.json(), ...cookiesIn(answer.headers) };
+    const response = await fetch(callback, { headers: { cookie } });
+    return { status: response.status, body: await response.json(), ...cookiesIn(response.headers) };
   }
 
   it('signs in, and deletes the cookie', async () => {
     const page = await agree(browser, await open('/login'));
 
-    expect(answerOf(page)).to.deep.equal({ user: USER, info: { state: { returnTo: '/ads' } } });
+    expect(bodyOf(page)).to.deep.equal({ user: USER, info: { state: { returnTo: '/ads' } } });
     expect(cookiesIn(page.headers)).to.deep.equal({
       set: [],
       deleted: [`kakao-business.${page.url.searchParams.get('state')}`],
     });
   });
 
-  it('sets one cookie, which scripts and other sites cannot use, for ten minutes', async () => {
-    const answer = await browser.visit(`${app.origin}/login`);
+  it('sets one HttpOnly cookie with SameSite=Lax for ten minutes', async () => {
+    const response = await browser.visit(`${app.origin}/login`);
 
-    const [cookie = '', ...others] = answer.headers.getSetCookie();
+    const [cookie = '', ...others] = response.headers.getSetCookie();
     expect(others).to.deep.equal([]);
     expect(cookie).to.match(
       /^kakao-business\.[\w-]{32}=[\w-]+\.[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/,
     );
   });
 
-  it('sets it for https only, and for this host only, where the callbackURL is https', async () => {
+  it('sets a Secure __Host- cookie for an https callbackURL', async () => {
     const secure = await serve(() => sessionlessApp('https://app.example.com', kakao, store));
-    const answer = await browser.visit(`${secure.origin}/login`);
+    const response = await browser.visit(`${secure.origin}/login`);
     await secure.close();
 
-    expect(answer.headers.getSetCookie()).to.have.lengthOf(1);
-    expect(answer.headers.getSetCookie()[0]).to.match(
+    expect(response.headers.getSetCookie()).to.have.lengthOf(1);
+    expect(response.headers.getSetCookie()[0]).to.match(
       /^__Host-kakao-business\.[\w-]{32}=[\w.-]+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
     );
   });
@@ -93,41 +93,41 @@ describe('An app without sessions, with the store of signed cookies', () => {
     ['older', 0, 1],
     ['newer', 1, 0],
   ] as const) {
-    it(`lets two tabs finish, the ${name} one first`, async () => {
+    it(`completes the logins of two tabs, the ${name} one first`, async () => {
       const tabs = [await open('/login'), await open('/login')] as const;
 
       const pages = [await agree(browser, tabs[first]), await agree(browser, tabs[second])];
 
-      expect(pages.map(page => answerOf(page)['user'])).to.deep.equal([USER, USER]);
+      expect(pages.map(page => bodyOf(page)['user'])).to.deep.equal([USER, USER]);
     });
   }
 
-  it('lets tabs finish that were opened in the same instant', async () => {
+  it('completes the logins of tabs opened at the same time', async () => {
     const tabs = await Promise.all([open('/login'), open('/login'), open('/login')]);
 
-    for (const tab of tabs) expect(answerOf(await agree(browser, tab))['user']).to.deep.equal(USER);
+    for (const tab of tabs) expect(bodyOf(await agree(browser, tab))['user']).to.deep.equal(USER);
   });
 
-  it('ends the login of a user who declines', async () => {
+  it('ends the login when the user cancels', async () => {
     const consent = await open('/login');
 
     const page = await decline(browser, consent);
 
-    expect(answerOf(page)).to.deep.include({ code: 'access_denied' });
+    expect(bodyOf(page)).to.deep.include({ code: 'access_denied' });
     expect(cookiesIn(page.headers).deleted).to.have.lengthOf(1);
     expect((await browser.visit(page.url)).status).to.equal(403);
   });
 
-  it('takes a callback once', async () => {
+  it('rejects a repeated callback', async () => {
     const page = await agree(browser, await open('/login'));
 
     const again = await browser.visit(page.url);
 
     expect(again.status).to.equal(403);
-    expect(answerOf(again)).to.deep.include({ code: 'invalid_state', reason: 'no_pending_login' });
+    expect(bodyOf(again)).to.deep.include({ code: 'invalid_state', reason: 'no_pending_login' });
   });
 
-  it('leaves a second use to Kakao where somebody made a copy of the cookie', async () => {
+  it('leaves a repeated callback with a copied cookie to Kakao', async () => {
     const login = await browser.visit(`${app.origin}/login`);
     const [copy = ''] = cookiesIn(login.headers).set;
     const page = await agree(browser, await browser.open(login.headers.get('location') ?? ''));
@@ -138,7 +138,7 @@ describe('An app without sessions, with the store of signed cookies', () => {
     expect(body).to.deep.include({ code: 'invalid_grant' });
   });
 
-  it('does not take the callback of another browser, and the login goes on in its own', async () => {
+  it('rejects the callback of another browser, and keeps its login', async () => {
     const consent = await open('/login');
     const other = new Browser();
     const callback = `${app.origin}/callback?code=a&state=${consent.url.searchParams.get('state')}`;
@@ -147,13 +147,13 @@ describe('An app without sessions, with the store of signed cookies', () => {
     await open('/login', other);
     const withItsOwn = await other.visit(callback);
 
-    expect(answerOf(withNone)).to.deep.include({ code: 'invalid_state', reason: 'no_pending_login' });
-    expect(answerOf(withItsOwn)).to.deep.include({ code: 'invalid_state', reason: 'unknown' });
+    expect(bodyOf(withNone)).to.deep.include({ code: 'invalid_state', reason: 'no_pending_login' });
+    expect(bodyOf(withItsOwn)).to.deep.include({ code: 'invalid_state', reason: 'unknown' });
     expect(cookiesIn(withItsOwn.headers)).to.deep.equal({ set: [], deleted: [] });
-    expect(answerOf(await agree(browser, consent))['user']).to.deep.equal(USER);
+    expect(bodyOf(await agree(browser, consent))['user']).to.deep.equal(USER);
   });
 
-  describe('refuses, and does not ask Kakao about,', () => {
+  describe('rejects without a request to Kakao', () => {
     type Started = Awaited<ReturnType<typeof startByHand>>;
 
     const forge = (change: (login: Record<string, unknown>) => unknown) => (value: string) => {
@@ -164,15 +164,15 @@ describe('An app without sessions, with the store of signed cookies', () => {
     const tampered: [what: string, value: (value: string) => string][] = [
       ['another redirect URI', forge(login => ({ ...login, redirectURI: 'https://evil.example' }))],
       ['other data', forge(login => ({ ...login, state: { returnTo: 'https://evil.example' } }))],
-      ['a longer life', forge(login => ({ ...login, expiresAt: Number.MAX_SAFE_INTEGER }))],
-      ['null for a login', forge(() => null)],
-      ['a signature that is cut', value => value.slice(0, -1)],
-      ['a signature that is longer', value => `${value}AAAA`],
+      ['a later expiry', forge(login => ({ ...login, expiresAt: Number.MAX_SAFE_INTEGER }))],
+      ['null as its login', forge(() => null)],
+      ['a truncated signature', value => value.slice(0, -1)],
+      ['a longer signature', value => `${value}AAAA`],
       ['another signature', value => value.replace(/[^.]+$/, 'A'.repeat(43))],
       ['no signature', value => value.replace(/\..*/, '')],
       ['an empty signature', value => value.replace(/\..*/, '.')],
-      ['no more than a dot', () => '.'],
-      ['nonsense', () => '%%%'],
+      ['a dot only', () => '.'],
+      ['a malformed value', () => '%%%'],
     ];
     for (const [what, change] of tampered) {
       it(`a cookie with ${what}`, async () => {
@@ -196,7 +196,7 @@ describe('An app without sessions, with the store of signed cookies', () => {
       ['no cookie', () => '', 'no_pending_login'],
       ['an empty cookie', ({ name }) => `${name}=`, 'no_pending_login'],
       ['another login’s cookie', (_mine, { cookie }) => cookie, 'unknown'],
-      ['a cookie of another name', ({ cookie }) => `x${cookie}`, 'no_pending_login'],
+      ['a cookie with another name', ({ cookie }) => `x${cookie}`, 'no_pending_login'],
     ];
     for (const [what, cookie, reason] of others) {
       it(what, async () => {
@@ -210,7 +210,7 @@ describe('An app without sessions, with the store of signed cookies', () => {
       });
     }
 
-    it('a cookie that another secret signed', async () => {
+    it('a cookie signed with another secret', async () => {
       const { cookie, callback } = await startByHand();
       store = new SignedCookieStore({ secret: NEW_SECRET });
 
@@ -218,7 +218,7 @@ describe('An app without sessions, with the store of signed cookies', () => {
       expect(tokenRequests()).to.deep.equal([]);
     });
 
-    it('a login older than ten minutes, whatever the browser thinks', async () => {
+    it('a login older than ten minutes, even if the browser kept its cookie', async () => {
       const { cookie, callback } = await startByHand();
       const now = realNow();
 
@@ -230,7 +230,7 @@ describe('An app without sessions, with the store of signed cookies', () => {
       expect(tokenRequests()).to.deep.equal([]);
     });
 
-    it('odd states, without setting a cookie', async () => {
+    it('malformed states, without setting a cookie', async () => {
       const { cookie } = await startByHand();
       for (const state of ['__proto__', 'a%3Db', 'a%3B+Path%3D/', '']) {
         const refused = await finishByHand(`${app.origin}/callback?code=a&state=${state}`, cookie);
@@ -239,7 +239,7 @@ describe('An app without sessions, with the store of signed cookies', () => {
     });
   });
 
-  it('keeps eight logins in a browser: the oldest goes, with what is of no use any more', async () => {
+  it('keeps eight logins per browser, and deletes the oldest and invalid ones', async () => {
     const logins = [];
     let cookies: string[] = ['kakao-business.stale=nonsense', 'theirs=1'];
     for (let times = 0; times < 12; times++) {
@@ -254,7 +254,7 @@ describe('An app without sessions, with the store of signed cookies', () => {
     expect(cookies.join('; ').length).to.be.below(8 * 768);
   });
 
-  it('goes on with a login from before the secret was replaced, as long as the old one is accepted', async () => {
+  it('accepts a login signed with an old secret while it is listed', async () => {
     const consent = await open('/login');
 
     store = new SignedCookieStore({ secret: [NEW_SECRET, SECRET] });
@@ -262,34 +262,34 @@ describe('An app without sessions, with the store of signed cookies', () => {
     const older = await agree(browser, consent);
     store = new SignedCookieStore({ secret: NEW_SECRET });
 
-    expect(answerOf(older)['user']).to.deep.equal(USER);
-    expect(answerOf(await agree(browser, newer))['user']).to.deep.equal(USER);
+    expect(bodyOf(older)['user']).to.deep.equal(USER);
+    expect(bodyOf(await agree(browser, newer))['user']).to.deep.equal(USER);
   });
 
-  it('refuses data that no cookie has room for', async () => {
-    const answer = await browser.visit(`${app.origin}/login?returnTo=${'x'.repeat(500)}`);
+  it('rejects data too large for a cookie', async () => {
+    const response = await browser.visit(`${app.origin}/login?returnTo=${'x'.repeat(500)}`);
 
-    expect(answer.status).to.equal(500);
-    expect(answerOf(answer)).to.deep.equal({
+    expect(response.status).to.equal(500);
+    expect(bodyOf(response)).to.deep.equal({
       message: 'SignedCookieStore: the state option is too large for a cookie',
     });
-    expect(answer.headers.getSetCookie()).to.deep.equal([]);
+    expect(response.headers.getSetCookie()).to.deep.equal([]);
   });
 
   it('keeps Korean data', async () => {
     const page = await agree(browser, await open('/login?returnTo=/광고계정'));
 
-    expect(answerOf(page)['info']).to.deep.equal({ state: { returnTo: '/광고계정' } });
+    expect(bodyOf(page)['info']).to.deep.equal({ state: { returnTo: '/광고계정' } });
   });
 
   for (const secret of ['', 'short', [], ['short', SECRET]]) {
-    it(`cannot be made with ${JSON.stringify(secret)} as its secret`, () => {
+    it(`rejects ${JSON.stringify(secret)} as its secret`, () => {
       expect(() => new SignedCookieStore({ secret })).to.throw(TypeError, /at least 32 random characters/);
     });
   }
 });
 
-/** Tells what Passport said, as an app does that issues tokens of its own. */
+/** Responds with Passport's outcome, like an app that issues its own tokens. */
 function sessionlessApp(origin: string, kakao: KakaoBusinessEmulator, store: KakaoBusinessStateStore) {
   const callbackURL = `${origin}/callback`;
   kakao.app.redirectURIs.push(callbackURL);
@@ -319,7 +319,7 @@ function sessionlessApp(origin: string, kakao: KakaoBusinessEmulator, store: Kak
   return app;
 }
 
-/** The cookies that an answer sets, as `name=value`, and the names of those that it deletes. */
+/** The cookies that a response sets, as `name=value`, and the names of those that it deletes. */
 function cookiesIn(headers: Headers): { set: string[]; deleted: string[] } {
   const cookies = headers.getSetCookie();
   const isDeleted = (cookie: string): boolean => cookie.includes('; Max-Age=0;');

@@ -3,14 +3,14 @@ import session, { MemoryStore, type SessionData } from 'express-session';
 import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { Browser, type Page } from '../support/browser.js';
 import { type Cluster, startCluster, startRedis } from './app-processes.js';
-import { agree, answerOf, type RunningApp, serve } from './app-server.js';
+import { agree, bodyOf, type RunningApp, serve } from './app-server.js';
 import { callbackURLs, sessionApp } from './app-sessions.js';
 
 const USER = { id: '9007199254740993' };
 
 let kakao: KakaoBusinessEmulator;
 
-/** The keys of the app at `origin`, whose redirect URIs are registered now. */
+/** Registers the redirect URIs of the app at `origin`. @returns its strategy options. */
 const registered = (origin: string) => {
   kakao.app.redirectURIs.push(...Object.values(callbackURLs(origin)));
   const { clientID, clientSecret } = kakao.app;
@@ -27,7 +27,7 @@ describe('express-session', () => {
     describeSessions(() => serve(origin => sessionApp({ origin, kakao: registered(origin) })));
   });
 
-  describe('on Redis, each request in the other of two processes', () => {
+  describe('on Redis, alternating between two processes', () => {
     let redis: Awaited<ReturnType<typeof startRedis>>;
     let cluster: Cluster;
     before(async () => {
@@ -42,32 +42,32 @@ describe('express-session', () => {
     describeSessions(async () => ({ origin: cluster.origin, close: async () => {} }));
 
     const processOf = async (browser: Browser) =>
-      answerOf(await browser.open(`${cluster.origin}/me`))['process'];
+      bodyOf(await browser.open(`${cluster.origin}/me`))['process'];
 
-    it('starts in one process and finishes in the other', async () => {
+    it('starts a login in one process and finishes it in the other', async () => {
       const browser = new Browser();
       cluster.goTo(0);
       const started = await processOf(browser);
       const consent = await browser.open(`${cluster.origin}/login`);
 
       cluster.goTo(1);
-      const answer = answerOf(await agree(browser, consent));
+      const body = bodyOf(await agree(browser, consent));
 
-      expect(answer['user']).to.deep.equal(USER);
-      expect(answer['process']).not.to.equal(started);
+      expect(body['user']).to.deep.equal(USER);
+      expect(body['process']).not.to.equal(started);
     });
 
-    it('goes on when the process was started again while the user read the consent screen', async () => {
+    it('finishes a login after a restart of the process', async () => {
       const browser = new Browser();
       cluster.goTo(0);
       const started = await processOf(browser);
       const consent = await browser.open(`${cluster.origin}/login`);
 
       await cluster.restart(0);
-      const answer = answerOf(await agree(browser, consent));
+      const body = bodyOf(await agree(browser, consent));
 
-      expect(answer['user']).to.deep.equal(USER);
-      expect(answer['process']).not.to.equal(started);
+      expect(body['user']).to.deep.equal(USER);
+      expect(body['process']).not.to.equal(started);
     });
   });
 
@@ -80,10 +80,10 @@ describe('express-session', () => {
     });
     afterEach(() => app.close());
 
-    it('redirects to Kakao when the login is saved, and not before', async () => {
-      const answer = await fetch(`${app.origin}/login`, { redirect: 'manual' }); // here with the headers
+    it('redirects to Kakao only after the login is saved', async () => {
+      const response = await fetch(`${app.origin}/login`, { redirect: 'manual' }); // resolves with the headers
 
-      expect(answer.status).to.equal(302);
+      expect(response.status).to.equal(302);
       expect(store.saved.map(saved => Object.keys(saved))).to.deep.equal([['cookie', 'kakao-business']]);
     });
 
@@ -91,24 +91,24 @@ describe('express-session', () => {
       const browser = new Browser();
       const page = await agree(browser, await browser.open(`${app.origin}/login`));
 
-      expect(answerOf(page)['user']).to.deep.equal(USER);
+      expect(bodyOf(page)['user']).to.deep.equal(USER);
     });
   });
 
-  it('with a store that cannot save: the error reaches the app, and nobody is sent to Kakao', async () => {
+  it('passes an error of the store to the app, without a redirect to Kakao', async () => {
     const app = await serve(origin =>
       sessionApp({ origin, kakao: registered(origin), store: new FullStore() }),
     );
-    const answer = await new Browser().visit(`${app.origin}/login`);
+    const response = await new Browser().visit(`${app.origin}/login`);
     await app.close();
 
-    expect(answer.status).to.equal(500);
-    expect(answerOf(answer)).to.deep.equal({ message: 'The store is full' });
-    expect(answer.headers.has('location')).to.equal(false);
+    expect(response.status).to.equal(500);
+    expect(bodyOf(response)).to.deep.equal({ message: 'The store is full' });
+    expect(response.headers.has('location')).to.equal(false);
   });
 });
 
-/** What holds for sessions wherever they are kept. */
+/** Tests for every kind of store. */
 function describeSessions(start: () => Promise<RunningApp>): void {
   let app: RunningApp;
   let browser: Browser;
@@ -121,36 +121,36 @@ function describeSessions(start: () => Promise<RunningApp>): void {
   });
 
   const open = (path: string, by = browser): Promise<Page> => by.open(app.origin + path);
-  const me = async (by = browser) => answerOf(await open('/me', by));
+  const me = async (by = browser) => bodyOf(await open('/me', by));
 
-  it('gets a new ID at login, and nothing else stays in it', async () => {
-    const { sessionID } = answerOf(await open('/basket'));
+  it('renews the session ID at login, and drops other data', async () => {
+    const { sessionID } = bodyOf(await open('/basket'));
     const consent = await open('/login');
     expect((await me())['sessionID']).to.equal(sessionID);
 
-    const answer = answerOf(await agree(browser, consent));
+    const body = bodyOf(await agree(browser, consent));
 
-    expect(answer['user']).to.deep.equal(USER);
-    expect(answer['sessionID']).not.to.equal(sessionID);
+    expect(body['user']).to.deep.equal(USER);
+    expect(body['sessionID']).not.to.equal(sessionID);
     expect(await me()).to.deep.include({
       user: USER,
-      sessionID: answer['sessionID'],
+      sessionID: body['sessionID'],
       kept: ['cookie', 'passport'],
     });
   });
 
-  it('gets a new ID with keepSessionInfo as well, and the rest stays, the login that is over excepted', async () => {
-    const { sessionID } = answerOf(await open('/basket'));
+  it('renews the session ID with keepSessionInfo, and keeps other data', async () => {
+    const { sessionID } = bodyOf(await open('/basket'));
 
-    const answer = answerOf(await agree(browser, await open('/login/keeping')));
+    const body = bodyOf(await agree(browser, await open('/login/keeping')));
 
-    expect(answer['sessionID']).not.to.equal(sessionID);
+    expect(body['sessionID']).not.to.equal(sessionID);
     const { user, kept } = await me();
     expect(user).to.deep.equal(USER);
     expect(kept).to.have.members(['cookie', 'basket', 'kakao-business', 'passport']);
   });
 
-  it('of before the login is worth nothing to whoever knew its ID', async () => {
+  it('rejects the session ID from before the login', async () => {
     const login = await browser.visit(`${app.origin}/login`);
     const [cookie = ''] = login.headers.getSetCookie();
     await agree(browser, await browser.open(login.headers.get('location') ?? ''));
@@ -165,25 +165,25 @@ function describeSessions(start: () => Promise<RunningApp>): void {
     ['older', 0, 1],
     ['newer', 1, 0],
   ] as const) {
-    it(`lets two tabs finish, the ${name} one first, with keepSessionInfo`, async () => {
+    it(`completes two tabs with keepSessionInfo, the ${name} one first`, async () => {
       const tabs = [await open('/login/keeping'), await open('/login/keeping')] as const;
 
-      const answers = [await agree(browser, tabs[first]), await agree(browser, tabs[second])];
+      const pages = [await agree(browser, tabs[first]), await agree(browser, tabs[second])];
 
-      expect(answers.map(({ status }) => status)).to.deep.equal([200, 200]);
+      expect(pages.map(({ status }) => status)).to.deep.equal([200, 200]);
     });
 
-    it(`lets the ${name} of two tabs finish, and ends the other one's login, without`, async () => {
+    it(`completes only the ${name} of two tabs without keepSessionInfo`, async () => {
       const tabs = [await open('/login'), await open('/login')] as const;
 
-      const answers = [await agree(browser, tabs[first]), await agree(browser, tabs[second])];
+      const pages = [await agree(browser, tabs[first]), await agree(browser, tabs[second])];
 
-      expect(answers.map(({ status }) => status)).to.deep.equal([200, 403]);
+      expect(pages.map(({ status }) => status)).to.deep.equal([200, 403]);
       expect((await me())['user']).to.deep.equal(USER);
     });
   }
 
-  it('takes a callback once', async () => {
+  it('rejects a repeated callback', async () => {
     await agree(browser, await open('/login/keeping'));
     const callback = browser.history.findLast(({ url }) => url.pathname === '/callback/keeping');
 
@@ -193,7 +193,7 @@ function describeSessions(start: () => Promise<RunningApp>): void {
     expect((await me())['user']).to.deep.equal(USER);
   });
 
-  it('of another browser does not take its callback', async () => {
+  it('rejects the callback of another browser', async () => {
     const consent = await open('/login');
     const other = new Browser();
     await open('/login', other);

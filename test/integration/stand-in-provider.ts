@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import express from 'express';
 import { type RunningApp, serve } from './app-server.js';
 
-/** A provider that is not Kakao Business: Kakao Login or Google, as small as it can be. */
+/** A minimal OAuth provider in place of Kakao Login or Google. */
 export interface StandIn extends RunningApp {
   authorizationURL: string;
   tokenURL: string;
   profileURL: string;
 }
 
-/** Asks for consent, gives a code that is good once, a token for it, and for any of its tokens this profile. */
+/** Starts a provider with a consent screen, one-time codes and this profile. */
 export async function startStandIn(profile: object): Promise<StandIn> {
   const codes = new Set<string>();
   const tokens = new Set<string>();
@@ -28,8 +28,8 @@ export async function startStandIn(profile: object): Promise<StandIn> {
     </form>`);
   });
   app.post('/consent', ({ body: { redirect_uri, state, decision } }, res) => {
-    const answer = decision === 'agree' ? { code: issue(codes) } : { error: 'access_denied' };
-    res.redirect(`${redirect_uri}?${new URLSearchParams({ ...answer, state })}`);
+    const parameters = decision === 'agree' ? { code: issue(codes) } : { error: 'access_denied' };
+    res.redirect(`${redirect_uri}?${new URLSearchParams({ ...parameters, state })}`);
   });
   app.post('/token', ({ body: { code } }, res) => {
     if (codes.delete(code)) res.json({ access_token: issue(tokens), token_type: 'bearer' });

@@ -28,19 +28,19 @@ require('webpack')(config, (error, stats) => {
 });
 `;
 
-/** What Express needs in a bundle that is an ES module. */
+/** Express requires this in an ES module bundle. */
 const REQUIRE = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
 
-/** What an app prints, as codes of deprecations by the version of Node. */
+/** The deprecation codes that an app prints, by version of Node. */
 const nothing = (): string[] => [];
-// Later versions of Node 22 than its first here print it too.
+// Later versions of Node 22 print it too.
 const punycode = (version: number): string[] => (version >= 24 ? ['DEP0040'] : []);
 
 describe('an app with the package', function () {
   this.timeout(180_000);
 
   let consumer: Consumer;
-  /** Outside the consumer's folder: nothing there can be loaded from node_modules. */
+  /** A folder outside the consumer's, without node_modules. */
   let elsewhere: string;
 
   before(async () => {
@@ -57,7 +57,7 @@ describe('an app with the package', function () {
     await consumer.remove();
   });
 
-  it('is tried on the oldest versions of Node that package.json allows', async () => {
+  it('is tested on the oldest versions of Node that package.json allows', async () => {
     const { engines } = JSON.parse(await readFile('package.json', 'utf8'));
 
     expect(engines.node.match(/\d+\.\d+\.\d+/g)).to.deep.equal(NODES.slice(0, 2));
@@ -152,8 +152,8 @@ describe('an app with the package', function () {
         'express-session': '*',
       };
       await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
-      await writeFile(join(folder, 'yarn.lock'), ''); // makes it a project of its own
-      // With CI set, yarn would refuse to make a lockfile.
+      await writeFile(join(folder, 'yarn.lock'), ''); // makes it a separate project
+      // With CI set, yarn would not create a lockfile.
       await writeFile(
         join(folder, '.yarnrc.yml'),
         'enableImmutableInstalls: false\nenableTelemetry: false\n',
@@ -165,14 +165,14 @@ describe('an app with the package', function () {
     signsIn('app.cjs', () => [folder, yarn(), 'node', 'app.cjs'], punycode);
   });
 
-  /** Tries an app on every version of Node; `toPrint` gives the codes of the deprecations that one of them prints. */
+  /** Tests an app on every version of Node; `toPrint` returns the deprecation codes that a version prints. */
   function signsIn(
     file: string,
     toStart: () => readonly [folder: string, ...args: string[]],
     toPrint: (version: number) => string[] | Promise<string[]>,
   ): void {
     for (const version of NODES) {
-      it(`signs a user in on Node ${version}: ${file}`, async () => {
+      it(`signs in a user on Node ${version}: ${file}`, async () => {
         const [folder, ...args] = toStart();
         const node = join(consumer.folder, 'node_modules', folderOf(version), 'bin/node');
 
@@ -191,7 +191,7 @@ describe('an app with the package', function () {
 
 const folderOf = (version: string): string => `node-${version}`;
 
-/** What bundles print. */
+/** The warnings of bundles, as listed in the README. */
 async function warningsOfTheFAQ(version: number): Promise<string[]> {
   const readme = await readPage('README.md');
   const warnings = [...readme.matchAll(/`(DEP\d+)` \(`[\w.]+`\) from Node (\d+) on/g)];
@@ -199,7 +199,7 @@ async function warningsOfTheFAQ(version: number): Promise<string[]> {
   return warnings.filter(([, , first]) => version >= Number(first)).map(([, code = '']) => code);
 }
 
-/** The codes of deprecations, in order, and any other line as it is. */
+/** The sorted deprecation codes, and any other line unchanged. */
 const printedIn = (stderr: string): string[] =>
   stderr
     .split('\n')

@@ -1,4 +1,4 @@
-/** Prints what publint and are-the-types-wrong think of a package: `node check-package.mjs FOLDER TARBALL`. */
+/** Prints the findings of publint and are-the-types-wrong: `node check-package.mjs FOLDER TARBALL`. */
 import { readFileSync } from 'node:fs';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';

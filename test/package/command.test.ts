@@ -28,7 +28,7 @@ describe('the command of the package, installed from its tarball', function () {
     });
   }
 
-  it('gives a token to curl, by the five lines of the documentation', async () => {
+  it('issues a token to curl with the five documented lines', async () => {
     const pages = await Promise.all(['examples/README.md', ...PAGES].map(readPage));
     const recipes = new Set(
       pages
@@ -46,20 +46,20 @@ describe('the command of the package, installed from its tarball', function () {
     }
   });
 
-  /** Runs lines that start the command in the background, at a port which nobody else of this machine has. */
+  /** Runs lines that start the command in the background, at a free port. */
   async function runAtAnotherPort(lines: string): Promise<Finished> {
     const port = await freePort();
     const script = lines.replace(' &\n', ` --port ${port} &\n`).replaceAll('5252', `${port}`);
     const shell = spawn('sh', ['-c', script], {
       cwd: consumer.folder,
-      detached: true, // a process group of its own: the command goes on when the shell has ended
+      detached: true, // its own process group: the command outlives the shell
     });
     let output = '';
     for (const stream of [shell.stdout, shell.stderr]) stream.on('data', text => (output += text));
     const closed = once(shell, 'close');
     const [code] = await once(shell, 'exit');
     if (shell.pid !== undefined) process.kill(-shell.pid);
-    await closed; // by the command, too
+    await closed; // by the command too
     return { code, output };
   }
 });

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { Consumer } from './consumer.js';
 import { loginApp } from './login-app.js';
 
-/** An app that uses what only types can break: inference, inherited members, options in a literal, the emulator. */
+/** An app that depends on types: inference, inherited members, options in a literal, the emulator. */
 const APP = `
 import passport from 'passport';
 import { ConsentItem, KakaoBusinessStrategy, type KakaoBusinessProfile } from 'passport-kakao-business';
@@ -19,7 +19,7 @@ const strategy = new KakaoBusinessStrategy(
 passport.use(strategy);
 strategy.fail({ message: 'inherited' });
 
-// An app's own types of what the package declares, too.
+// The app's own declarations next to those of the package.
 interface Account { adAccountIDs: string[] }
 interface LoginState { returnTo: string }
 interface Bearer { scope: string }
@@ -48,7 +48,7 @@ declare const user: Express.User;
 declare const flag: boolean;
 `;
 
-/** Calls of the constructor, each with the part of the compiler's message that says what is wrong. */
+/** Invalid constructor calls, each with the relevant part of the compiler's message. */
 const MISTAKES = {
   'new Strategy(keys, async (_token, _refresh, profile) => profile);':
     "Type 'KakaoBusinessProfile' is not assignable to type 'false | User | null | undefined'.",
@@ -74,7 +74,7 @@ const BUNDLER = ['esnext', 'bundler'] as const;
 describe('the types, installed from the tarball', function () {
   this.timeout(120_000);
 
-  // TypeScript 5.4 cannot read the newest types of Node; whoever still uses it has older ones.
+  // TypeScript 5.4 cannot read the newest types of Node; apps with it use older ones.
   const apps = [
     {
       what: 'without any @types installed by hand',
@@ -108,7 +108,7 @@ describe('the types, installed from the tarball', function () {
       after(() => consumer.remove());
 
       for (const [version, modules] of compilers) {
-        it(`let TypeScript ${version} say what is wrong with a call of the constructor`, async () => {
+        it(`give clear errors for invalid constructor calls in TypeScript ${version}`, async () => {
           const tsc = `node_modules/typescript-${version}/bin/tsc`;
           const options = '--noEmit --strict --skipLibCheck --module nodenext --pretty false'.split(' ');
 
@@ -121,10 +121,10 @@ describe('the types, installed from the tarball', function () {
         });
 
         for (const [module, moduleResolution] of modules) {
-          // Checking them takes seconds, and is the same for every kind of module.
+          // Checking TypeScript's own declarations takes seconds, and is the same for every kind of module.
           const skipsOwn = module !== 'nodenext';
 
-          it(`compile with TypeScript ${version}, module ${module}, resolution ${moduleResolution}, ${skipsOwn ? "TypeScript's own declarations" : 'nothing'} skipped`, async () => {
+          it(`compile with TypeScript ${version}, module ${module}, resolution ${moduleResolution}${skipsOwn ? ', skipDefaultLibCheck' : ''}`, async () => {
             const tsc = `node_modules/typescript-${version}/bin/tsc`;
             const options = [
               '--noEmit',
@@ -165,7 +165,7 @@ describe('an app in TypeScript on Fastify', function () {
   after(() => consumer.remove());
 
   for (const name of ['fastify-session', 'fastify-secure-session']) {
-    it(`compiles with the lines that examples/${name} gives for it`, async () => {
+    it(`compiles with the lines in the README of examples/${name}`, async () => {
       const readme = await readFile(`examples/${name}/README.md`, 'utf8');
       const [start] = /await passport\.authenticate\(.*?\)\.call\(app, request, reply\)/.exec(readme) ?? [];
       const [read] = /const { state } = info as .*?;(?=`)/.exec(readme) ?? [];
@@ -201,7 +201,7 @@ describe('an app in TypeScript on Fastify', function () {
   }
 });
 
-describe('an app in TypeScript where packages find only what they name, as with pnpm', function () {
+describe('an app in TypeScript with linked packages, as with pnpm', function () {
   this.timeout(120_000);
 
   it('finds the types that the README says to install', async () => {

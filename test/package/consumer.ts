@@ -9,13 +9,13 @@ import { packedTarball } from '../support/tarball.js';
 
 const run = promisify(execFile);
 
-/** A command's output, whatever its exit code. */
+/** The result of a command. */
 export interface Finished {
   code: number | null;
   output: string;
 }
 
-/** What an Express app in TypeScript installs beside this package. */
+/** The packages that an Express app in TypeScript installs besides this one. */
 export const EXPRESS_APP = [
   'passport',
   'express',
@@ -26,7 +26,7 @@ export const EXPRESS_APP = [
   '@types/node@20',
 ];
 
-/** Somebody's app: a folder of its own, with the packed tarball installed in it as users install it. */
+/** A temporary folder with the packed tarball installed, like a user's app. */
 export class Consumer {
   readonly folder: string;
 
@@ -34,7 +34,7 @@ export class Consumer {
     this.folder = folder;
   }
 
-  /** Installs the packed package with others from the registry (or the cache of npm). */
+  /** Installs the tarball, and other packages from the registry or npm's cache. */
   static async create(packages: readonly string[]): Promise<Consumer> {
     const folder = await mkdtemp(join(tmpdir(), 'passport-kakao-business-'));
     const npm = (...args: string[]) => run('npm', args, { cwd: folder });
@@ -47,7 +47,7 @@ export class Consumer {
     return writeFile(join(this.folder, name), text);
   }
 
-  /** Runs a command to its end. */
+  /** Runs a command and waits until it exits. */
   run(command: string, ...args: string[]): Promise<Finished> {
     return new Promise((resolve, reject) => {
       const env = { ...process.env, KAKAO_REST_API_KEY: 'rest-api-key' };
@@ -58,7 +58,7 @@ export class Consumer {
     });
   }
 
-  /** Starts an app of this folder; once it has printed an address, uses it, and ends the app. */
+  /** Starts an app of this folder, uses the address that it prints, and stops it. */
   async serve<Result>(file: string, use: (url: string) => Promise<Result>): Promise<Result> {
     const { result } = await serve(this.folder, [process.execPath, file], use);
     return result;
@@ -69,7 +69,7 @@ export class Consumer {
   }
 }
 
-/** Starts an app by a command; once it has printed an address, uses it, and ends the app. */
+/** Starts an app with a command, uses the address that it prints, and stops it. */
 export async function serve<Result>(
   folder: string,
   [file = '', ...args]: readonly string[],

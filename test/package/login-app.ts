@@ -42,7 +42,7 @@ main();
 `;
 const UNTYPED_APP = APP.replace(USER_TYPES, '(user, done)');
 
-/** An Express app that signs in against an emulator of its own, in the three ways to write it. */
+/** An Express app with its own emulator, in three module formats. */
 export const loginApp = {
   module: IMPORTS + UNTYPED_APP,
   commonJS: REQUIRES + UNTYPED_APP,
@@ -52,8 +52,8 @@ export const loginApp = {
 /**
  * Runs the app and signs a user in, as a browser would.
  *
- * @param command starts the app in the folder.
- * @returns what the app printed on stderr.
+ * @param command the command that starts the app in the folder.
+ * @returns the stderr output of the app.
  */
 export async function signIn(folder: string, ...command: string[]): Promise<string> {
   const { stderr } = await serve(folder, command, async origin => {

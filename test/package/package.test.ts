@@ -33,12 +33,12 @@ describe('the package, installed from its tarball', function () {
     expect(await signIn(consumer.folder, process.execPath, file)).to.equal('');
   };
 
-  it('signs a user in from an ES module, and prints nothing', async () => {
+  it('signs in a user from an ES module, and prints nothing', async () => {
     await consumer.write('app.mjs', loginApp.module);
     await expectQuietLogin('app.mjs');
   });
 
-  it('signs a user in from CommonJS, and prints nothing', async () => {
+  it('signs in a user from CommonJS, and prints nothing', async () => {
     await consumer.write('app.cjs', loginApp.commonJS);
     await expectQuietLogin('app.cjs');
   });
@@ -47,7 +47,7 @@ describe('the package, installed from its tarball', function () {
     ['node20', {}],
     ['commonjs', { moduleResolution: 'bundler' }],
   ] as const) {
-    it(`signs a user in from TypeScript, module ${module}, its types checked without skipLibCheck`, async () => {
+    it(`signs in a user from TypeScript without skipLibCheck, module ${module}`, async () => {
       await consumer.write('app.ts', loginApp.typeScript);
       await consumer.write('tsconfig.json', tsconfig(module, more));
 
@@ -56,7 +56,7 @@ describe('the package, installed from its tarball', function () {
     });
   }
 
-  it('has types for TypeScript 5 without esModuleInterop, found without an exports map', async () => {
+  it('has types for TypeScript 5 without esModuleInterop and exports map', async () => {
     await consumer.write(
       'app.ts',
       `import passport = require('passport');
@@ -76,7 +76,7 @@ describe('the package, installed from its tarball', function () {
     });
   });
 
-  it('gives one class to require and to import', async () => {
+  it('exports the same class to require and import', async () => {
     await consumer.write(
       'identity.mjs',
       `import { createRequire } from 'node:module';
@@ -96,7 +96,7 @@ describe('the package, installed from its tarball', function () {
 
   const installed = () => join(consumer.folder, 'node_modules/passport-kakao-business');
 
-  it('holds what users need, and nothing else', async () => {
+  it('contains the expected files only', async () => {
     const files = await readdir(installed(), { recursive: true, withFileTypes: true });
     const names = files
       .filter(file => file.isFile())
@@ -114,7 +114,7 @@ describe('the package, installed from its tarball', function () {
     expect(names).to.have.members([...compiled, ...docs, ...others]);
   });
 
-  it('has nothing that publint or are-the-types-wrong would mend', async () => {
+  it('passes publint and are-the-types-wrong', async () => {
     const checker = join(__dirname, 'check-package.mjs');
 
     const { output } = await consumer.run(process.execPath, checker, installed(), await packedTarball());
@@ -137,7 +137,7 @@ describe('the package, installed from its tarball', function () {
     }
   });
 
-  it('loads little beyond passport-oauth2: its own files and no other package', async () => {
+  it('loads no package other than passport-oauth2', async () => {
     const script = `require('passport-oauth2'); const before = new Set(Object.keys(require.cache)); require('passport-kakao-business');
       console.log(JSON.stringify(Object.keys(require.cache).filter(file => !before.has(file))))`;
 
@@ -152,7 +152,7 @@ describe('the package, installed from its tarball', function () {
 describe('the package in an empty folder', function () {
   this.timeout(120_000);
 
-  it('installs as many packages and megabytes as the README says: at most 13 of code, and 1.7 MB', async () => {
+  it('installs at most 13 packages and 1.7 MB of code, as the README says', async () => {
     const consumer = await Consumer.create(['passport']);
     try {
       const { output } = await consumer.run('npm', 'ls', '--all', '--parseable', '--silent');

@@ -6,8 +6,8 @@ import { Browser } from '../support/browser.js';
 import { freePort } from '../support/server.js';
 import { Consumer, EXPRESS_APP } from './consumer.js';
 
-/** An example in the world it takes for granted, with the emulator's endpoints where it would ask Kakao. */
-const inItsWorld = (source: string): string => {
+/** An example with the imports it needs, and with the emulator's endpoints in place of Kakao's. */
+const withWorld = (source: string): string => {
   const names = [
     'accessToken',
     'agencyA',
@@ -44,7 +44,7 @@ describe('the README', function () {
   after(() => consumer.remove());
 
   describe('starts with an app in 25 lines that', () => {
-    /** Writes the app as the README has it, but for its port. */
+    /** Writes the app of the README with another port. */
     const writeApp = async (): Promise<void> => {
       const [example] = blocksOf(readme).filter(({ language }) => language === 'js');
       const source = example?.source ?? '';
@@ -53,7 +53,7 @@ describe('the README', function () {
     };
     const loginPath = '/auth/kakao-business';
 
-    it('signs a user in', async () => {
+    it('signs in a user', async () => {
       await writeApp();
 
       await consumer.serve('app.mjs', async origin => {
@@ -67,7 +67,7 @@ describe('the README', function () {
       });
     });
 
-    it('says once that the user cancelled, and signs in afterwards', async () => {
+    it('reports a cancelled consent once, then signs in', async () => {
       await writeApp();
 
       await consumer.serve('app.mjs', async origin => {
@@ -83,7 +83,7 @@ describe('the README', function () {
       });
     });
 
-    it('says why a login that starts at 127.0.0.1 fails', async () => {
+    it('explains why a login from 127.0.0.1 fails', async () => {
       await writeApp();
 
       await consumer.serve('app.mjs', async origin => {
@@ -97,7 +97,7 @@ describe('the README', function () {
       });
     });
 
-    it('shows nothing that a link could make it say', async () => {
+    it('shows no text from a forged callback URL', async () => {
       await writeApp();
 
       await consumer.serve('app.mjs', async origin => {
@@ -120,7 +120,7 @@ describe('the README', function () {
       });
     });
 
-    it('ends with the error when its port is taken', async () => {
+    it('exits with an error when its port is taken', async () => {
       await writeApp();
 
       await consumer.serve('app.mjs', async () => {
@@ -132,8 +132,8 @@ describe('the README', function () {
     });
   });
 
-  it('has examples that compile, and run to their end, as those of all other pages', async () => {
-    // A translation has the code of its original: test/docs/pages.test.ts checks that. What is told twice runs once.
+  it('has examples that compile and run, as all other pages do', async () => {
+    // Translations have the code of their original (test/docs/pages.test.ts checks that); repeated examples run once.
     const examples = new Map<string, { page: string; line: number; file: string }>();
     for (const page of PAGES) {
       for (const { language, source, line } of blocksOf(await readPage(page))) {
@@ -143,7 +143,7 @@ describe('the README', function () {
     }
     expect(blocksOf(readme).filter(({ language }) => language === 'ts')).to.have.lengthOf.above(5);
     await consumer.write('world.mts', await readFile(join(__dirname, 'world.mts'), 'utf8'));
-    for (const [source, { file }] of examples) await consumer.write(`${file}.mts`, inItsWorld(source));
+    for (const [source, { file }] of examples) await consumer.write(`${file}.mts`, withWorld(source));
     await consumer.write(
       'tsconfig.json',
       JSON.stringify({

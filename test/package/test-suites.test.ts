@@ -5,7 +5,7 @@ import { Consumer } from './consumer.js';
 
 const EXAMPLES = join(__dirname, '../../examples/testing');
 
-/** The suites in examples/testing, each with what its runner says of tests that passed, and of one that did not. */
+/** The suites in examples/testing, each with the runner's output for passed tests and for a failed one. */
 const suites = [
   { name: 'mocha', passed: /3 passing/, failed: /1 failing/ },
   { name: 'vitest', passed: /Tests\b.*3 passed.*\(3\)/, failed: /Tests\b.*1 failed/ },
@@ -47,7 +47,7 @@ describe('the test suite for', function () {
   }
 });
 
-/** What an example installs, but for this package. */
+/** The packages that an example installs, except this one. */
 async function packagesOf(name: string): Promise<string[]> {
   const manifest = await readFile(join(EXAMPLES, name, 'package.json'), 'utf8');
   const { dependencies, devDependencies }: Record<string, Record<string, string>> = JSON.parse(manifest);

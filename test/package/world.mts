@@ -1,6 +1,6 @@
 /**
- * What the examples of the README and of docs/ take for granted: an app, users, keys, a signed-in user's profile and token.
- * Each example gets a world of its own, with an emulator in the place of Kakao.
+ * What the examples of the README and docs/ assume: an app, users, keys, the profile and token of a signed-in user.
+ * Each example gets its own emulator in place of Kakao.
  */
 import express from 'express';
 import type { KakaoBusinessProfile } from 'passport-kakao-business';
@@ -33,13 +33,13 @@ export const users = {
   tokenOf: async (_user: object | undefined): Promise<string | undefined> => accessToken,
   forgetToken: async (_user: object | undefined): Promise<void> => {},
 };
-/** An API that wants a business token: which one it is, Kakao's documentation says. */
+/** A stand-in for any Kakao API that requires a business token. */
 export const momentURL = endpoints.tokenInfoURL;
 export const agencyA = { clientID, clientSecret, callbackURL: redirectURI };
 export const agencyB = agencyA;
 export const verify = async () => ({ id: 'user' });
 
-/** Ends the world: from here on, nothing may keep the process alive. */
+/** Closes the emulator: from here on, nothing may keep the process alive. */
 export const end = (): Promise<void> => kakao.close();
 
 async function obtainCode(): Promise<string> {
@@ -51,8 +51,8 @@ async function obtainCode(): Promise<string> {
     if (/ type="hidden"| checked/.test(input)) form.append(name, value);
   }
   const action = new URL('/emulator/consent', screen.url);
-  const answer = await fetch(action, { method: 'POST', body: form, redirect: 'manual' });
-  return new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? '';
+  const response = await fetch(action, { method: 'POST', body: form, redirect: 'manual' });
+  return new URL(response.headers.get('location') ?? '').searchParams.get('code') ?? '';
 }
 
 function loadProfile(): Promise<KakaoBusinessProfile> {
