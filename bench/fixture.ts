@@ -40,7 +40,7 @@ export async function openFixture() {
 
   const startWorker = async (name: SubjectName, hosts: Hosts) => {
     const worker = new Subprocess<Worker>(join(folder, 'bench/worker.js'), {
-      // The hosts listen on 127.0.0.1 only: an attempt at ::1 would be measured too.
+      // The hosts listen on 127.0.0.1 only; an attempt to connect to ::1 would be measured too.
       execArgv: ['--expose-gc', '--dns-result-order=ipv4first'],
       env: { ...process.env, NODE_EXTRA_CA_CERTS: authority },
     });
@@ -55,7 +55,7 @@ export async function openFixture() {
     provider,
     workers,
     startWorker,
-    /** The workers of these subjects; each round begins with another one. */
+    /** The workers of these subjects; each round starts with a different one. */
     inTurn: (round: number, names = subjectNames) => {
       const members = workers.filter(({ name }) => names.includes(name));
       const first = round % members.length;

@@ -4,7 +4,7 @@ import type { Samples } from './statistics.js';
 import { BASELINE, OURS } from './subjects.js';
 import type { checkRelay, measureWaits } from './waits.js';
 
-/** Everything that was measured. */
+/** All measurements. */
 export interface Results {
   relay: Awaited<ReturnType<typeof checkRelay>>;
   waits: Awaited<ReturnType<typeof measureWaits>>;
@@ -15,7 +15,7 @@ export interface Results {
   loading: Samples;
 }
 
-/** What is promised of a full run, and whether it is kept. */
+/** The promises for a full run, and whether they are kept. */
 export function judge({ waits, oneAtATime, manyAtOnce, memory, loading }: Results) {
   const one = 'CPU, one login at a time';
   const many = `CPU, ${manyAtOnce.atOnce} logins at once`;
@@ -30,8 +30,8 @@ export function judge({ waits, oneAtATime, manyAtOnce, memory, loading }: Result
     atMost(2.1, `${one}, relative to the best peer`, oneAtATime.cpu.ratioToBestPeer),
     atMost(1.9, `${many}, relative to ${BASELINE}`, manyAtOnce.cpu.ratioTo(BASELINE)),
     atMost(2.5, `${many}, relative to the best peer`, manyAtOnce.cpu.ratioToBestPeer),
-    // Less would take the HTTP part loaded later; in Jest with resetModules, that makes a second copy of the error
-    // classes.
+    // A lower limit would require loading the HTTP part later, which duplicates the error classes in Jest with
+    // resetModules.
     atMost(1.7, 'CPU of `require`, relative to passport-oauth2', loading.ratioTo('passport-oauth2')),
     atMost(3, `connections for ${oneAtATime.logins} logins, one at a time`, connections),
     atMost(5, `MB of heap added after ${memory[0]?.logins} logins`, Math.max(heap, ...later) - heap),

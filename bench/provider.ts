@@ -5,13 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { serve } from './subprocess.js';
 
-/** Where the two hosts of a provider are. */
+/** The URLs of the two hosts of a provider. */
 export type Hosts = { kauth: string; kapi: string };
 
 /** Both hosts of a provider. The code `code-7` gives `token-7`, which belongs to user 7. */
 export type Provider = typeof provider;
 
-const servers = [createServer(answer), createServer(answer)];
+const servers = [createServer(respond), createServer(respond)];
 const counts = { connections: 0, requests: 0 };
 
 const provider = serve({
@@ -29,7 +29,7 @@ const provider = serve({
       }),
     ),
 
-  /** Closes all connections, and starts to count anew. */
+  /** Closes all connections, and resets the counts. */
   closeConnections: (): void => {
     for (const server of servers) server.closeAllConnections();
     Object.assign(counts, { connections: 0, requests: 0 });
@@ -38,7 +38,7 @@ const provider = serve({
   counts: () => counts,
 });
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
   counts.requests += 1;
   const { url = '', headers } = request;
   // The code is in the body; the token is in a header, or in the URL (passport-kakao, passport-google-oauth20).
@@ -55,7 +55,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   response.end(body);
 }
 
-/** What Kakao and an OpenID Connect provider say of a user. */
+/** The responses of Kakao and of an OpenID Connect provider about a user. */
 const toUser = (user: number): object => ({
   id: user,
   sub: String(user),

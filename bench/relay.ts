@@ -23,7 +23,7 @@ async function listen(port: number, roundTrip: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Forwards each chunk, and the end, in order and with a delay of its own. */
+/** Forwards each chunk, and the end, in order and after its own delay. */
 function forward(from: Socket, to: Socket, delay: number, notBefore: number): void {
   const queue: { due: number; deliver: () => void }[] = [];
   let waiting = false;

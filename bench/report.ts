@@ -84,7 +84,7 @@ const withRatio = (title: string, samples: Samples): Column[] => [
   { title: '', samples, cell: name => times(samples.ratioTo(name)) },
 ];
 
-/** A row for each subject that was measured. */
+/** A row for each measured subject. */
 function compare(columns: readonly Column[]): string {
   const names = columns[0]?.samples.names ?? [];
   return toTable(

@@ -1,6 +1,6 @@
 /**
- * `npm run bench` measures what a login costs beside other strategies. It writes RESULTS.md, and exits with 1 when a
- * promise is not kept. `npm run bench -- --quick` only shows that everything works, and writes no file.
+ * `npm run bench` compares the cost of a login with other strategies. It writes RESULTS.md, and exits with 1 when a
+ * promise is not kept. `npm run bench -- --quick` only checks that everything works, and writes no file.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ const FULL = {
   loading: 41,
 };
 
-/** Enough to see that everything works; the numbers mean nothing. */
+/** Only checks that everything works; the numbers are meaningless. */
 const QUICK: typeof FULL = {
   warmUp: { logins: 5, atOnce: 1 },
   relayTolerance: 10,
@@ -45,10 +45,10 @@ async function main(isQuick: boolean): Promise<void> {
   const report = await toReport(results, verdicts);
   process.stdout.write(report);
   if (!isQuick) await writeFile(join(__dirname, 'RESULTS.md'), report);
-  process.exit(isQuick || verdicts.every(({ met }) => met) ? 0 : 1); // ends the other processes too
+  process.exit(isQuick || verdicts.every(({ met }) => met) ? 0 : 1); // ends the child processes too
 }
 
-/** Measures one thing after the other, so that none slows down another. */
+/** Runs the measurements one after the other, so that none slows down another. */
 const measure = async (fixture: Fixture, plan: typeof FULL): Promise<Results> => ({
   relay: await done('relay', checkRelay(fixture, plan.relayTolerance)),
   loading: await done('loading', measureLoading(fixture, plan.loading)),

@@ -1,6 +1,6 @@
 import { OURS, peers, type SubjectName } from './subjects.js';
 
-/** What was measured of each subject: one sample a round, in an odd number of rounds. */
+/** The samples of each subject: one per round, in an odd number of rounds. */
 export class Samples {
   private readonly all = new Map<SubjectName, number[]>();
 
@@ -30,7 +30,7 @@ export class Samples {
     return this.ratioTo(this.bestPeer);
   }
 
-  /** The peer with the lowest median, among those that were measured. */
+  /** The measured peer with the lowest median. */
   get bestPeer(): SubjectName {
     const measured = peers.filter(name => this.all.has(name));
     return measured.reduce((best, peer) => (this.median(peer) < this.median(best) ? peer : best));

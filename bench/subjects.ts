@@ -17,14 +17,14 @@ const strategies = {
   'openid-client/passport': openidClient,
 };
 
-/** The requests of a login and nothing else. */
+/** The bare requests of a login. */
 const baselines = {
   'two bare https.request': bareLogin(askByHTTPS, ['tokeninfo']),
   'two bare node-fetch': bareLogin(askByNodeFetch, ['tokeninfo']),
   'three bare node-fetch': bareLogin(askByNodeFetch, ['tokeninfo', 'userinfo']),
 };
 
-/** Everything that is measured, as Passport strategies. */
+/** All measured subjects, as Passport strategies. */
 export const subjects = { ...strategies, ...baselines };
 export type SubjectName = keyof typeof subjects;
 
@@ -57,7 +57,7 @@ function kakaoBusiness(hosts: Hosts): KakaoBusinessStrategy {
 function kakao(hosts: Hosts): KakaoStrategy {
   const { authorizationURL: _authorizeUrl, tokenURL: _accessTokenUrl, ...options } = toOptions(hosts);
   const strategy = new KakaoStrategy({ ...options, ...PEER_OPTIONS }, verify);
-  // Its constructor sets Kakao's own addresses.
+  // Its constructor sets Kakao's URLs.
   Object.assign(strategy, { _userProfileURL: `${hosts.kapi}/v2/user/me` });
   Object.assign(Reflect.get(strategy, '_oauth2'), { _authorizeUrl, _accessTokenUrl });
   return strategy;
@@ -68,7 +68,7 @@ function google(hosts: Hosts): GoogleStrategy {
   return new GoogleStrategy({ ...toOptions(hosts), ...PEER_OPTIONS, userProfileURL }, verify);
 }
 
-/** As an app would use it for Kakao Business. */
+/** As an app would configure it for Kakao Business. */
 function oauth2(hosts: Hosts): OAuth2Strategy {
   class ForKakaoBusiness extends OAuth2Strategy {
     override userProfile(accessToken: string, done: (error?: unknown, profile?: unknown) => void): void {
@@ -81,7 +81,7 @@ function oauth2(hosts: Hosts): OAuth2Strategy {
   return new ForKakaoBusiness({ ...toOptions(hosts), ...PEER_OPTIONS }, verify);
 }
 
-/** As for a provider without ID tokens, such as Kakao Business: verify() asks who the user is. */
+/** As for a provider without ID tokens, such as Kakao Business: verify() requests the user information. */
 async function openidClient(hosts: Hosts): Promise<object> {
   const client = await import('openid-client');
   const { Strategy } = await import('openid-client/passport');

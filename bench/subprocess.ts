@@ -1,16 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** What a process can be asked. Arguments and answers are sent as JSON. */
+/** The commands of a process. Arguments and results are sent as JSON. */
 type Commands = Record<string, (argument: never) => unknown>;
 
-/** A process that answers one command at a time; see {@link serve}. */
+/** A process that runs one command at a time; see {@link serve}. */
 export class Subprocess<Served extends Commands> {
   private readonly child: ChildProcess;
 
   constructor(file: string, options: { execArgv?: string[]; env?: NodeJS.ProcessEnv } = {}) {
     this.child = fork(file, { execArgv: [], ...options });
-    // The process has printed the error. This one ends the run.
+    // The child process has printed the error. End the run.
     this.child.on('exit', code => {
       if (code !== 0) throw new Error(`${file} failed`);
     });
@@ -26,7 +26,7 @@ export class Subprocess<Served extends Commands> {
   }
 }
 
-/** Answers the commands of the parent process until it disconnects. */
+/** Runs the commands of the parent process until it disconnects. */
 export function serve<Served extends Commands>(commands: Served): Served {
   process.on('message', async ({ name, argument }: { name: string; argument: never }) => {
     process.send?.({ answer: await commands[name]?.(argument) });

@@ -8,7 +8,7 @@ const CONSENT_TIME = 150;
 /** @returns milliseconds that a user waits at the callback. */
 export async function measureWaits(fixture: Fixture, plan: { coldRounds: number; warmRounds: number }) {
   const waits = {
-    /** The first login: only connections that the redirect step opened are open. */
+    /** The first login: only the connections of the redirect step are open. */
     first: new Samples(),
     /** The same, after the hosts closed them while the user was at the consent screen. */
     closed: new Samples(),
@@ -61,5 +61,5 @@ export async function checkRelay(fixture: Fixture, tolerance: number) {
 
 async function closeConnections({ provider }: Fixture): Promise<void> {
   await provider.ask('closeConnections');
-  await wait(2 * ROUND_TRIP); // until the subjects know
+  await wait(2 * ROUND_TRIP); // until the subjects notice
 }

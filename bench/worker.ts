@@ -2,7 +2,7 @@ import type { Hosts } from './provider.js';
 import { type SubjectName, subjects } from './subjects.js';
 import { serve } from './subprocess.js';
 
-/** Runs one subject, in a process of its own: its connections, memory and CPU are its own. */
+/** Runs one subject in a separate process, so that its connections, memory and CPU are measured alone. */
 export type Worker = typeof worker;
 
 let strategy: object;
@@ -20,21 +20,21 @@ const worker = serve({
     pending = { session, state: await start(session) };
   },
 
-  /** The callback of the login that was started. @returns milliseconds. */
+  /** The callback of the started login. @returns milliseconds. */
   callback: async (): Promise<number> => {
     const before = performance.now();
     await finish(pending.session, pending.state);
     return performance.now() - before;
   },
 
-  /** Whole logins. @returns milliseconds of CPU for each. */
+  /** Whole logins. @returns milliseconds of CPU per login. */
   logins: ({ logins, atOnce }: { logins: number; atOnce: number }): Promise<number> =>
     cpuOf(logins, atOnce, async session => finish(session, await start(session))),
 
-  /** Redirect steps. @returns milliseconds of CPU for each. */
+  /** Redirect steps. @returns milliseconds of CPU per step. */
   redirects: (count: number): Promise<number> => cpuOf(count, 1, start),
 
-  /** Bytes that V8 and its buffers hold after garbage collection. */
+  /** Bytes used by V8 and its buffers after garbage collection. */
   memory: (): number => {
     globalThis.gc?.();
     const { heapUsed, external } = process.memoryUsage();
@@ -55,7 +55,7 @@ async function cpuOf(count: number, atOnce: number, work: (session: object) => P
 
 const start = (session: object): Promise<string> => authenticate(session, '/login', {});
 
-/** @throws when the login ends with another user: a failure is never measured. */
+/** @throws when the login returns another user, so that a failure is never measured. */
 async function finish(session: object, state: string): Promise<void> {
   users += 1;
   const user = String(users);
@@ -68,7 +68,7 @@ async function finish(session: object, state: string): Promise<void> {
 const authenticate = (session: object, url: string, query: object): Promise<string> =>
   new Promise((resolve, reject) => {
     const perRequest = Object.assign(Object.create(strategy), {
-      // Not parsed as a URL, which costs more than some redirect steps.
+      // Not parsed with URL, which would cost more than some redirect steps.
       redirect: (to: string) => resolve(decodeURIComponent(/[?&]state=([^&]*)/.exec(to)?.[1] ?? '')),
       success: (user: { id: string }) => resolve(user.id),
       fail: (challenge: unknown) => reject(new Error('The login failed', { cause: challenge })),
@@ -77,7 +77,7 @@ const authenticate = (session: object, url: string, query: object): Promise<stri
     perRequest.authenticate({ ...REQUEST, url, originalUrl: url, query, session }, {});
   });
 
-/** A request as Express gives it; Express itself would be measured too. */
+/** A request as in Express; with Express, its own cost would be measured too. */
 const REQUEST = {
   method: 'GET',
   protocol: 'https',

@@ -22,15 +22,15 @@ import { demoUser, type PasswordCost, Users } from './users.js';
 import { visitorOf } from './visitor.js';
 
 export interface DemoOptions {
-  /** Where browsers find this app: `http://localhost:3000`. */
+  /** The origin of this app, such as `http://localhost:3000`. */
   origin: string;
-  /** The app's keys at Kakao; and the URLs, where an emulator answers in its place. */
+  /** The app's keys at Kakao, and the endpoints if an emulator replaces Kakao. */
   kakao: KakaoBusinessClientOptions;
-  /** The emulator, where one answers: with it comes a tour of what can go wrong. */
+  /** The emulator, if there is one; it enables the tour of problems. */
   emulator?: KakaoBusinessEmulator | undefined;
-  /** Hears of every failure that is not the user's. Nothing secret is in what it gets. */
+  /** Receives every failure except mistakes of the user, without secrets. */
   log: (message: string) => void;
-  /** What it costs to hash a password; `strongPasswordCost` by default. */
+  /** The cost of hashing a password; `strongPasswordCost` by default. */
   passwordCost?: PasswordCost | undefined;
 }
 
@@ -66,7 +66,7 @@ export async function createApp({
       secret: randomBytes(32).toString('base64url'),
       resave: false,
       saveUninitialized: false,
-      // Lax, not Strict: a Strict cookie does not come along when Kakao sends the browser back.
+      // Lax, not Strict: browsers do not send a Strict cookie on the redirect from Kakao.
       cookie: { sameSite: 'lax', httpOnly: true, secure: 'auto' },
     }),
   );
@@ -90,14 +90,14 @@ const safeHeaders: RequestHandler = (_req, res, next) => {
     'Cache-Control': 'no-store',
     'Content-Security-Policy':
       "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    // An error page may stand at an address that holds an authorization code.
+    // The URL of an error page may contain an authorization code.
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
   });
   next();
 };
 
-// Express knows an error handler by its four parameters.
+// Express recognizes an error handler by its four parameters.
 const showProblem =
   (log: DemoOptions['log']): ErrorRequestHandler =>
   (error: unknown, req, res, _next) => {

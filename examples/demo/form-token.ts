@@ -3,12 +3,12 @@ import type { Request, RequestHandler } from 'express';
 
 declare module 'express-session' {
   interface SessionData {
-    /** Goes into every form that changes something, and has to come back with it. */
+    /** The CSRF token: part of every form that changes something. */
     formToken: string;
   }
 }
 
-/** Refuses a form that is not of this session: another site may have made the browser send it. */
+/** Rejects a form without this session's token, because another site may have sent it. */
 export const requireFormToken: RequestHandler = (req, _res, next) => {
   const sent: unknown = req.body?.formToken;
   const expected = Buffer.from(formTokenOf(req));
@@ -19,7 +19,7 @@ export const requireFormToken: RequestHandler = (req, _res, next) => {
 
 export class ForeignForm extends Error {}
 
-/** The token of this session. Where there is no session there is no form either, but a page that says so. */
+/** The token of this session. Without a session there is an error page, and no form. */
 export function formTokenOf({ session }: { session?: Request['session'] }): string {
   if (!session) return '';
   session.formToken ??= randomBytes(24).toString('base64url');

@@ -3,17 +3,17 @@ import type { KoreanAndEnglish } from 'passport-kakao-business';
 
 export type Language = keyof KoreanAndEnglish;
 
-/** A text of this app. Both languages stand side by side where it is used; the page picks one. */
+/** A text in both languages; the page selects one. */
 export const say = (ko: string, en: string): KoreanAndEnglish => ({ ko, en });
 
-/** The language of a page: the one chosen with `?lang=`, now or before; else the browser's; else Korean. */
+/** The language of a page: chosen with `?lang=` now or earlier, else the browser's, else Korean. */
 export function languageOf(req: Request): Language {
   const [, remembered] = /(?:^|; )ad-desk-lang=(\w+)/.exec(req.headers.cookie ?? '') ?? [];
   const wanted = [req.query['lang'], remembered, req.acceptsLanguages('ko', 'en')];
   return wanted.find(isLanguage) ?? 'ko';
 }
 
-/** Keeps what was chosen: in a cookie of its own, since a session ends with every sign-in and sign-out. */
+/** Stores the chosen language in a separate cookie, because the session is renewed at sign-in and sign-out. */
 export const rememberLanguage: RequestHandler = (req, res, next) => {
   const chosen = req.query['lang'];
   if (isLanguage(chosen))

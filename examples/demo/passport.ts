@@ -10,13 +10,13 @@ import {
 import { Strategy as LocalStrategy } from 'passport-local';
 import { User, type Users } from './users.js';
 
-/** Where Kakao sends the browser back. Both are to be registered at Kakao, letter by letter. */
+/** The redirect URIs. Both must be registered at Kakao exactly. */
 export const redirectURIs = (origin: string) => ({
   signIn: `${origin}/auth/kakao-business/callback`,
   connect: `${origin}/connect/kakao-business/callback`,
 });
 
-/** What this app asks its users for. */
+/** The consent items that this app requests. */
 export const consentsAskedFor = [
   ConsentItem.Email,
   ConsentItem.MomentManagement,
@@ -25,11 +25,11 @@ export const consentsAskedFor = [
 
 export interface Authentication {
   passport: passport.Authenticator;
-  /** For what comes after the sign-in: the strategy's own client, with its key and its limits. */
+  /** The client of the strategy, for requests after the sign-in. */
   kakao: KakaoBusinessClient;
 }
 
-/** Sets Passport up with both ways to sign in. */
+/** Configures Passport with both ways to sign in. */
 export function createAuthentication(
   origin: string,
   kakaoOptions: KakaoBusinessClientOptions,
@@ -47,7 +47,7 @@ export function createAuthentication(
       const consents = parseScope(params.scope ?? '');
       const connection = { accessToken, consents, profile, connectedAt: new Date() };
 
-      // Whoever is signed in already connects; everybody else signs in.
+      // Connects the account of a signed-in user; signs in everybody else.
       if (!(req.user instanceof User)) return done(null, users.findOrCreate(connection));
       if (users.connect(req.user, connection)) return done(null, req.user);
       return done(null, false, {
@@ -65,7 +65,7 @@ export function createAuthentication(
   authenticator.use(kakaoBusiness);
   authenticator.use(local);
 
-  // The session holds the user's ID and no more: neither the profile nor the token.
+  // Stores only the user's ID in the session, neither profile nor token.
   authenticator.serializeUser((user, done) => done(null, user instanceof User && user.id));
   authenticator.deserializeUser((id, done) => done(null, users.find(id) ?? false));
 

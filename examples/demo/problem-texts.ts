@@ -1,18 +1,18 @@
 import type { KoreanAndEnglish } from 'passport-kakao-business';
 import { say } from './language.js';
 
-/** What a user is told when something does not go as it should. */
+/** The texts for a user when something fails. */
 export interface ProblemTexts {
   title: KoreanAndEnglish;
   text: KoreanAndEnglish;
-  /** What the button says that starts again; left out where that cannot help. */
+  /** The label of the button that starts again; missing if that cannot help. */
   again?: KoreanAndEnglish;
 }
 
 const startAgain = say('다시 시작하기', 'Start again');
 const tryAgain = say('다시 시도하기', 'Try again');
 
-/** What Passport was told with `fail()`, by the challenge's reason or its code. */
+/** Texts for `fail()`, by the reason or the code of the challenge. */
 export const refusalTexts = {
   access_denied: {
     title: say('동의하지 않으셨습니다', 'You did not agree'),
@@ -89,7 +89,7 @@ export const refusedSomehow: ProblemTexts = {
   again: tryAgain,
 };
 
-/** What Kakao did, or did not do. */
+/** Texts for failures of Kakao. */
 export const kakaoTexts = {
   needsConsent: {
     title: say('다시 동의해 주세요', 'Your consent is needed again'),
@@ -142,7 +142,7 @@ export const kakaoTexts = {
   },
 } satisfies Record<string, ProblemTexts>;
 
-/** What is ours. */
+/** Texts for failures of the app. */
 export const ownTexts = {
   noSession: {
     title: say('지금은 로그인할 수 없습니다', 'Nobody can sign in just now'),

@@ -9,35 +9,35 @@ import { say } from './language.js';
 import { kakaoTexts, ownTexts, type ProblemTexts, refusalTexts, refusedSomehow } from './problem-texts.js';
 import { SignInRefused } from './sign-in.js';
 
-/** What a user is told when something does not go as it should, and what the operator is. */
+/** The texts of an error page for the user and the operator. */
 export interface Problem extends ProblemTexts {
-  /** The HTTP status to answer with. */
+  /** The HTTP status of the page. */
   status: number;
-  /** Where to start again, if that can help. */
+  /** The path to start again, if that can help. */
   startAt?: string | undefined;
-  /** Under which it stands in the log. */
+  /** The reference of the log entry. */
   reference?: string | undefined;
-  /** Nothing in it is secret. */
+  /** Details for the operator, without secrets. */
   operator?: OperatorNote | undefined;
 }
 
 export interface OperatorNote {
-  /** What happened, in codes; what is `undefined` is not known. */
+  /** The error codes; `undefined` if unknown. */
   codes: readonly (readonly [name: KoreanAndEnglish, code: string | undefined])[];
-  /** What to do about it; the library's are in English alone. */
+  /** What to do. The hints of the library are in English only. */
   hint?: string | KoreanAndEnglish | undefined;
 }
 
-/** The request on which it happened, as far as that matters. */
+/** The relevant parts of the failed request. */
 interface Circumstances {
   path: string;
   user?: unknown;
   session?: unknown;
 }
 
-/** Puts an error into words. Of one that nobody foresaw it tells nothing: its message was not written for users. */
+/** The error page for an error. The message of an unexpected error stays hidden. */
 export function toProblem(error: unknown, { path, user, session }: Circumstances): Problem {
-  // Whoever is signed in by now, from a second tab or by the back button, need not do so again.
+  // A user who is already signed in, in another tab or after the back button, does not need to sign in again.
   const starts = user ? ['/connect/kakao-business'] : ['/auth/kakao-business', '/connect/kakao-business'];
   const startAt = starts.find(start => path.startsWith(start));
   if (error instanceof SignInRefused) return { ...toRefusal(error), startAt };
@@ -54,7 +54,7 @@ function toRefusal({ challenge, status }: SignInRefused): Problem {
   const { code, reason, message } = readChallenge(challenge);
   return {
     ...(refusals.get(reason) ?? refusals.get(code) ?? refusedSomehow),
-    // Passport has no status for a sign-in that the app itself refused.
+    // Passport has no status for a login rejected by verify.
     status: code === 'account_in_use' ? 409 : status,
     operator: {
       codes: [
@@ -128,7 +128,7 @@ const unexpected: Problem = {
   },
 };
 
-// Express and its body parser put a 4xx on what the browser did wrong.
+// Express and its body parser set a 4xx status on invalid requests.
 const hasClientStatus = (error: unknown): error is { status: number } =>
   isObject(error) &&
   'status' in error &&

@@ -7,7 +7,7 @@ import { toProblem } from './problems.js';
 import type { KakaoBusinessConnection, User, Users } from './users.js';
 import { type Notice, takeNotice, visitorOf, withUser } from './visitor.js';
 
-/** What a signed-in user sees, and does with the token. */
+/** The profile of a signed-in user, and the actions on the token. */
 export function profileRoutes(kakao: KakaoBusinessClient, users: Users): Router {
   const routes = Router();
 
@@ -57,7 +57,7 @@ export function profileRoutes(kakao: KakaoBusinessClient, users: Users): Router 
       await kakao.revoke(accessToken);
       return 'disconnected';
     } catch (error) {
-      // The user may have ended it at Kakao, or it lapsed: either way it works no more, which is what was wanted.
+      // The user disconnected it at Kakao, or the token expired: either way it is no longer valid.
       if (error instanceof KakaoBusinessApiError && error.needsConsent && error.errorCode === '-401')
         return 'already-disconnected';
       throw error;
@@ -67,7 +67,7 @@ export function profileRoutes(kakao: KakaoBusinessClient, users: Users): Router 
   return routes;
 }
 
-// Another browser of the same user may have disconnected since the page was opened.
+// Another browser of the user may have disconnected since the page was loaded.
 const withConnection = (
   handle: (connection: KakaoBusinessConnection, user: User, req: Request, res: Response) => unknown,
 ): RequestHandler =>

@@ -4,7 +4,7 @@ import { homePage } from './pages/home.js';
 import { type Authentication, redirectURIs } from './passport.js';
 import { visitorOf, withUser } from './visitor.js';
 
-/** Everything between an anonymous visitor and a signed-in user, in both directions. */
+/** The routes for signing in and out. */
 export function signInRoutes({ passport }: Authentication, origin: string, kakaoHost: string): Router {
   const routes = Router();
 
@@ -25,13 +25,13 @@ export function signInRoutes({ passport }: Authentication, origin: string, kakao
   });
 
   routes.get('/auth/kakao-business', (req, res, next) => {
-    // From a start page left open: signed in already, this would connect, which nobody asked for.
+    // An old start page of a signed-in user: starting a login here would connect the account unasked.
     if (visitorOf(req).user) return res.redirect(303, '/profile');
     const state = { returnTo: toLocalPath(req.query['returnTo']) };
     return passport.authenticate('kakao-business', { state })(req, res, next);
   });
 
-  // Given a function, Passport tells it why a sign-in was refused; left alone, it would answer a bare "Unauthorized".
+  // The callback receives the reason of a failure; without it, Passport responds with a bare "Unauthorized".
   routes.get('/auth/kakao-business/callback', (req, res, next) => {
     passport.authenticate('kakao-business', (error, user, info, status) => {
       if (error) return next(error);
@@ -67,7 +67,7 @@ export function signInRoutes({ passport }: Authentication, origin: string, kakao
   return routes;
 }
 
-/** Passport said no, for a reason that stands in the challenge. */
+/** A failed sign-in; the challenge has the reason. */
 export class SignInRefused extends Error {
   readonly challenge: unknown;
   readonly status: number;
@@ -79,7 +79,7 @@ export class SignInRefused extends Error {
   }
 }
 
-// What authenticate() got as `state` comes back here, out of the session.
+// The `state` passed to authenticate(), from the session.
 function returnToIn(info: unknown): string {
   const state = isObject(info) ? info['state'] : undefined;
   return toLocalPath(isObject(state) ? state['returnTo'] : undefined);
@@ -88,7 +88,7 @@ function returnToIn(info: unknown): string {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-// A page of this app. Browsers take //example.com and /\example.com for another host; and a way to Kakao is no page:
-// the form-action of our pages would stop a sign-in form on it.
+// A path of this app. Browsers read //example.com and /\example.com as another host. Not a path that redirects to
+// Kakao: the form-action policy would block it after a sign-in form.
 const toLocalPath = (value: unknown): string =>
   typeof value === 'string' && /^\/(?![/\\]|auth\/|connect\/)[\x21-\x7e]*$/.test(value) ? value : '/profile';

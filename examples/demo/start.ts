@@ -9,7 +9,7 @@ import { demoUser, type PasswordCost } from './users.js';
 
 const emulatorPort = 3001;
 
-/** What the demo uses of the process that it runs in. */
+/** The parts of the process that the demo uses. */
 export interface DemoIO {
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
@@ -18,9 +18,9 @@ export interface DemoIO {
 
 /** Settings for tests; `npm start` uses the defaults. */
 export interface DemoSettings {
-  /** What it costs to hash a password; `strongPasswordCost` by default. */
+  /** The cost of hashing a password; `strongPasswordCost` by default. */
   passwordCost?: PasswordCost;
-  /** Takes the place of the network between the app and Kakao. */
+  /** Replaces the network between the app and Kakao. */
   fetch?: KakaoBusinessFetch;
 }
 
@@ -46,7 +46,7 @@ export async function main(env: NodeJS.ProcessEnv, io: DemoIO, settings: DemoSet
   }
 }
 
-/** A reason to stop that whoever started the demo can do something about. */
+/** A mistake in the settings; its message is printed as it is. */
 class CannotStart extends Error {}
 
 class Demo {
@@ -62,7 +62,7 @@ class Demo {
     this.#settings = settings;
   }
 
-  /** @returns where it is and what to do there. */
+  /** @returns the text to print. */
   start(): Promise<string> {
     const { KAKAO_REST_API_KEY } = this.#env;
     return KAKAO_REST_API_KEY ? this.#startWithKakao(KAKAO_REST_API_KEY) : this.#startWithEmulator();
@@ -78,7 +78,7 @@ class Demo {
     const port = await this.#orAnother(toPort(this.#env, 0), wanted => this.#listen(wanted));
     const origin = `http://localhost:${port}`;
     const starting = this.#appWithEmulator(origin);
-    // At once: the port is open, and a request that comes before the app is up waits for it.
+    // Attach at once: the port is open, and early requests wait for the app.
     this.#server.on('request', (req, res) =>
       starting.then(
         ({ app }) => app(req, res),
@@ -118,9 +118,9 @@ Ctrl+C로 끝냅니다. (Ctrl+C ends it.)
 
   async #startWithKakao(clientID: string): Promise<string> {
     const { KAKAO_CLIENT_SECRET: clientSecret, KAKAO_CALLBACK_URL } = this.#env;
-    // Not 0, which stands for any: Kakao sends browsers to a registered address.
+    // Not 0, a random port: Kakao redirects to registered URIs only.
     const port = toPort(this.#env, 1);
-    // As browsers write it: without port 80.
+    // As browsers write it, without port 80.
     const local = new URL(`http://localhost:${port}`).origin;
     const callbackURL = KAKAO_CALLBACK_URL || redirectURIs(local).signIn;
     const origin = originOf(callbackURL);
@@ -153,7 +153,7 @@ Ctrl+C로 끝냅니다. (Ctrl+C ends it.)
     return createApp({ origin, kakao: { ...kakao, fetch }, emulator, log, passwordCost });
   }
 
-  /** Listens on this machine only: the demo tells everybody its password. */
+  /** Listens on loopback only, because the demo shows its password. */
   async #listen(port: number): Promise<number> {
     this.#server.listen(port, 'localhost');
     await once(this.#server, 'listening').catch(unlessForbidden(port));
@@ -183,7 +183,7 @@ function toPort({ PORT }: NodeJS.ProcessEnv, lowest: number): number {
   );
 }
 
-// Kakao sends browsers to a registered address and to no other, so the app cannot move.
+// Kakao redirects to registered URIs only, so the app cannot use another port.
 const unlessTaken = (port: number) => (error: unknown) => {
   if (!hasCode(error, 'EADDRINUSE')) throw error;
   throw new CannotStart(

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
 import type { ConsentItemID, KakaoBusinessProfile } from 'passport-kakao-business';
 
-/** Who signs in with a password. The start page tells it to everybody. */
+/** The user with a password, which the start page shows. */
 export const demoUser = { username: 'demo', password: 'open-sesame' };
 
-/** The parameters of scrypt: what it costs to hash a password, and so to try a guess at one. */
+/** The parameters of scrypt: the cost of hashing a password, and so of guessing one. */
 export interface PasswordCost {
   /** A power of two. A hash takes 128 · N · r bytes of memory, and time in proportion to N · r · p. */
   N: number;
@@ -14,24 +14,24 @@ export interface PasswordCost {
   p: number;
 }
 
-/** What OWASP recommends: 16 MiB of memory and about 0.3 seconds of a CPU for each hash. */
+/** The cost that OWASP recommends: 16 MiB of memory and about 0.3 s of CPU for each hash. */
 export const strongPasswordCost: PasswordCost = { N: 2 ** 14, r: 8, p: 5 };
 
-/** What a user let this app do at Kakao. The token stays here, on the server: no page, URL or log shows it. */
+/** The user's consent at Kakao. The token stays on the server: no page, URL or log contains it. */
 export interface KakaoBusinessConnection {
   accessToken: string;
-  /** The consent items agreed to. */
+  /** The consent items that the user agreed to. */
   consents: ConsentItemID[];
   profile: KakaoBusinessProfile;
   connectedAt: Date;
-  /** What came of it when Kakao was last asked whether the token works. */
+  /** The result of the last token check. */
   lastCheck?: { at: Date; works: boolean };
 }
 
-/** A user of this app, who came by a password or by Kakao Business. */
+/** A user of this app, with a password, Kakao Business or both. */
 export class User {
   readonly id = randomUUID();
-  /** Undefined for users who have no password. */
+  /** Undefined for users without a password. */
   readonly username: string | undefined;
   kakaoBusiness: KakaoBusinessConnection | undefined;
 
@@ -40,14 +40,14 @@ export class User {
   }
 }
 
-/** The users, in memory: a database in an app of your own. */
+/** The users, in memory; use a database in your app. */
 export class Users {
   readonly #byID = new Map<string, User>();
   readonly #byKakaoID = new Map<string, User>();
   readonly #passwords = new Map<string, { user: User; salt: Buffer; hash: Buffer }>();
   readonly #passwordCost: PasswordCost;
 
-  /** @param passwordCost - of every password here. Only tests, which hash hundreds, have a reason for a cheap one. */
+  /** @param passwordCost the cost of hashing a password. Use a cheap one in tests only. */
   constructor(passwordCost: PasswordCost = strongPasswordCost) {
     this.#passwordCost = passwordCost;
   }
@@ -56,7 +56,7 @@ export class Users {
     return typeof id === 'string' ? this.#byID.get(id) : undefined;
   }
 
-  /** The owner of a Kakao Business account. Found by the ID and nothing else: an email can change hands. */
+  /** The owner of a Kakao Business account. Found by the ID only, because an email can change owners. */
   findByKakaoID(id: string): User | undefined {
     return this.#byKakaoID.get(id);
   }
@@ -69,13 +69,13 @@ export class Users {
 
   async findByPassword(username: string, password: string): Promise<User | false> {
     const known = this.#passwords.get(username);
-    // An unknown name takes as long as a wrong password; otherwise the time would tell which names exist.
+    // An unknown name takes as long as a wrong password, so that the time does not reveal which names exist.
     const { user, salt, hash } = known ?? nobody;
     const matches = timingSafeEqual(await this.#hash(password, salt), hash);
     return matches && user;
   }
 
-  /** The owner of a Kakao Business account, old or new. */
+  /** Finds or creates the owner of a Kakao Business account. */
   findOrCreate(connection: KakaoBusinessConnection): User {
     const { id } = connection.profile;
     const user = this.findByKakaoID(id) ?? this.#add(new User());
@@ -84,7 +84,7 @@ export class Users {
     return user;
   }
 
-  /** @returns whether it could be done: not when the Kakao Business account is another user's. */
+  /** @returns false when the Kakao Business account belongs to another user. */
   connect(user: User, connection: KakaoBusinessConnection): boolean {
     const { id } = connection.profile;
     const owner = this.findByKakaoID(id) ?? user;
@@ -95,11 +95,11 @@ export class Users {
     return true;
   }
 
-  /** Ends this connection; one that took its place in the meantime, in another browser, stays. */
+  /** Ends this connection, unless another browser has replaced it in the meantime. */
   disconnect(user: User, connection: KakaoBusinessConnection): void {
     if (user.kakaoBusiness !== connection) return;
     user.kakaoBusiness = undefined;
-    // Without a password, Kakao Business is the only way back in.
+    // Without a password, the user can sign in with Kakao Business only.
     if (user.username !== undefined) this.#forgetKakaoIDs(user);
   }
 

@@ -5,19 +5,19 @@ import { User } from './users.js';
 
 declare module 'express-session' {
   interface SessionData {
-    /** What the profile page says once. */
+    /** A message that the profile page shows once. */
     notice: Notice;
   }
 }
 
 export type Notice = 'connected' | 'disconnected' | 'already-disconnected' | 'not-connected';
 
-/** Who is looking at a page. */
+/** The visitor of a page. */
 export interface Visitor {
   user: User | undefined;
   language: Language;
   formToken: string;
-  /** Whether the tour of problems is open to them. */
+  /** Whether the tour of problems is available. */
   tour: boolean;
 }
 
@@ -28,22 +28,22 @@ export const visitorOf = (req: Request): Visitor => ({
   tour: req.app.enabled('tour'),
 });
 
-/** For routes that need a user; whoever is not signed in goes to do so, and comes back to the page after. */
+/** For routes that require a user: redirects others to the sign-in, which returns to the page. */
 export const withUser =
   (handle: (user: User, req: Request, res: Response, next: NextFunction) => unknown): RequestHandler =>
   (req, res, next) => {
     const user = signedInUser(req);
     if (user) return handle(user, req, res, next);
-    // The path alone: the query may hold what Kakao sent, and an authorization code belongs into no further address.
+    // The path only: the query may contain an authorization code, which must not be copied to another URL.
     return res.redirect(303, req.method === 'GET' ? `/?returnTo=${encodeURIComponent(req.path)}` : '/');
   };
 
-/** What the last request had to say; once. */
+/** Returns the message of the last request and deletes it. */
 export function takeNotice({ session }: Request): Notice | undefined {
   const { notice } = session;
   delete session.notice;
   return notice;
 }
 
-// To Passport any object is a user; from here on it is one of ours.
+// Passport allows any object as a user; this app only its own class.
 const signedInUser = ({ user }: Request): User | undefined => (user instanceof User ? user : undefined);

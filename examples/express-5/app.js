@@ -26,10 +26,10 @@ passport.deserializeUser((id, done) => done(null, users.get(id) ?? false));
 const app = express();
 app.use(
   session({
-    secret: randomBytes(32).toString('hex'), // of your own, and the same in every process
+    secret: randomBytes(32).toString('hex'), // use your own secret, the same in every process
     resave: false,
     saveUninitialized: false,
-    cookie: { sameSite: 'lax', secure: 'auto' }, // a 'strict' one does not come along on the way back from Kakao
+    cookie: { sameSite: 'lax', secure: 'auto' }, // browsers do not send a 'strict' cookie on the redirect from Kakao
   }),
 );
 app.use(passport.session());
@@ -43,12 +43,12 @@ app.get('/auth/kakao-business', (req, res, next) => {
   passport.authenticate('kakao-business', { state })(req, res, next);
 });
 
-// Given a function, Passport tells it why a sign-in failed; left alone, it answers a bare "Unauthorized".
+// The callback receives the reason of a failure; without it, Passport responds with a bare "Unauthorized".
 app.get('/auth/kakao-business/callback', (req, res, next) => {
   passport.authenticate('kakao-business', (error, user, info, status) => {
     if (error) return next(error);
     if (!user) return res.status(status ?? 401).json(info);
-    // Passport gives the session a new ID and empties it. Kept, it still knows the sign-ins of other tabs.
+    // Passport renews the session ID and clears the session. Keeping it keeps the pending logins of other tabs.
     return req.logIn(user, { keepSessionInfo: true }, failure =>
       failure ? next(failure) : res.redirect(info.state.returnTo),
     );
@@ -57,7 +57,7 @@ app.get('/auth/kakao-business/callback', (req, res, next) => {
 
 app.use((error, _req, res, next) => {
   if (!(error instanceof KakaoBusinessError)) return next(error);
-  const { status, code, errorCode, hint } = error; // the hint is for you: a log is the place for it
+  const { status, code, errorCode, hint } = error; // log the hint; it is for developers, not for users
   return res.status(status).json({ code, errorCode, hint });
 });
 
@@ -66,14 +66,14 @@ app.listen(PORT, error => {
   console.log(origin);
 });
 
-/** Kakao, if you have a key; else a Kakao of our own. */
+/** Uses Kakao if there is a key, else the emulator. */
 async function kakao() {
   if (KAKAO_REST_API_KEY) return { clientID: KAKAO_REST_API_KEY, clientSecret: KAKAO_CLIENT_SECRET };
   const { app, endpoints } = await startKakaoBusinessEmulator({ app: { redirectURIs: [callbackURL] } });
   return { clientID: app.clientID, clientSecret: app.clientSecret, ...endpoints };
 }
 
-/** A page of this app: browsers take //example.com and /\example.com for another host. */
+/** A path of this app only: browsers read //example.com and /\example.com as another host. */
 function toLocalPath(path) {
   return typeof path === 'string' && /^\/(?![/\\])[\x21-\x7e]{0,150}$/.test(path) ? path : '/';
 }

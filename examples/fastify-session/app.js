@@ -12,7 +12,7 @@ const callbackURL = `${origin}/auth/kakao-business/callback`;
 
 const users = new Map(); // your database
 
-// Passport empties the session at login. Kept, this member still knows the sign-ins of other tabs.
+// Passport clears the session at login. Keeping this member keeps the pending logins of other tabs.
 const passport = new Authenticator({ clearSessionIgnoreFields: ['kakao-business'] });
 passport.use(
   new KakaoBusinessStrategy(
@@ -29,9 +29,9 @@ passport.registerUserDeserializer(async id => users.get(id) ?? false);
 const app = fastify();
 await app.register(cookie);
 await app.register(session, {
-  secret: randomBytes(32).toString('hex'), // of your own, and the same in every process
+  secret: randomBytes(32).toString('hex'), // use your own secret, the same in every process
   saveUninitialized: false,
-  cookie: { sameSite: 'lax', secure: 'auto' }, // a 'strict' one does not come along on the way back from Kakao
+  cookie: { sameSite: 'lax', secure: 'auto' }, // browsers do not send a 'strict' cookie on the redirect from Kakao
 });
 await app.register(passport.initialize());
 await app.register(passport.secureSession());
@@ -46,10 +46,10 @@ app.get('/', async (request, reply) => {
 app.get('/auth/kakao-business', async (request, reply) => {
   const state = { returnTo: toLocalPath(request.query.returnTo) };
   await passport.authenticate('kakao-business', { state })(request, reply);
-  return reply; // the redirect is on its way: without this, Fastify may send a second answer
+  return reply; // the redirect is sent; without this, Fastify may send a second response
 });
 
-// Given a function, @fastify/passport tells it why a sign-in failed; left alone, it answers a bare "Unauthorized".
+// The callback receives the reason of a failure; without it, @fastify/passport responds with a bare "Unauthorized".
 app.get(
   '/auth/kakao-business/callback',
   passport.authenticate('kakao-business', async (request, reply, error, user, info, status) => {
@@ -62,21 +62,21 @@ app.get(
 
 app.setErrorHandler((error, _request, reply) => {
   if (!(error instanceof KakaoBusinessError)) return reply.send(error);
-  const { status, code, errorCode, hint } = error; // the hint is for you: a log is the place for it
+  const { status, code, errorCode, hint } = error; // log the hint; it is for developers, not for users
   return reply.code(status).send({ code, errorCode, hint });
 });
 
 await app.listen({ port: Number(PORT) });
 console.log(origin);
 
-/** Kakao, if you have a key; else a Kakao of our own. */
+/** Uses Kakao if there is a key, else the emulator. */
 async function kakao() {
   if (KAKAO_REST_API_KEY) return { clientID: KAKAO_REST_API_KEY, clientSecret: KAKAO_CLIENT_SECRET };
   const { app, endpoints } = await startKakaoBusinessEmulator({ app: { redirectURIs: [callbackURL] } });
   return { clientID: app.clientID, clientSecret: app.clientSecret, ...endpoints };
 }
 
-/** A page of this app: browsers take //example.com and /\example.com for another host. */
+/** A path of this app only: browsers read //example.com and /\example.com as another host. */
 function toLocalPath(path) {
   return typeof path === 'string' && /^\/(?![/\\])[\x21-\x7e]{0,150}$/.test(path) ? path : '/';
 }

@@ -35,7 +35,7 @@ router.get('/auth/kakao-business', (ctx, next) => {
   return passport.authenticate('kakao-business', { state })(ctx, next);
 });
 
-// Given a function, koa-passport tells it why a sign-in failed; left alone, it answers a bare "Unauthorized".
+// The callback receives the reason of a failure; without it, koa-passport responds with a bare "Unauthorized".
 router.get('/auth/kakao-business/callback', (ctx, next) =>
   passport.authenticate('kakao-business', async (error, user, info, status) => {
     if (error) throw error;
@@ -50,11 +50,11 @@ router.get('/auth/kakao-business/callback', (ctx, next) =>
 );
 
 const app = new Koa();
-app.keys = [randomBytes(32).toString('hex')]; // of your own, and the same in every process
+app.keys = [randomBytes(32).toString('hex')]; // use your own secret, the same in every process
 app.use(showKakaoError);
-// Koa 3 takes a second and more to parse a query of 16 KB; what Kakao sends is far shorter.
+// Koa 3 takes more than a second to parse a query of 16 KB; Kakao's is far shorter.
 app.use((ctx, next) => (ctx.querystring.length > 4096 ? ctx.throw(414) : next()));
-app.use(session({ sameSite: 'lax' }, app)); // a 'strict' one does not come along on the way back from Kakao
+app.use(session({ sameSite: 'lax' }, app)); // browsers do not send a 'strict' cookie on the redirect from Kakao
 app.use(passport.initialize());
 app.use(passport.session());
 app.use(router.routes());
@@ -65,20 +65,20 @@ async function showKakaoError(ctx, next) {
     await next();
   } catch (error) {
     if (!(error instanceof KakaoBusinessError)) throw error;
-    const { status, code, errorCode, hint } = error; // the hint is for you: a log is the place for it
+    const { status, code, errorCode, hint } = error; // log the hint; it is for developers, not for users
     ctx.status = status;
     ctx.body = { code, errorCode, hint };
   }
 }
 
-/** Kakao, if you have a key; else a Kakao of our own. */
+/** Uses Kakao if there is a key, else the emulator. */
 async function kakao() {
   if (KAKAO_REST_API_KEY) return { clientID: KAKAO_REST_API_KEY, clientSecret: KAKAO_CLIENT_SECRET };
   const { app, endpoints } = await startKakaoBusinessEmulator({ app: { redirectURIs: [callbackURL] } });
   return { clientID: app.clientID, clientSecret: app.clientSecret, ...endpoints };
 }
 
-/** A page of this app: browsers take //example.com and /\example.com for another host. */
+/** A path of this app only: browsers read //example.com and /\example.com as another host. */
 function toLocalPath(path) {
   return typeof path === 'string' && /^\/(?![/\\])[\x21-\x7e]{0,150}$/.test(path) ? path : '/';
 }

@@ -10,32 +10,34 @@ import type {
   StateVerifyCallback,
 } from 'passport-kakao-business';
 
-const LIFETIME_SECONDS = 10 * 60; // as long as Kakao's codes are reported to live
+const LIFETIME_SECONDS = 10 * 60; // the reported lifetime of Kakao's codes
 const MOST_PENDING = 8;
-const LONGEST_COOKIE = 768; // eight of them, and the app's own, have to fit into the 8 KB that proxies take
+const LONGEST_COOKIE = 768; // eight of them and the app's own cookies must fit into the 8 KB that proxies accept
 
 export interface SignedCookieStoreOptions {
   /**
-   * What the cookies are signed with: random, at least 32 characters, the same in every process. To replace one, give a
-   * list: the first signs, all are accepted; ten minutes later the old one may go.
+   * The secret that signs the cookies: random, at least 32 characters, the same in every process. To replace it, pass a
+   * list: the first one signs, all are accepted. Remove the old one after ten minutes.
    */
   secret: string | readonly string[];
-  /** What the names of the cookies begin with; another one for each strategy. Default: `kakao-business`. */
+  /** The prefix of the cookie names; a different one for each strategy. Default: `kakao-business`. */
   name?: string;
 }
 
 /**
- * Keeps pending logins in the browser, for apps without sessions: one signed cookie for each login, so that tabs do not
- * disturb each other.
+ * Keeps pending logins in the browser, for apps without sessions. Each login has its own signed cookie, so that tabs do
+ * not interfere.
  *
- * What it cannot do:
- * - **Single use** is only as good as the deletion of the cookie: whoever made a copy may present it again within its ten
- *   minutes. Kakao's code, which works once, covers the rest: the second login fails with `invalid_grant`.
- * - **Secrecy**: the cookie is signed, not encrypted. Whoever sits at the browser reads the `state` that you gave to
- *   `authenticate`; but cannot change it.
- * - **Much data**: a `state` of some 300 bytes is all there is room for.
+ * Limitations:
+ * - **Single use** depends on the deletion of the cookie: a copy can be sent again within ten minutes. Kakao's code
+ *   works
+ *   once, though, so the second login fails with `invalid_grant`.
+ * - **Secrecy**: the cookie is signed, not encrypted. The user can read the `state` passed to `authenticate`, but
+ *   cannot
+ *   change it.
+ * - **Size**: a `state` can have about 300 bytes.
  *
- * It needs the response as `req.res`. Express sets it; elsewhere do so yourself, before Passport.
+ * It requires the response as `req.res`. Express sets it; with other frameworks, set it before Passport.
  *
  * @example
  * const store = new SignedCookieStore({ secret: cookieSecret });
@@ -54,7 +56,7 @@ export class SignedCookieStore implements KakaoBusinessStateStore {
     }
   }
 
-  /** Sets a cookie for the login that starts now. */
+  /** Sets a cookie for a new login. */
   store(
     req: KakaoBusinessRequest,
     login: PendingLogin,
@@ -73,7 +75,7 @@ export class SignedCookieStore implements KakaoBusinessStateStore {
     done(null, handle);
   }
 
-  /** Finds the cookie of the login that comes back, and deletes it. */
+  /** Finds the cookie of the returning login, and deletes it. */
   verify(
     req: KakaoBusinessRequest,
     handle: string,
@@ -86,7 +88,7 @@ export class SignedCookieStore implements KakaoBusinessStateStore {
 
   private take(jar: Jar, handle: string): PendingLogin | StateFailure {
     const cookie = jar.get(handle);
-    // Another browser's handle, or nobody's: what is pending in this browser stays as it is.
+    // The handle is forged or from another browser: keep the pending logins of this one.
     if (cookie === undefined) return jar.handles().length === 0 ? NO_PENDING_LOGIN : UNKNOWN;
     jar.delete(handle);
     const login = this.read(jar.prefix + handle, cookie);
@@ -95,7 +97,7 @@ export class SignedCookieStore implements KakaoBusinessStateStore {
     return { redirectURI: login.redirectURI, state: login.state };
   }
 
-  // Browsers send every cookie with every request: what is of no use any more goes, then the oldest.
+  // Browsers send every cookie with every request: delete invalid and expired ones, then the oldest.
   private makeRoom(jar: Jar): void {
     const pending = jar
       .handles()
@@ -126,11 +128,11 @@ export class SignedCookieStore implements KakaoBusinessStateStore {
 const isLong = (secret: unknown): boolean => typeof secret === 'string' && secret.length >= 32;
 
 interface KeptLogin extends PendingLogin {
-  /** Milliseconds since 1970. In the cookie, because its Max-Age is only a wish. */
+  /** Milliseconds since 1970. Part of the cookie, because browsers may ignore Max-Age. */
   expiresAt: number;
 }
 
-// The name is signed too: it holds the handle, and a cookie under the handle of another login would be good for that one.
+// Signs the name too, which contains the handle; otherwise a cookie could be reused under the handle of another login.
 const signatureOf = (name: string, payload: string, secret: string): Buffer =>
   createHmac('sha256', secret).update(`${name}=${payload}`).digest();
 
@@ -147,7 +149,7 @@ const EXPIRED: StateFailure = {
   message: `The sign-in took longer than ${LIFETIME_SECONDS / 60} minutes. Start again.`,
 };
 
-/** The cookies of pending logins: those that came with a request, and those that go with its response. */
+/** The cookies of pending logins in a request and its response. */
 class Jar {
   readonly prefix: string;
   private readonly response: ServerResponse;
@@ -158,9 +160,9 @@ class Jar {
     if (!req.res) throw new Error('SignedCookieStore needs the response as req.res, as in Express');
     this.response = req.res;
     const isSecure = callbackURL.startsWith('https:');
-    // Browsers take a __Host- cookie from this very host only; another subdomain cannot plant one.
+    // Browsers accept a __Host- cookie from this host only; another subdomain cannot set one.
     this.prefix = `${isSecure ? '__Host-' : ''}${name}.`;
-    // Lax, not Strict: a Strict cookie does not come along when Kakao sends the browser back.
+    // Lax, not Strict: browsers do not send a Strict cookie on the redirect from Kakao.
     this.attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
     this.received = cookiesIn(req.headers.cookie ?? '', this.prefix);
   }

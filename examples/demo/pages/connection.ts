@@ -10,10 +10,10 @@ import { type HTML, html } from './html.js';
 import { postForm } from './layout.js';
 import { operatorNote } from './problem.js';
 
-/** What Kakao said about the token, when it was asked. */
+/** Kakao's response to a token check. */
 export type TokenCheck = { answer: TokenInfo } | { problem: Problem };
 
-/** What a user allowed, on which ad accounts, and what can be done about it. */
+/** The user's consent and ad accounts, with the available actions. */
 export const connection = (
   { consents, profile, connectedAt, lastCheck }: KakaoBusinessConnection,
   visitor: Visitor,

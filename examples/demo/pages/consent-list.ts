@@ -2,7 +2,7 @@ import { type ConsentItemID, consentItems } from 'passport-kakao-business';
 import { groupName } from './groups.js';
 import { type HTML, html } from './html.js';
 
-/** Consent items by name, group by group; those that are newer than the catalog follow by their ID. */
+/** Consent items by group and name; unknown ones follow by ID. */
 export function consentList(ids: readonly ConsentItemID[]): HTML {
   const known = consentItems.filter(({ id }) => ids.includes(id));
   const unknown = ids.filter(id => !known.some(item => item.id === id));

@@ -3,7 +3,7 @@ import { type HTML, html } from './html.js';
 
 type Fact = readonly [name: KoreanAndEnglish, value: string | KoreanAndEnglish | HTML];
 
-/** Names and what they stand for; a fact that is `false` or `undefined` is left out. */
+/** A list of names and values; omits `false` and `undefined`. */
 export const factList = (facts: readonly (Fact | false | undefined)[]): HTML =>
   html`<dl>
 ${facts

@@ -1,11 +1,11 @@
 import type { KoreanAndEnglish } from 'passport-kakao-business';
 import { say } from '../language.js';
 
-/** What consent items and ad accounts belong to, by name; a group that is newer than this app as Kakao writes it. */
+/** The name of a group of consent items or ad accounts; an unknown group keeps Kakao's name. */
 export const groupName = (group: string): KoreanAndEnglish =>
   groupNames.get(group.toLowerCase()) ?? say(group, group);
 
-// A map, not an object: the groups come from Kakao, and one might be called "constructor".
+// A map, not an object: a group from Kakao could be named "constructor".
 const groupNames: ReadonlyMap<string, KoreanAndEnglish> = new Map([
   ['personal', say('개인정보', 'Personal information')],
   ['moment', say('카카오모먼트', 'Kakao Moment')],

@@ -8,14 +8,14 @@ import { layout, postForm } from './layout.js';
 
 interface Home {
   visitor: Visitor;
-  /** Who answers for Kakao: Kakao, or the emulator. */
+  /** The host of Kakao or of the emulator. */
   kakaoHost: string;
-  /** The path to go on to after the sign-in. */
+  /** The path to return to after the sign-in. */
   returnTo: string;
   wrongPassword?: boolean;
 }
 
-/** What a visitor sees who is not signed in: both ways to sign in, and what will be asked for. */
+/** The start page for visitors: both ways to sign in, and the consent items. */
 export const homePage = (home: Home): string =>
   layout({
     title: say('로그인', 'Sign in'),

@@ -1,7 +1,7 @@
 import type { KoreanAndEnglish } from 'passport-kakao-business';
 import type { Language } from '../language.js';
 
-/** Markup that is safe to send, in either language: whatever `html` put into it has been escaped. */
+/** Escaped markup in either language, as built by `html`. */
 export class HTML {
   readonly in: (language: Language) => string;
 
@@ -13,8 +13,8 @@ export class HTML {
 type Value = string | KoreanAndEnglish | HTML | readonly HTML[] | false | undefined;
 
 /**
- * Writes markup. Text is escaped, markup is taken as it is, `false` and `undefined` leave no trace; which of two
- * languages it is in is decided when all of it is there.
+ * Builds markup. Escapes text, keeps markup, and omits `false` and `undefined`; the language is selected when the page
+ * is complete.
  */
 export const html = (parts: TemplateStringsArray, ...values: Value[]): HTML =>
   new HTML(language => String.raw({ raw: parts }, ...values.map(value => toMarkup(value, language))));

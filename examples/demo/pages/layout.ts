@@ -7,11 +7,11 @@ interface Page {
   title: KoreanAndEnglish;
   visitor: Visitor;
   main: HTML;
-  /** Where a GET shows this page again, in the other language; without, the start page is shown. */
+  /** The URL of this page for the language switch; the start page by default. */
   address?: string;
 }
 
-/** A whole document, in the visitor's language: the same frame around every page. */
+/** A complete document in the visitor's language, with the common layout. */
 export const layout = ({ title, visitor, main, address = '/' }: Page): string =>
   `<!doctype html>\n${html`<html lang="${visitor.language}">
 <head>
@@ -49,7 +49,7 @@ function otherLanguage(current: Language, address: string): HTML {
 
 const tourLink = html`<p><a href="/problems">${say('오류 화면 둘러보기', 'A tour of problems')}</a></p>`;
 
-/** A form that changes something, and so carries the token of the session. */
+/** A form that changes something, with the CSRF token of the session. */
 export const postForm = (action: string, visitor: Visitor, fields: HTML): HTML =>
   html`<form method="post" action="${action}">
 <input type="hidden" name="formToken" value="${visitor.formToken}">

@@ -5,7 +5,7 @@ import { factList } from './facts.js';
 import { type HTML, html } from './html.js';
 import { layout } from './layout.js';
 
-/** The page for everything that does not go as it should. */
+/** The error page. */
 export const problemPage = (problem: Problem, visitor: Visitor): string =>
   layout({
     title: problem.title,
@@ -23,7 +23,7 @@ ${operatorNote(problem.operator)}
 </section>`,
   });
 
-/** What helps whoever runs the app; users need not understand it. */
+/** The note for the operator of the app. */
 export const operatorNote = (note: OperatorNote | undefined): HTML | undefined =>
   note &&
   html`<aside class="operator" aria-labelledby="operator">

@@ -14,7 +14,7 @@ interface Profile {
   check?: TokenCheck;
 }
 
-/** The page of a signed-in user: who I am, what I allowed, on which ad accounts. */
+/** The profile page: user, consent and ad accounts. */
 export function profilePage({ visitor, user, notice, check }: Profile): string {
   const { kakaoBusiness } = user;
   return layout({

@@ -3,16 +3,14 @@ import { say } from '../language.js';
 import { consentsAskedFor, redirectURIs } from '../passport.js';
 import type { Scene } from './trip.js';
 
-/** A way to an error page that is Kakao's own. */
+/** A link to one of Kakao's own error pages. */
 export interface KakaosOwnPage {
   code: string;
   name: KoreanAndEnglish;
   url: URL;
 }
 
-/**
- * Authorization requests that Kakao answers with a page of its own: the browser stays there, and the app hears nothing.
- */
+/** Authorization requests for which Kakao shows its own error page instead of redirecting to the app. */
 export function kakaosOwnPages({ kakao, origin }: Scene): KakaosOwnPage[] {
   const request = { redirectURI: redirectURIs(origin).signIn, scope: consentsAskedFor, state: 'of-the-tour' };
   const wrongKey = kakao.authorizationURL(request);

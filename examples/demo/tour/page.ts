@@ -11,7 +11,7 @@ interface Tour {
   kakaosOwn: readonly KakaosOwnPage[];
 }
 
-/** Whatever can go wrong, and a button to see it. */
+/** The page that lists the problems, each with a button to show it. */
 export const tourPage = ({ visitor, kakaosOwn }: Tour): string =>
   layout({
     title: say('오류 화면 둘러보기', 'A tour of problems'),

@@ -7,7 +7,7 @@ import { tourPage } from './page.js';
 import { failures, ownFaults, pathWithoutSession, refusals } from './stops.js';
 import { type Scene, Trip } from './trip.js';
 
-/** A page that lists whatever can go wrong, and brings it about; for who tries the library, with the emulator only. */
+/** The tour of problems; with the emulator only. */
 export function tourRoutes(scene: Scene): Router {
   const routes = Router();
 
@@ -27,6 +27,6 @@ export function tourRoutes(scene: Scene): Router {
   return routes;
 }
 
-/** The one stop that has to stand before the session middleware. */
+/** The only stop whose route must come before the session middleware. */
 export const tourWithoutSession = ({ passport }: Authentication): Router =>
   Router().get(pathWithoutSession, passport.authenticate('kakao-business'));

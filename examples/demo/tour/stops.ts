@@ -6,19 +6,19 @@ import type { Trip } from './trip.js';
 /** A problem to look at: a row of the table of outcomes, or one of its cases. */
 export interface Stop {
   id: string;
-  /** What happened. */
+  /** The name of the problem. */
   name: KoreanAndEnglish;
-  /** How it is brought about. */
+  /** How the tour causes it. */
   how: KoreanAndEnglish;
-  /** What Passport is told. */
+  /** The call that Passport receives. */
   outcome: string;
-  /** Only whoever is signed in can come here. */
+  /** Whether the problem requires a signed-in user. */
   needsUser?: boolean;
-  /** Brings it about. @returns where the visitor's browser has to go for it to happen. */
+  /** Prepares the problem. @returns the URL at which it happens. */
   arrange(trip: Trip): URL | Promise<URL>;
 }
 
-/** What users do, what strangers try, and what the app itself refuses. */
+/** Failed logins: by users, by strangers, and by the app. */
 export const refusals: readonly Stop[] = [
   {
     id: 'access_denied',
@@ -115,14 +115,14 @@ export const refusals: readonly Stop[] = [
   },
 ];
 
-/** What Kakao does, or does not do. */
+/** Failures of Kakao. */
 export const failures: readonly Stop[] = [
   {
     id: 'error-redirect',
     name: say('카카오가 오류를 붙여 돌려보냄', 'Kakao sends the browser back with an error'),
     how: say('error=server_error로 돌아옵니다.', 'Comes back with error=server_error.'),
     outcome: 'error(KakaoBusinessApiError)',
-    arrange: trip => trip.answer({ error: 'server_error' }),
+    arrange: trip => trip.callbackWith({ error: 'server_error' }),
   },
   {
     id: 'wrong-secret',
@@ -196,7 +196,7 @@ export const failures: readonly Stop[] = [
   },
 ];
 
-/** What goes wrong in the app itself. */
+/** Failures of the app. */
 export const ownFaults: readonly Stop[] = [
   {
     id: 'verify-threw',
@@ -223,7 +223,7 @@ function kakaoAnswers(endpoint: EmulatedEndpoint, fault: EmulatedFault): Stop['a
   return trip => trip.meet({ endpoint, fault });
 }
 
-// Whatever the strategy calls its times: they are the numbers.
+// Independent of the names of members: every number is a time.
 const elevenMinutesOlder = (pending: unknown): unknown =>
   JSON.parse(JSON.stringify(pending), (_name, value: unknown) =>
     typeof value === 'number' ? value - 11 * 60_000 : value,

@@ -7,12 +7,12 @@ import type { Mishap, Mishaps } from './mishaps.js';
 
 declare module 'express-session' {
   interface SessionData {
-    /** Where the strategy keeps its pending logins (`sessionKey`). */
+    /** The pending logins of the strategy (`sessionKey`). */
     'kakao-business': unknown;
   }
 }
 
-/** What the tour can lay hands on. */
+/** The servers and objects that the tour can use. */
 export interface Scene {
   origin: string;
   emulator: KakaoBusinessEmulator;
@@ -20,7 +20,7 @@ export interface Scene {
   mishaps: Mishaps;
 }
 
-/** The way of one visitor into a problem: to Kakao and back, in their own session, up to where it goes wrong. */
+/** A login of one visitor, in their own session, up to the point where it fails. */
 export class Trip {
   readonly scene: Scene;
   readonly #req: Request;
@@ -32,16 +32,16 @@ export class Trip {
     this.#user = user;
   }
 
-  /** Where Kakao sends this visitor back to: whoever is signed in connects, everybody else signs in. */
+  /** The redirect URI for this visitor: to connect when signed in, else to sign in. */
   get redirectURI(): string {
     const { signIn, connect } = redirectURIs(this.scene.origin);
     return this.#user ? connect : signIn;
   }
 
-  /** Starts a sign-in. @returns the consent screen that it leads to. */
+  /** Starts a login. @returns the URL of the consent screen. */
   async start(): Promise<URL> {
     const path = this.#user ? '/connect/kakao-business' : '/auth/kakao-business';
-    // By a request to this very app, so that all that a browser sets off is set off.
+    // Sends a request to this app, to run everything that a browser would trigger.
     const { headers } = await fetch(this.scene.origin + path, {
       headers: { cookie: this.#req.headers.cookie ?? '' },
       redirect: 'manual',
@@ -49,34 +49,34 @@ export class Trip {
     return new URL(headers.get('location') ?? '');
   }
 
-  /** Starts a sign-in and agrees, as the first test user who can. @returns the way back, where all would be well. */
+  /** Starts a login and agrees as the first eligible test user. @returns the callback URL, which would succeed. */
   async agree(): Promise<URL> {
     return this.scene.emulator.approve(await this.start());
   }
 
-  /** Starts a sign-in and agrees. @returns the way back, on which this happens. */
+  /** Starts a login and agrees. @returns the callback URL, on which the mishap happens. */
   async meet(mishap: Mishap): Promise<URL> {
     const callback = await this.agree();
     this.scene.mishaps.arrange(callback, mishap);
     return callback;
   }
 
-  /** Starts a sign-in. @returns the way back with this answer, its state the right one. */
-  async answer(answer: Record<string, string>): Promise<URL> {
+  /** Starts a login. @returns the callback URL with these parameters and the right state. */
+  async callbackWith(parameters: Record<string, string>): Promise<URL> {
     const state = (await this.start()).searchParams.get('state') ?? '';
-    return this.returnWith({ ...answer, state });
+    return this.returnWith({ ...parameters, state });
   }
 
-  /** The way back with this answer and no other. */
-  returnWith(answer: Record<string, string>): URL {
-    return new URL(`${this.redirectURI}?${new URLSearchParams(answer)}`);
+  /** The callback URL with these parameters only. */
+  returnWith(parameters: Record<string, string>): URL {
+    return new URL(`${this.redirectURI}?${new URLSearchParams(parameters)}`);
   }
 
-  /** Changes what the strategy has noted in the session of this visitor. */
+  /** Changes the pending logins in the session of this visitor. */
   async changePendingLogins(change: (pending: unknown) => unknown): Promise<void> {
     const req = this.#req;
-    // start() was a request of its own: what it noted is not in this one's session until that is loaded anew. Saved by
-    // hand, because a session that is now as it was before start() counts as unchanged.
+    // start() was a separate request, so reload the session to see its changes. Save explicitly, because a session
+    // equal to the one before start() counts as unchanged.
     await settled(done => req.session.reload(done));
     req.session['kakao-business'] = change(req.session['kakao-business']);
     await settled(done => req.session.save(done));

@@ -1,7 +1,7 @@
 import { type KakaoBusinessConnection, type PasswordCost, type User, Users } from '../users.js';
 import type { Mishaps } from './mishaps.js';
 
-/** Users in a database that fails where a mishap says so. */
+/** Users in a database that fails according to the current mishap. */
 export class UnreliableUsers extends Users {
   readonly #mishaps: Mishaps;
 

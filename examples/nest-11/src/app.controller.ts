@@ -9,7 +9,7 @@ export class AppController {
     return request.user ?? '<a href="/auth/kakao-business">카카오 비즈니스로 로그인</a>';
   }
 
-  /** On the way to Kakao the guard answers; this is for who has come back, signed in. */
+  /** Runs after the sign-in only; before that, the guard redirects to Kakao. */
   @Get(['auth/kakao-business', 'auth/kakao-business/callback'])
   @UseGuards(KakaoBusinessGuard)
   @Redirect()

@@ -22,7 +22,7 @@ import { UsersService } from './users.service';
 export class AppModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
     const secret = process.env.SESSION_SECRET || randomUUID();
-    // In memory; a real app has a store. Not SameSite=Strict: Kakao sends the browser back from another site.
+    // In memory; use a store in production. Not SameSite=Strict: Kakao's redirect comes from another site.
     const sessions = session({
       secret,
       resave: false,

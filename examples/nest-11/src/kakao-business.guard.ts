@@ -13,28 +13,26 @@ import {
   KakaoBusinessError,
 } from 'passport-kakao-business';
 
-/** Sends the browser to Kakao; lets it through when it comes back and the user is signed in. */
+/** Redirects to Kakao; on the callback, signs the user in and lets the request through. */
 @Injectable()
 export class KakaoBusinessGuard extends AuthGuard('kakao-business') {
   private readonly logger = new Logger(KakaoBusinessGuard.name);
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     await super.canActivate(context);
-    // Nest gives Passport a callback, and Passport then leaves the session to us.
+    // Nest passes a callback to Passport, which then leaves the session to the app.
     await super.logIn(context.switchToHttp().getRequest<Request>());
     return true;
   }
 
-  /** What one login brings along: it waits in the session, and comes back as `request.authInfo.state`. */
+  /** Options of one login; `state` is kept in the session and returned as `request.authInfo.state`. */
   override getAuthenticateOptions(context: ExecutionContext): GuardOptions {
     const { returnTo } = context.switchToHttp().getRequest<Request>().query;
     const options: KakaoBusinessAuthenticateOptions = { state: { returnTo: toLocalPath(returnTo) } };
     return options as GuardOptions; // @nestjs/passport 12 types `state` as the string of other strategies
   }
 
-  /**
-   * Without this method Nest would answer every refusal with a bare 401, and every failure of Kakao with a bare 500.
-   */
+  /** Without this method, Nest responds to each failed login with a bare 401, and to each error with a bare 500. */
   override handleRequest<User>(
     error: unknown,
     user: User | false,
@@ -49,7 +47,7 @@ export class KakaoBusinessGuard extends AuthGuard('kakao-business') {
   }
 
   private toHttpException(error: KakaoBusinessError): HttpException {
-    this.logger.error(JSON.stringify(error)); // safe: no token, code or secret in it
+    this.logger.error(JSON.stringify(error)); // contains no token, code or secret
     const { code, hint, status } = error;
     const errorCode = error instanceof KakaoBusinessApiError ? error.errorCode : undefined;
     return new HttpException({ code, errorCode, hint }, status, { cause: error });
@@ -58,6 +56,6 @@ export class KakaoBusinessGuard extends AuthGuard('kakao-business') {
 
 type GuardOptions = ReturnType<IAuthGuard['getAuthenticateOptions']>;
 
-// A path of this site and nothing else: neither //example.com nor /\example.com.
+// A path of this site only: neither //example.com nor /\example.com.
 const toLocalPath = (value: unknown): string =>
   typeof value === 'string' && /^\/(?![/\\])[\x21-\x7e]*$/.test(value) ? value : '/';

@@ -10,7 +10,7 @@ import {
 import { KAKAO_OPTIONS } from './kakao';
 import { type User, UsersService } from './users.service';
 
-// Nest takes a validate() with any parameters: `implements` is what makes the compiler compare them with Kakao's.
+// Nest accepts a validate() with any parameters; `implements` makes the compiler check them.
 @Injectable()
 export class KakaoBusinessStrategy
   extends PassportStrategy(Strategy, 'kakao-business')
@@ -23,9 +23,9 @@ export class KakaoBusinessStrategy
     super({ ...options, scope: [ConsentItem.Email, ConsentItem.MomentManagement] });
   }
 
-  /** Finds or creates the user. To say no, return false or throw an HttpException. */
+  /** Finds or creates the user. To reject the login, return false or throw an HttpException. */
   async validate(
-    _accessToken: string, // opens the ad accounts: keep it on the server if you call Kakao's APIs
+    _accessToken: string, // gives access to the ad accounts: keep it on the server if you call Kakao's APIs
     _refreshToken: undefined,
     profile: KakaoBusinessProfile,
   ): Promise<User | false> {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PassportSerializer } from '@nestjs/passport';
 import { type User, UsersService } from './users.service';
 
-/** The session holds the user's ID and no more. */
+/** Stores only the user's ID in the session. */
 @Injectable()
 export class SessionSerializer extends PassportSerializer {
   constructor(@Inject(UsersService) private readonly users: UsersService) {

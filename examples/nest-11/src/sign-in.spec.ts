@@ -33,7 +33,7 @@ describe('signing in with Kakao Business', () => {
     await kakao.close();
   });
 
-  it('gives the user, with the ad accounts that were agreed to', async () => {
+  it('returns the user with the selected ad accounts', async () => {
     const callback = await decide('agree', await get('/auth/kakao-business?returnTo=/ads'));
 
     const signedIn = await get(callback);
@@ -46,7 +46,7 @@ describe('signing in with Kakao Business', () => {
     });
   });
 
-  it('says that the user did not agree', async () => {
+  it('responds with 401 when the user cancels', async () => {
     const callback = await decide('cancel', await get('/auth/kakao-business'));
 
     const refused = await get(callback);
@@ -55,7 +55,7 @@ describe('signing in with Kakao Business', () => {
     expect(await refused.json()).toEqual({ code: 'access_denied', message: 'The user did not agree.' });
   });
 
-  it('tells the operator what to mend', async () => {
+  it('responds with a hint for the operator when Kakao rejects the secret', async () => {
     const callback = await decide('agree', await get('/auth/kakao-business'));
     kakao.failNext('token', { status: 401, body: { error: 'invalid_client', error_code: 'KOE010' } });
 
@@ -69,14 +69,14 @@ describe('signing in with Kakao Business', () => {
     });
   });
 
-  /** What a browser does at this app: keep the session cookie, and be sent elsewhere. */
+  /** Sends a request with the session cookie, and does not follow redirects. */
   async function get(path: string): Promise<Response> {
     const response = await fetch(origin + path, { headers: { cookie }, redirect: 'manual' });
     cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
     return response;
   }
 
-  /** What the user does at Kakao: agrees to everything, or cancels. Gives the path that Kakao sends the browser to. */
+  /** Agrees to everything on the consent screen, or cancels. @returns the path that Kakao redirects to. */
   async function decide(decision: 'agree' | 'cancel', toKakao: Response): Promise<string> {
     const screen = await fetch(toKakao.headers.get('location') ?? '');
     const html = await screen.text();
@@ -85,8 +85,8 @@ describe('signing in with Kakao Business', () => {
     const form = new URLSearchParams({ transaction, decision, user: user.id });
     for (const account of user.adAccounts.moment) form.append(`moment-${user.id}`, account.id);
     const url = new URL('/emulator/consent', screen.url);
-    const answer = await fetch(url, { method: 'POST', body: form, redirect: 'manual' });
-    const { pathname, search } = new URL(answer.headers.get('location') ?? '');
+    const response = await fetch(url, { method: 'POST', body: form, redirect: 'manual' });
+    const { pathname, search } = new URL(response.headers.get('location') ?? '');
     return pathname + search;
   }
 });

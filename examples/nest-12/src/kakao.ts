@@ -3,13 +3,13 @@ import { startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
 
 export const port = Number(process.env.PORT || 3000);
 
-// Registered at Kakao as redirect URI for Business Authentication, letter by letter.
+// Must match a redirect URI for Business Authentication registered at Kakao exactly.
 export const callbackURL = `http://localhost:${port}/auth/kakao-business/callback`;
 
-/** The token that Nest injects the options by, so that a test can put its own in their place. */
+/** The injection token of the options, so that a test can override them. */
 export const KAKAO_OPTIONS = Symbol('KAKAO_OPTIONS');
 
-/** Your app at Kakao; without a key, one at a Kakao on this machine. */
+/** Your app at Kakao; without a key, the app of a local emulator. */
 export async function kakaoOptions(): Promise<KakaoBusinessStrategyOptions> {
   const { KAKAO_REST_API_KEY, KAKAO_CLIENT_SECRET } = process.env;
   if (KAKAO_REST_API_KEY) {

@@ -7,12 +7,12 @@ export interface User {
   agreements: KakaoBusinessAgreement[];
 }
 
-/** Your database, here in memory. */
+/** In memory; use your database. */
 @Injectable()
 export class UsersService {
   private readonly users = new Map<string, User>();
 
-  /** Finds the user by the ID, since an email may change hands, and brings the rest up to date. */
+  /** Finds the user by the ID, because an email can change owners, and updates the rest. */
   save({ id, emails, agreements }: KakaoBusinessProfile): User {
     const user = { id, email: emails?.[0].value, agreements };
     this.users.set(id, user);

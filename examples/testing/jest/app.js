@@ -3,7 +3,7 @@ const session = require('express-session');
 const { Passport } = require('passport');
 const { KakaoBusinessStrategy } = require('passport-kakao-business');
 
-/** @param kakao - What differs between a test and production: the keys, the callback, and Kakao's addresses. */
+/** @param kakao the options that differ between test and production: keys, callback URL and Kakao's endpoints. */
 function createApp(kakao) {
   const passport = new Passport();
   const scope = ['biz_account_email', 'moment_management'];

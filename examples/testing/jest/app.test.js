@@ -17,7 +17,7 @@ describe('signing in with Kakao Business', () => {
     await kakao.close();
   });
 
-  /** Goes to Kakao as a browser does, and comes back with the session cookie. */
+  /** Signs in like a browser that keeps the session cookie. */
   async function signIn(atKakao) {
     const origin = `http://localhost:${server.address().port}`;
     const start = await fetch(`${origin}/auth/kakao-business`, { redirect: 'manual' });
@@ -26,19 +26,19 @@ describe('signing in with Kakao Business', () => {
     return fetch(origin + pathname + search, { headers: { cookie } });
   }
 
-  it('gives the email and the ad accounts of a user who agrees', async () => {
+  it('returns the email and the ad accounts of a user who agrees', async () => {
     const response = await signIn(url => kakao.approve(url, { adAccounts: { moment: ['482914'] } }));
 
     expect(await response.json()).toEqual({ email: 'haneul.kim@example.com', adAccounts: ['482914'] });
   });
 
-  it('signs nobody in who does not agree', async () => {
+  it('responds with 401 when the user cancels', async () => {
     const response = await signIn(url => kakao.cancel(url));
 
     expect(response.status).toBe(401);
   });
 
-  it('answers 502 when Kakao refuses the client secret', async () => {
+  it('responds with 502 when Kakao rejects the client secret', async () => {
     kakao.failNext('token', { code: 'KOE010' });
 
     const response = await signIn(url => kakao.approve(url));

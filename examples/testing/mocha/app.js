@@ -3,7 +3,7 @@ import session from 'express-session';
 import { Passport } from 'passport';
 import { KakaoBusinessStrategy } from 'passport-kakao-business';
 
-/** @param kakao - What differs between a test and production: the keys, the callback, and Kakao's addresses. */
+/** @param kakao the options that differ between test and production: keys, callback URL and Kakao's endpoints. */
 export function createApp(kakao) {
   const passport = new Passport();
   const scope = ['biz_account_email', 'moment_management'];
