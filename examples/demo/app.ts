@@ -104,7 +104,7 @@ const showProblem =
     const problem = toProblem(error, req);
     const reference = problem.status >= 500 ? randomBytes(4).toString('hex') : undefined;
     if (reference)
-      log(`${reference} ${error instanceof Error ? error.stack : 'A value that is no error was thrown'}`);
+      log(`${reference} ${error instanceof Error ? error.stack : 'A non-Error value was thrown'}`);
     if (error instanceof KakaoBusinessApiError && error.retryAfter !== undefined) {
       res.set('Retry-After', String(error.retryAfter));
     }

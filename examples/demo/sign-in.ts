@@ -73,7 +73,7 @@ export class SignInRefused extends Error {
   readonly status: number;
 
   constructor(challenge: unknown, status: unknown) {
-    super('The sign-in was refused');
+    super('The sign-in failed');
     this.challenge = challenge;
     this.status = typeof status === 'number' ? status : 401;
   }

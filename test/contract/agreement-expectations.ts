@@ -26,7 +26,7 @@ type Judge = (agreements: Agreements, scope: readonly string[]) => Finding;
 function look(judge: Judge): Expectation['look'] {
   return ({ json }: Answer, { app }: Situation) => {
     if (app.scope.every(item => groupOf(item) === undefined)) {
-      return notSettled('no item of KAKAO_SCOPE opens ad accounts');
+      return notSettled('no item of KAKAO_SCOPE gives access to ad accounts');
     }
     const agreements = Array.isArray(json['biz_agreements']) ? json['biz_agreements'].filter(isObject) : [];
     return agreements.length > 0 ? judge(agreements, app.scope) : notSettled('there are no agreements');
@@ -62,7 +62,7 @@ function haveGroupNames(agreements: Agreements, scope: readonly string[]): Findi
   const seen = names.join(', ') || 'of another form';
   const asked = new Set(scope.flatMap(item => groupOf(item) ?? []));
   if ([...asked].some(group => !names.includes(group.toUpperCase()))) return refuted(seen);
-  return asked.size === 2 ? confirmed(seen) : notSettled(`${seen}, and KAKAO_SCOPE asks for no other`);
+  return asked.size === 2 ? confirmed(seen) : notSettled(`${seen}, and KAKAO_SCOPE requests no other`);
 }
 
 function areChosen(agreements: Agreements, scope: readonly string[]): Finding {
@@ -70,7 +70,7 @@ function areChosen(agreements: Agreements, scope: readonly string[]): Finding {
   const open = scope.map(groupOf).filter(group => group !== undefined && !fixed.includes(`${group}:*`));
   if (open.length === 0) return notSettled('no item of KAKAO_SCOPE lets the user pick ad accounts');
   const chosen = agreements.filter(({ group }) => open.includes(String(group).toLowerCase()));
-  if (chosen.length === 0) return notSettled('no agreement for what the user could pick from');
+  if (chosen.length === 0) return notSettled('no agreement for ad accounts that the user could pick');
   const ids = shapeOf(chosen.map(each => each['ad_account_ids']));
   return ids.includes('*') ? refuted(ids) : confirmed(ids);
 }

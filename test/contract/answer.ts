@@ -39,7 +39,7 @@ export function codesIn({ text, location, json }: Answer): string[] {
 export function troubleOf(answer: Answer): string | undefined {
   const isInTrouble =
     answer.status >= 500 || answer.status === 429 || codesIn(answer).some(code => trouble.test(code));
-  return isInTrouble ? `Kakao could not answer: ${described(answer)}` : undefined;
+  return isInTrouble ? `inconclusive response: ${described(answer)}` : undefined;
 }
 
 // Temporary faults, quotas, and apps without access.

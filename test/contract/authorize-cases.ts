@@ -107,7 +107,7 @@ function shows(code: string): Expectation['look'] {
     if (isReturnTo(app.redirectURI, answer.location)) return refuted('sent back to the app');
     const shown = codesIn(answer);
     if (shown.length !== 1)
-      return notSettled(`no page with a code, for want of a login: ${described(answer)}`);
+      return notSettled(`no page with a code, perhaps because a login is required: ${described(answer)}`);
     return shown[0] === code ? confirmed(described(answer)) : refuted(described(answer));
   };
 }

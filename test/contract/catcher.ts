@@ -26,7 +26,7 @@ export async function startCatcher(redirectURI: string): Promise<Catcher> {
       return;
     }
     response.writeHead(200, { 'content-type': 'text/plain;charset=UTF-8', connection: 'close' });
-    response.end('Back to the terminal.\n');
+    response.end('Return to the terminal.\n');
     // A reloaded tab sends an old code.
     if (!seen.has(url.href)) caught(url);
     seen.add(url.href);
@@ -34,7 +34,7 @@ export async function startCatcher(redirectURI: string): Promise<Catcher> {
   const { hostname, port } = new URL(redirectURI);
   server.listen(Number(port || 80), hostname.replace(/^\[|\]$/g, ''));
   await once(server, 'listening').catch((error: Error) => {
-    throw new UnusableSettings(`Nobody can wait at KAKAO_CALLBACK_URL: ${error.message}`);
+    throw new UnusableSettings(`Cannot listen at KAKAO_CALLBACK_URL: ${error.message}`);
   });
   return {
     next: patience =>

@@ -55,8 +55,8 @@ async function askKakao({ app, pause }: LiveSettings, secrets: Secrets, terminal
   const { say } = terminal;
   secrets.learn(app.clientSecret);
   say(`This sends ${app.kauth} and ${app.kapi} about ${contract.length} requests as the app of KAKAO_REST_API_KEY, ${pause} ms apart.
-It has one business token issued, and revokes it at the end. You are asked to open up to three addresses in a browser.
-No secret is printed, and nothing is kept.
+It gets one business token and revokes it at the end. You are asked to open up to three URLs in a browser.
+It prints no secret and stores nothing.
 `);
   const person = await meetPerson(app.redirectURI, terminal);
   try {

@@ -35,7 +35,7 @@ describe('the contract, checked with a deviating Kakao', () => {
       const run = await rehearsal(emulator, { secrets: new Secrets(), onCase }, standIn.origin);
       if (isAsked) return run;
     }
-    throw new Error(`Nobody is asked: ${title}`);
+    throw new Error(`No app allows the case: ${title}`);
   };
 
   const settleable = allAssumptions.filter(({ unsettled }) => unsettled === undefined);
@@ -71,9 +71,7 @@ describe('the contract, checked with a deviating Kakao', () => {
 
       expect(refutedFacts(run)).to.deep.equal([fact]);
       expect(toReport(run)).to.include(' 1 violated').and.include(`\n  ✗ ${fact} (`);
-      expect(toReport(run).endsWith('\nKakao does not do what it documents: see above.')).to.equal(
-        isDocumented,
-      );
+      expect(toReport(run).endsWith('\nKakao violates its documentation: see above.')).to.equal(isDocumented);
       expect(exitCodeOf(run)).to.equal(isDocumented ? 1 : 0);
       expectNothingSecret(run);
     });

@@ -22,7 +22,7 @@ export const exchangeCases: readonly Case[] = [
     learn: learnToken,
     expectations: [
       inferred('failed-exchange', 'fails with KOE320', answer => {
-        if (tokenOf(answer) !== undefined) return refuted('the code was still good');
+        if (tokenOf(answer) !== undefined) return refuted('the code was still valid');
         return codesIn(answer).join() === 'KOE320'
           ? confirmed(described(answer))
           : notSettled(described(answer));
@@ -33,7 +33,7 @@ export const exchangeCases: readonly Case[] = [
     title: 'consent, given again',
     step: ({ app, state, code, token }) => {
       if (code === undefined) return noCode;
-      if (token !== undefined) return { skipped: 'the first code was still good' };
+      if (token !== undefined) return { skipped: 'the first code was still valid' };
       return { consent: 'agree', at: authorizeRequest(app, { state }) };
     },
     learn: learnCode,
@@ -56,7 +56,7 @@ export const exchangeCases: readonly Case[] = [
         return missing.length === 0 ? confirmed('all') : refuted(`without ${missing.join(', ')}`);
       }),
       observed('separates the items of its scope by spaces', (answer, { app }) => {
-        if (app.scope.length === 1) return notSettled('one item in KAKAO_SCOPE has nothing to separate');
+        if (app.scope.length === 1) return notSettled('KAKAO_SCOPE has one item only');
         if (scopeOf(answer).includes(',')) return refuted('separated by commas');
         return scopeOf(answer).includes(' ') ? confirmed('separated by spaces') : refuted('of another form');
       }),

@@ -65,7 +65,7 @@ describe('the process of npm run contract', function () {
     run.type(undefined);
 
     expect((await run.ended()).code).to.equal(2);
-    expect(run.stdout).to.include('nobody answered the consent screen');
+    expect(run.stdout).to.include('no decision on the consent screen');
   });
 
   it('exits with 2 and a message when a variable is missing', async () => {

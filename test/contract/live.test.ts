@@ -71,7 +71,7 @@ describe('npm run contract', () => {
 
     expect((await run.ended()).code).to.equal(0);
     expect(run.stdout)
-      .to.include('It has one business token issued, and revokes it at the end.')
+      .to.include('It gets one business token and revokes it at the end.')
       .and.match(/\nDocumented and observed facts: 0 violated, \d+ as expected, \d not seen\.\n/)
       .and.match(/\nAssumptions: 0 refuted, \d+ confirmed, \d+ not settled\.\n/)
       .and.include('\n| confirmed | email-member |');
@@ -87,14 +87,14 @@ describe('npm run contract', () => {
     const run = startLive('https://app.example.com/callback');
 
     for await (const { decision, address } of invitationsOf(run)) {
-      run.type('a line that is no address');
+      run.type('not a URL');
       run.type(`${await decideOnPage(decision, address)}`);
     }
 
     expect((await run.ended()).code).to.equal(0);
     expect(run.stdout)
-      .to.include('Then paste the address at which the browser ended:')
-      .and.include('That is no address below KAKAO_CALLBACK_URL. Paste the whole address:')
+      .to.include('Then paste the URL at which the browser ended:')
+      .and.include('That is not a URL below KAKAO_CALLBACK_URL. Paste the whole URL:')
       .and.include('\n| confirmed | access-denied |');
     for (const secret of standIn.secrets) expect(run.stdout).not.to.include(secret);
   });
@@ -116,7 +116,7 @@ describe('npm run contract', () => {
     run.type(undefined);
 
     expect((await run.ended()).code).to.equal(2);
-    expect(run.stdout).to.include('nobody answered the consent screen');
+    expect(run.stdout).to.include('no decision on the consent screen');
   });
 
   it('masks a secret even where it is a word of the report', async () => {
@@ -142,7 +142,7 @@ describe('npm run contract', () => {
     const run = startLive(`${other.url}/callback`);
 
     expect((await run.ended()).code).to.equal(2);
-    expect(run.stderr).to.match(/^Nobody can wait at KAKAO_CALLBACK_URL: listen EADDRINUSE: .*\n$/);
+    expect(run.stderr).to.match(/^Cannot listen at KAKAO_CALLBACK_URL: listen EADDRINUSE: .*\n$/);
     expect(emulator().requests).to.deep.equal([]);
     await other.close();
   });

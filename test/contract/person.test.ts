@@ -19,7 +19,7 @@ describe('the listener for the browser', () => {
     const returned = person.decide('agree', address);
     const response = await fetch(`${redirectURI}?code=a&state=b`);
 
-    expect(await response.text()).to.equal('Back to the terminal.\n');
+    expect(await response.text()).to.equal('Return to the terminal.\n');
     expect((await returned)?.href).to.equal(`${redirectURI}?code=a&state=b`);
   });
 

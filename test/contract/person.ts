@@ -49,12 +49,12 @@ function pasting(redirectURI: string, { say, input }: Terminal): Person {
   const lines = typed[Symbol.asyncIterator]();
   return {
     decide: async (decision, address) => {
-      say(`${invitation(decision, address)}\nThen paste the address at which the browser ended:`);
+      say(`${invitation(decision, address)}\nThen paste the URL at which the browser ended:`);
       for (let line = await lines.next(); !line.done; line = await lines.next()) {
         const text = line.value.trim();
         const url = URL.canParse(text) ? new URL(text) : undefined;
         if (isReturnTo(redirectURI, url)) return url;
-        say('That is no address below KAKAO_CALLBACK_URL. Paste the whole address:');
+        say('That is not a URL below KAKAO_CALLBACK_URL. Paste the whole URL:');
       }
       return undefined;
     },

@@ -84,7 +84,7 @@ const row = (cells: readonly string[]): string =>
 
 /** The last line, which a terminal shows without scrolling. */
 function conclusionOf(judgements: readonly Judgement[]): string {
-  if (judgements.some(isViolation)) return 'Kakao does not do what it documents: see above.';
+  if (judgements.some(isViolation)) return 'Kakao violates its documentation: see above.';
   const refuted = settle(judgements).filter(({ verdict }) => verdict === 'refuted');
   if (refuted.length === 0) return 'No assumption was refuted.';
   return `Refuted: ${list(refuted.map(({ id }) => id))}. Change ${list(refuted.flatMap(({ files }) => files))}.`;

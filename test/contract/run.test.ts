@@ -74,7 +74,7 @@ describe('a run of the contract', () => {
   const incomplete: { when: string; told: string; decide: Surroundings['decide'] }[] = [
     {
       when: 'the consent screen gets no decision',
-      told: 'nobody answered the consent screen',
+      told: 'no decision on the consent screen',
       decide: async () => undefined,
     },
     {
@@ -132,16 +132,16 @@ describe('a run of the contract', () => {
   }
 
   const troubles: { trouble: EmulatedFault; told: string }[] = [
-    { trouble: { status: 503 }, told: 'Kakao could not answer: HTTP 503, no body' },
+    { trouble: { status: 503 }, told: 'inconclusive response: HTTP 503, no body' },
     {
       trouble: { status: 400, body: { msg: 'busy', code: -1 } },
-      told: 'Kakao could not answer: HTTP 400, -1',
+      told: 'inconclusive response: HTTP 400, -1',
     },
-    { trouble: { drop: true }, told: 'no answer: UND_ERR_SOCKET' },
+    { trouble: { drop: true }, told: 'no response: UND_ERR_SOCKET' },
   ];
 
   for (const { trouble, told } of troubles) {
-    it(`does not blame Kakao for ${told}`, async () => {
+    it(`does not blame Kakao: ${told}`, async () => {
       emulator().failNext('userinfo', trouble);
 
       const outcome = await run();
@@ -164,6 +164,6 @@ describe('a run of the contract', () => {
     const outcome = await runContract(app, surroundings({ decide: async () => undefined }));
 
     expect(exitCodeOf(outcome)).to.equal(2);
-    expect(toReport(outcome)).to.include('0 violated, 0 as expected').and.include('no answer: ');
+    expect(toReport(outcome)).to.include('0 violated, 0 as expected').and.include('no response: ');
   });
 });

@@ -64,7 +64,7 @@ async function take(step: Step, surroundings: Surroundings): Promise<Outcome> {
   if ('answered' in step) return { answer: step.answered };
   if ('consent' in step) {
     const returned = await surroundings.decide(step.consent, step.at.url);
-    return returned ? { answer: toReturn(returned) } : { skipped: 'nobody answered the consent screen' };
+    return returned ? { answer: toReturn(returned) } : { skipped: 'no decision on the consent screen' };
   }
   await sleep(surroundings.pause);
   return send(step.send, surroundings.secrets);
@@ -84,7 +84,7 @@ async function send({ url, method, headers, body }: KakaoRequest, secrets: Secre
     if (headers['authorization'] !== undefined) secrets.learnFrom(text);
     return { answer: toAnswer(response.status, response.headers, text) };
   } catch (error) {
-    return { skipped: `no answer: ${reasonOf(error)}` };
+    return { skipped: `no response: ${reasonOf(error)}` };
   }
 }
 

@@ -55,22 +55,22 @@ describe('the settings of a run', () => {
     {
       what: 'no key',
       changes: { KAKAO_REST_API_KEY: undefined },
-      told: 'KAKAO_REST_API_KEY is not set: --live takes KAKAO_REST_API_KEY, KAKAO_CALLBACK_URL and, where the app has one, KAKAO_CLIENT_SECRET.',
+      told: 'KAKAO_REST_API_KEY is not set: --live requires KAKAO_REST_API_KEY, KAKAO_CALLBACK_URL and, if the app has one, KAKAO_CLIENT_SECRET.',
     },
     {
       what: 'no redirect URI',
       changes: { KAKAO_CALLBACK_URL: '' },
-      told: 'KAKAO_CALLBACK_URL is not set: --live takes KAKAO_REST_API_KEY, KAKAO_CALLBACK_URL and, where the app has one, KAKAO_CLIENT_SECRET.',
+      told: 'KAKAO_CALLBACK_URL is not set: --live requires KAKAO_REST_API_KEY, KAKAO_CALLBACK_URL and, if the app has one, KAKAO_CLIENT_SECRET.',
     },
     {
       what: 'a relative redirect URI',
       changes: { KAKAO_CALLBACK_URL: '/callback' },
-      told: 'KAKAO_CALLBACK_URL is no http or https URL.',
+      told: 'KAKAO_CALLBACK_URL is not an http or https URL.',
     },
     {
       what: 'a stand-in on another machine',
       args: ['--live', '--origin', 'https://kakao.example.com'],
-      told: '--origin takes the http address of a stand-in on this machine.',
+      told: '--origin requires the http URL of a stand-in on this machine.',
     },
     { what: '--origin without --live', args: ['--origin', 'http://127.0.0.1:4000'], told: usage },
     { what: 'an unknown option', args: ['--life'], told: usage },

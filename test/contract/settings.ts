@@ -20,7 +20,7 @@ export function readSettings(args: string[], env: NodeJS.ProcessEnv): Settings {
   if (!live) return { live };
   const redirectURI = requireVariable(env, 'KAKAO_CALLBACK_URL');
   if (!/^https?:$/.test(toURL(redirectURI)?.protocol ?? '')) {
-    throw new UnusableSettings('KAKAO_CALLBACK_URL is no http or https URL.');
+    throw new UnusableSettings('KAKAO_CALLBACK_URL is not an http or https URL.');
   }
   return {
     live,
@@ -48,7 +48,7 @@ function readArguments(args: string[]): { live: boolean; origin: string | undefi
     const { live = false, origin } = parseArgs({ args, options }).values;
     if (origin !== undefined && !live) throw new UnusableSettings(usage);
     if (origin !== undefined && !isLoopback(origin)) {
-      throw new UnusableSettings('--origin takes the http address of a stand-in on this machine.');
+      throw new UnusableSettings('--origin requires the http URL of a stand-in on this machine.');
     }
     return { live, origin };
   } catch (error) {
@@ -63,7 +63,7 @@ function requireVariable(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name];
   if (value) return value;
   throw new UnusableSettings(
-    `${name} is not set: --live takes KAKAO_REST_API_KEY, KAKAO_CALLBACK_URL and, where the app has one, KAKAO_CLIENT_SECRET.`,
+    `${name} is not set: --live requires KAKAO_REST_API_KEY, KAKAO_CALLBACK_URL and, if the app has one, KAKAO_CLIENT_SECRET.`,
   );
 }
 
