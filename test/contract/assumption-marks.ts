@@ -13,7 +13,7 @@ const sources = readdirSync(path.join(ROOT, 'lib'), { recursive: true, encoding:
   .filter(name => name.endsWith('.ts'))
   .map(name => `lib/${name.replaceAll(path.sep, '/')}`)
   .sort()
-  .map(file => ({ file, text: readFileSync(path.join(ROOT, file), 'utf8') }));
+  .map(file => ({ file, text: unwrapped(readFileSync(path.join(ROOT, file), 'utf8')) }));
 
 /** Every mark in lib/, one for each ID in parentheses. */
 export const assumptionMarks: readonly AssumptionMark[] = sources.flatMap(({ file, text }) =>
@@ -30,4 +30,9 @@ export const filesWithoutID: readonly string[] = sources
 /** The files that mark this assumption. */
 export function filesMarking(id: string): string[] {
   return [...new Set(assumptionMarks.filter(mark => mark.id === id).map(({ file }) => file))];
+}
+
+/** Joins the lines of each comment: a mark may be wrapped. */
+function unwrapped(text: string): string {
+  return text.replace(/\n *(?:\/\/|\*(?!\/)) ?/g, ' ');
 }
