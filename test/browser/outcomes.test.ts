@@ -62,7 +62,7 @@ describe('in Chromium: a failed sign-in', () => {
       ['Agree and continue', 'My profile', 'haneul.kim@example.com'],
       ['Cancel', 'Start again', consentScreen],
     ] as const) {
-      it(`reports no pending login if the user agrees after a reload and "${decision}"`, async () => {
+      it(`rejects a second decision after "${decision}"`, async () => {
         await startSignIn(page, demo());
         await button(page, decision).click();
         await page.waitForURL(`${demo().origin}/**`);

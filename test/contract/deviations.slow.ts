@@ -11,7 +11,7 @@ import { Secrets } from './secrets.js';
 import { type Deviation, type StandIn, startStandIn } from './stand-in.js';
 import { violations } from './violations.js';
 
-describe('the contract, checked with a deviating Kakao', () => {
+describe('a run with a deviating Kakao', () => {
   let emulator: KakaoBusinessEmulator;
   let standIn: StandIn;
 
@@ -41,7 +41,7 @@ describe('the contract, checked with a deviating Kakao', () => {
   const settleable = allAssumptions.filter(({ unsettled }) => unsettled === undefined);
 
   for (const { id, files } of settleable) {
-    it(`refutes ${id}, names the files to change, and exits with 0`, async () => {
+    it(`refutes ${id}, names its files and exits with 0`, async () => {
       const { in: title = '', also = id, ...deviation } = refutations[id] ?? {};
 
       const run = await askWith(title, deviation);
@@ -66,7 +66,7 @@ describe('the contract, checked with a deviating Kakao', () => {
   );
 
   for (const { title, fact, isDocumented } of facts) {
-    it(`exits with ${isDocumented ? 1 : 0} after a violation of: ${fact}`, async () => {
+    it(`exits with ${isDocumented ? 1 : 0} if violated: ${fact}`, async () => {
       const run = await askWith(title, violations[fact] ?? {});
 
       expect(refutedFacts(run)).to.deep.equal([fact]);

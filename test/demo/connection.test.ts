@@ -253,7 +253,7 @@ describe('demo: the connection to Kakao Business', () => {
     });
   });
 
-  describe('in two browsers of the same user', () => {
+  describe('in two browsers', () => {
     let other: Browser;
 
     beforeEach(async () => {
@@ -262,13 +262,13 @@ describe('demo: the connection to Kakao Business', () => {
       await demo.signInWithPassword();
     });
 
-    it('shows in one browser what was connected in the other', async () => {
+    it('shows what the other browser connected', async () => {
       await connect();
 
       expect((await other.open(`${demo.origin}/profile`)).text).to.include('482913');
     });
 
-    it('shows in one browser, on an open page too, what was disconnected in the other', async () => {
+    it('shows what the other browser disconnected, on an open page too', async () => {
       const page = await connect();
       const leftOpen = await other.open(`${demo.origin}/profile`);
       await demo.browser.submit(page, '/disconnect');

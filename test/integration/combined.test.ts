@@ -75,7 +75,7 @@ describe('Kakao Business in one app with', () => {
       expect(page.status).to.equal(200);
     });
 
-    it('redirects to Kakao after a wrong password, as next in a list of strategies', async () => {
+    it('redirects to Kakao after a wrong password in a list of strategies', async () => {
       const right = await browser.post(`${app.origin}/login/any`, OWNER);
       const wrong = await browser.post(`${app.origin}/login/any`, { ...OWNER, password: 'wrong' });
 
@@ -86,18 +86,18 @@ describe('Kakao Business in one app with', () => {
   });
 
   const peers = [
-    { peer: 'kakao', product: 'Kakao Login (passport-kakao)' },
-    { peer: 'google', product: 'Google (passport-google-oauth20)' },
+    { peer: 'kakao', product: 'passport-kakao' },
+    { peer: 'google', product: 'passport-google-oauth20' },
   ] as const;
   for (const { peer, product } of peers) {
-    describe(`${product}, on the same host`, () => {
+    describe(product, () => {
       const orders: [Way, Way][] = [
         ['kakao-business', peer],
         [peer, 'kakao-business'],
       ];
       for (const starts of orders) {
         for (const finishes of orders) {
-          it(`succeeds with both, started ${starts.join(', ')}, finished ${finishes.join(', ')}`, async () => {
+          it(`completes both logins, started ${starts.join(', ')}, finished ${finishes.join(', ')}`, async () => {
             const consents = new Map<Way, Page>();
             for (const way of starts) consents.set(way, await start(way));
 

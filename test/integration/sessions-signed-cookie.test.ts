@@ -11,7 +11,7 @@ const SECRET = 'the first secret, of 32 characters or more';
 const NEW_SECRET = 'the second secret, of 32 characters or more';
 const USER = { id: '9007199254740993' };
 
-describe('the signed cookie store in an app without sessions', () => {
+describe('SignedCookieStore', () => {
   let kakao: KakaoBusinessEmulator;
   let app: RunningApp;
   let browser: Browser;
@@ -153,7 +153,7 @@ describe('the signed cookie store in an app without sessions', () => {
     expect(bodyOf(await agree(browser, consent))['user']).to.deep.equal(USER);
   });
 
-  describe('rejects without a request to Kakao', () => {
+  describe('rejects, before any request to Kakao,', () => {
     type Started = Awaited<ReturnType<typeof startByHand>>;
 
     const forge = (change: (login: Record<string, unknown>) => unknown) => (value: string) => {
@@ -282,8 +282,13 @@ describe('the signed cookie store in an app without sessions', () => {
     expect(bodyOf(page)['info']).to.deep.equal({ state: { returnTo: '/광고계정' } });
   });
 
-  for (const secret of ['', 'short', [], ['short', SECRET]]) {
-    it(`rejects ${JSON.stringify(secret)} as its secret`, () => {
+  for (const [what, secret] of [
+    ['an empty secret', ''],
+    ['a short secret', 'short'],
+    ['an empty list of secrets', []],
+    ['a list with a short secret', ['short', SECRET]],
+  ] as const) {
+    it(`rejects ${what}`, () => {
       expect(() => new SignedCookieStore({ secret })).to.throw(TypeError, /at least 32 random characters/);
     });
   }

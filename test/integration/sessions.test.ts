@@ -27,7 +27,7 @@ describe('express-session', () => {
     describeSessions(() => serve(origin => sessionApp({ origin, kakao: registered(origin) })));
   });
 
-  describe('on Redis, alternating between two processes', () => {
+  describe('on Redis, with two processes', () => {
     let redis: Awaited<ReturnType<typeof startRedis>>;
     let cluster: Cluster;
     before(async () => {

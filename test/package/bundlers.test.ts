@@ -79,7 +79,7 @@ describe('an app with the package', function () {
       ...args,
     );
 
-  describe('in a bundle, without node_modules, by', () => {
+  describe('bundled without node_modules by', () => {
     const bundles = [
       {
         bundler: 'esbuild, as minified CommonJS',
@@ -113,7 +113,7 @@ describe('an app with the package', function () {
     }
   });
 
-  describe('in a bundle that loads node-fetch from node_modules, by', () => {
+  describe('bundled with external node-fetch by', () => {
     const bundles = [
       {
         bundler: 'esbuild',

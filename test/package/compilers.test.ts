@@ -71,13 +71,13 @@ const NODE16 = ['node16', 'node16'] as const;
 const NODENEXT = ['nodenext', 'nodenext'] as const;
 const BUNDLER = ['esnext', 'bundler'] as const;
 
-describe('the types, installed from the tarball', function () {
+describe('the packed types', function () {
   this.timeout(120_000);
 
   // TypeScript 5.4 cannot read the newest types of Node; apps with it use older ones.
   const apps = [
     {
-      what: 'without any @types installed by hand',
+      what: 'without @types',
       packages: [
         'passport',
         'typescript-5.9@npm:typescript@5.9',
@@ -91,7 +91,7 @@ describe('the types, installed from the tarball', function () {
       ],
     },
     {
-      what: 'with the types of Node 20',
+      what: 'with @types/node 20',
       packages: ['passport', 'typescript-5.4@npm:typescript@5.4', '@types/node@20'],
       compilers: [['5.4', [NODE10, NODE16, NODENEXT, BUNDLER]]],
     },
@@ -108,7 +108,7 @@ describe('the types, installed from the tarball', function () {
       after(() => consumer.remove());
 
       for (const [version, modules] of compilers) {
-        it(`give clear errors for invalid constructor calls in TypeScript ${version}`, async () => {
+        it(`give clear constructor errors in TypeScript ${version}`, async () => {
           const tsc = `node_modules/typescript-${version}/bin/tsc`;
           const options = '--noEmit --strict --skipLibCheck --module nodenext --pretty false'.split(' ');
 
@@ -124,7 +124,7 @@ describe('the types, installed from the tarball', function () {
           // Checking TypeScript's own declarations takes seconds, and is the same for every kind of module.
           const skipsOwn = module !== 'nodenext';
 
-          it(`compile with TypeScript ${version}, module ${module}, resolution ${moduleResolution}${skipsOwn ? ', skipDefaultLibCheck' : ''}`, async () => {
+          it(`compile with TypeScript ${version}, ${module}/${moduleResolution}${skipsOwn ? ', skipDefaultLibCheck' : ''}`, async () => {
             const tsc = `node_modules/typescript-${version}/bin/tsc`;
             const options = [
               '--noEmit',
