@@ -1,7 +1,7 @@
-import type { Answer } from './answer.js';
 import { type Expectation, inferred, reported, type Situation } from './case.js';
 import { confirmed, type Finding, notSettled, refuted } from './finding.js';
 import { allAccounts, groupOf } from './requests.js';
+import type { KakaoResponse } from './response.js';
 import { isObject, type JSONObject, shapeOf } from './shape.js';
 
 /** Expectations for the ad accounts in a tokeninfo response. */
@@ -24,7 +24,7 @@ type Agreements = readonly JSONObject[];
 type Judge = (agreements: Agreements, scope: readonly string[]) => Finding;
 
 function look(judge: Judge): Expectation['look'] {
-  return ({ json }: Answer, { app }: Situation) => {
+  return ({ json }: KakaoResponse, { app }: Situation) => {
     if (app.scope.every(item => groupOf(item) === undefined)) {
       return notSettled('no item of KAKAO_SCOPE gives access to ad accounts');
     }

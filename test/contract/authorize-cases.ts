@@ -1,7 +1,7 @@
-import { codesIn, described } from './answer.js';
 import { type Case, documented, type Expectation, inferred, is, observed, reported } from './case.js';
 import { confirmed, notSettled, refuted } from './finding.js';
 import { type App, authorizeRequest, type Changes, groupOf } from './requests.js';
+import { codesIn, described } from './response.js';
 import { isReturnTo } from './return.js';
 
 const unregistered = 'https://unregistered.example.com/callback';
@@ -11,19 +11,19 @@ export const authorizeCases: readonly Case[] = [
   {
     title: 'authorize, valid',
     step: ({ app }) => ({ send: authorizeRequest(app) }),
-    stop: answer => (codesIn(answer).length === 1 ? described(answer) : undefined),
+    stop: response => (codesIn(response).length === 1 ? described(response) : undefined),
     expectations: [
       documented(
         'shows a page or redirects to a login',
-        is((answer, { app }) => answer.status < 400 && !isReturnTo(app.redirectURI, answer.location)),
+        is((response, { app }) => response.status < 400 && !isReturnTo(app.redirectURI, response.location)),
       ),
     ],
   },
   faulty('a wrong key', { client_id: 'contract-test' }, [
     documented('shows KOE101', shows('KOE101')),
-    inferred('error-page-status', 'shows it with HTTP 400', answer => {
-      if (codesIn(answer).length !== 1) return notSettled(described(answer));
-      return answer.status === 400 ? confirmed('HTTP 400') : refuted(`HTTP ${answer.status}`);
+    inferred('error-page-status', 'shows it with HTTP 400', response => {
+      if (codesIn(response).length !== 1) return notSettled(described(response));
+      return response.status === 400 ? confirmed('HTTP 400') : refuted(`HTTP ${response.status}`);
     }),
   ]),
   faulty('an unregistered redirect URI', { redirect_uri: unregistered }, [
@@ -103,11 +103,11 @@ function inOneParameter({ scope }: App): Changes | string {
 
 /** Kakao may ask for a login before it shows the error: then the expectation is not settled. */
 function shows(code: string): Expectation['look'] {
-  return (answer, { app }) => {
-    if (isReturnTo(app.redirectURI, answer.location)) return refuted('sent back to the app');
-    const shown = codesIn(answer);
+  return (response, { app }) => {
+    if (isReturnTo(app.redirectURI, response.location)) return refuted('sent back to the app');
+    const shown = codesIn(response);
     if (shown.length !== 1)
-      return notSettled(`no page with a code, perhaps because a login is required: ${described(answer)}`);
-    return shown[0] === code ? confirmed(described(answer)) : refuted(described(answer));
+      return notSettled(`no page with a code, perhaps because a login is required: ${described(response)}`);
+    return shown[0] === code ? confirmed(described(response)) : refuted(described(response));
   };
 }

@@ -1,6 +1,6 @@
-import { codesIn } from './answer.js';
 import { type Case, documented, hasCode, inferred, is } from './case.js';
 import { tokenInfoRequest } from './requests.js';
+import { codesIn } from './response.js';
 
 const madeUp = 'contract-test-token';
 
@@ -28,7 +28,7 @@ export const badTokenCases: readonly Case[] = [
       inferred(
         'missing-token',
         'fails with HTTP 401 and -401',
-        is(answer => answer.status === 401 && codesIn(answer).join() === '-401'),
+        is(response => response.status === 401 && codesIn(response).join() === '-401'),
       ),
     ],
   },

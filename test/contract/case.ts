@@ -1,16 +1,16 @@
-import { type Answer, codesIn, described } from './answer.js';
 import type { AssumptionID } from './assumptions.js';
 import { confirmed, type Finding, refuted } from './finding.js';
 import type { App, KakaoRequest } from './requests.js';
+import { codesIn, described, type KakaoResponse } from './response.js';
 
 /** A request, and what its response should be. */
 export interface Case {
   title: string;
   step: (situation: Situation) => Step;
   /** Why the run cannot continue: the app is not configured as the run needs it. */
-  stop?: (answer: Answer) => string | undefined;
+  stop?: (response: KakaoResponse) => string | undefined;
   /** What later cases need from the response. */
-  learn?: (answer: Answer) => Partial<Situation>;
+  learn?: (response: KakaoResponse) => Partial<Situation>;
   expectations: readonly Expectation[];
 }
 
@@ -20,7 +20,7 @@ export type Step =
   /** A person opens the request in a browser and decides. */
   | { consent: Decision; at: KakaoRequest }
   /** Received earlier in the run. */
-  | { answered: Answer }
+  | { received: KakaoResponse }
   | { skipped: string };
 
 export type Decision = 'agree' | 'cancel';
@@ -32,9 +32,9 @@ export interface Situation {
   /** The last authorization code. */
   code?: string | undefined;
   /** The redirect that carried the code. */
-  agreed?: Answer;
+  agreed?: KakaoResponse;
   token?: string;
-  tokenAnswer?: Answer;
+  tokenResponse?: KakaoResponse;
 }
 
 /**
@@ -43,7 +43,7 @@ export interface Situation {
  */
 export type Expectation = {
   that: string;
-  look: (answer: Answer, situation: Situation) => Finding;
+  look: (response: KakaoResponse, situation: Situation) => Finding;
 } & ({ restsOn: 'documented' | 'observed' } | { restsOn: 'reported' | 'inferred'; assumption: AssumptionID });
 
 type Look = Expectation['look'];
@@ -65,12 +65,12 @@ export const inferred = (assumption: AssumptionID, that: string, look: Look): Ex
 
 /** Confirms an expected response, and refutes any other. */
 export const is =
-  (asExpected: (answer: Answer, situation: Situation) => boolean): Look =>
-  (answer, situation) =>
-    asExpected(answer, situation) ? confirmed(described(answer)) : refuted(described(answer));
+  (asExpected: (response: KakaoResponse, situation: Situation) => boolean): Look =>
+  (response, situation) =>
+    asExpected(response, situation) ? confirmed(described(response)) : refuted(described(response));
 
 /** Whether an API response has this error code of Kakao, and no other. */
-export const hasCode = (code: string): Look => is(answer => codesIn(answer).join() === code);
+export const hasCode = (code: string): Look => is(response => codesIn(response).join() === code);
 
 /** Sends a request with the token; skipped without one. */
 export const withToken =

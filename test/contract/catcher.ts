@@ -6,7 +6,7 @@ import { UnusableSettings } from './settings.js';
 /** Listens at the redirect URI in place of the app. */
 export interface Catcher {
   /** The next URL at which the browser comes back, or undefined after this many milliseconds. */
-  next(patience: number): Promise<URL | undefined>;
+  next(timeout: number): Promise<URL | undefined>;
   close(): void;
 }
 
@@ -20,8 +20,8 @@ export async function startCatcher(redirectURI: string): Promise<Catcher> {
   let caught: (url: URL) => void = () => {};
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', redirectURI);
-    const isAnswer = url.searchParams.has('code') || url.searchParams.has('error');
-    if (!isReturnTo(redirectURI, url) || !isAnswer) {
+    const hasOutcome = url.searchParams.has('code') || url.searchParams.has('error');
+    if (!isReturnTo(redirectURI, url) || !hasOutcome) {
       response.writeHead(404).end();
       return;
     }
@@ -37,9 +37,9 @@ export async function startCatcher(redirectURI: string): Promise<Catcher> {
     throw new UnusableSettings(`Cannot listen at KAKAO_CALLBACK_URL: ${error.message}`);
   });
   return {
-    next: patience =>
+    next: timeout =>
       new Promise(resolve => {
-        const timer = setTimeout(resolve, patience, undefined);
+        const timer = setTimeout(resolve, timeout, undefined);
         caught = url => {
           clearTimeout(timer);
           resolve(url);

@@ -17,21 +17,21 @@ import { type LiveSettings, readSettings, UnusableSettings } from './settings.js
 export type ContractIO = Pick<ProgramIO, 'stdin' | 'stdout' | 'stderr'>;
 
 /**
- * @param patience the time limit (ms) for a consent screen.
+ * @param timeout the time limit (ms) for a consent screen.
  * @returns the exit code.
  */
 export async function main(
   args: string[],
   env: NodeJS.ProcessEnv,
   io: ContractIO,
-  patience?: number,
+  timeout?: number,
 ): Promise<number> {
   const secrets = new Secrets();
   const say = (text: string): void => void io.stdout.write(`${secrets.mask(text)}\n`);
   try {
     const settings = readSettings(args, env);
     const run = settings.live
-      ? await askKakao(settings, secrets, { say, input: io.stdin, patience })
+      ? await askKakao(settings, secrets, { say, input: io.stdin, timeout })
       : await askEmulator(secrets);
     say(`\n${toReport(run)}`);
     return exitCodeOf(run);

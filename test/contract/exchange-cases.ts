@@ -1,8 +1,8 @@
-import { type Answer, codesIn, described } from './answer.js';
 import { type Case, documented, hasCode, inferred, is, observed, reported, type Situation } from './case.js';
 import { learnCode } from './consent-cases.js';
 import { confirmed, notSettled, refuted } from './finding.js';
 import { authorizeRequest, tokenRequest } from './requests.js';
+import { codesIn, described, type KakaoResponse } from './response.js';
 
 const noCode = { skipped: 'there is no code' };
 
@@ -21,11 +21,11 @@ export const exchangeCases: readonly Case[] = [
     step: exchange,
     learn: learnToken,
     expectations: [
-      inferred('failed-exchange', 'fails with KOE320', answer => {
-        if (tokenOf(answer) !== undefined) return refuted('the code was still valid');
-        return codesIn(answer).join() === 'KOE320'
-          ? confirmed(described(answer))
-          : notSettled(described(answer));
+      inferred('failed-exchange', 'fails with KOE320', response => {
+        if (tokenOf(response) !== undefined) return refuted('the code was still valid');
+        return codesIn(response).join() === 'KOE320'
+          ? confirmed(described(response))
+          : notSettled(described(response));
       }),
     ],
   },
@@ -41,24 +41,29 @@ export const exchangeCases: readonly Case[] = [
   },
   {
     title: 'token, with a valid code',
-    step: situation => (situation.tokenAnswer ? { answered: situation.tokenAnswer } : exchange(situation)),
+    step: situation =>
+      situation.tokenResponse ? { received: situation.tokenResponse } : exchange(situation),
     learn: learnToken,
     expectations: [
       observed(
         'returns HTTP 200 and a token of type bearer',
         is(
-          answer =>
-            answer.status === 200 && tokenOf(answer) !== undefined && answer.json['token_type'] === 'bearer',
+          response =>
+            response.status === 200 &&
+            tokenOf(response) !== undefined &&
+            response.json['token_type'] === 'bearer',
         ),
       ),
-      documented('has all requested items in its scope', (answer, { app }) => {
-        const missing = app.scope.filter(item => !scopeOf(answer).split(/[ ,]+/).includes(item));
+      documented('has all requested items in its scope', (response, { app }) => {
+        const missing = app.scope.filter(item => !scopeOf(response).split(/[ ,]+/).includes(item));
         return missing.length === 0 ? confirmed('all') : refuted(`without ${missing.join(', ')}`);
       }),
-      observed('separates the items of its scope by spaces', (answer, { app }) => {
+      observed('separates the items of its scope by spaces', (response, { app }) => {
         if (app.scope.length === 1) return notSettled('KAKAO_SCOPE has one item only');
-        if (scopeOf(answer).includes(',')) return refuted('separated by commas');
-        return scopeOf(answer).includes(' ') ? confirmed('separated by spaces') : refuted('of another form');
+        if (scopeOf(response).includes(',')) return refuted('separated by commas');
+        return scopeOf(response).includes(' ')
+          ? confirmed('separated by spaces')
+          : refuted('of another form');
       }),
       reported('no-refresh-token', 'has neither a refresh_token nor an expires_in', ({ json }) => {
         const there = ['refresh_token', 'expires_in'].filter(name => Object.hasOwn(json, name));
@@ -85,18 +90,18 @@ function exchange({ app, code }: Situation): ReturnType<Case['step']> {
   return code === undefined ? noCode : { send: tokenRequest(app, { code }) };
 }
 
-function learnToken(answer: Answer): Partial<Situation> {
-  const token = tokenOf(answer);
-  return token === undefined ? {} : { token, tokenAnswer: answer };
+function learnToken(response: KakaoResponse): Partial<Situation> {
+  const token = tokenOf(response);
+  return token === undefined ? {} : { token, tokenResponse: response };
 }
 
-function tokenOf({ json }: Answer): string | undefined {
+function tokenOf({ json }: KakaoResponse): string | undefined {
   const token = json['access_token'];
   // Any other token could not be sent in a header.
   return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token) ? token : undefined;
 }
 
-function scopeOf({ json }: Answer): string {
+function scopeOf({ json }: KakaoResponse): string {
   const scope = json['scope'];
   return typeof scope === 'string' ? scope : '';
 }

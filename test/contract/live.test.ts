@@ -13,7 +13,7 @@ describe('npm run contract', () => {
   const emulator = emulatorForEachTest();
   const started: Program[] = [];
   // Milliseconds. Short, so that a run ends soon after a failed test.
-  const patience = 5000;
+  const timeout = 5000;
   let standIn: StandIn;
 
   beforeEach(async () => {
@@ -28,7 +28,7 @@ describe('npm run contract', () => {
   });
 
   const start = (args: string[], env: NodeJS.ProcessEnv = {}): Program => {
-    const run = runHere(io => main(args, env, io, patience));
+    const run = runHere(io => main(args, env, io, timeout));
     started.push(run);
     return run;
   };

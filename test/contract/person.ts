@@ -19,22 +19,22 @@ export interface Terminal {
   say: Say;
   input: Readable;
   /** The time limit (ms) for a consent screen; 10 minutes by default. */
-  patience?: number | undefined;
+  timeout?: number | undefined;
 }
 
 /** Listens for the browser if the redirect URI is on this machine; otherwise the person pastes the redirect URL. */
 export const meetPerson = async (redirectURI: string, terminal: Terminal): Promise<Person> =>
   isLoopback(redirectURI)
-    ? catching(await startCatcher(redirectURI), terminal.say, terminal.patience)
+    ? catching(await startCatcher(redirectURI), terminal.say, terminal.timeout)
     : pasting(redirectURI, terminal);
 
-/** @param patience the time limit (ms) for a consent screen; after a timeout the person is not asked again. */
-export function catching(catcher: Catcher, say: Say, patience: number = 10 * 60 * 1000): Person {
+/** @param timeout the time limit (ms) for a consent screen; after a timeout the person is not asked again. */
+export function catching(catcher: Catcher, say: Say, timeout: number = 10 * 60 * 1000): Person {
   let isThere = true;
   return {
     decide: async (decision, address) => {
       if (!isThere) return undefined;
-      const next = catcher.next(patience);
+      const next = catcher.next(timeout);
       say(invitation(decision, address));
       const returned = await next;
       isThere = returned !== undefined;

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, toAnswer, toReturn, troubleOf } from './answer.js';
 import type { Case, Decision, Expectation, Situation, Step } from './case.js';
 import { contract } from './contract.js';
 import { type Finding, notSettled } from './finding.js';
 import type { App, KakaoRequest } from './requests.js';
+import { type KakaoResponse, toResponse, toReturn, troubleOf } from './response.js';
 import type { Secrets } from './secrets.js';
 
 /** What a run needs besides Kakao. */
@@ -41,30 +41,32 @@ export async function runContract(app: App, surroundings: Surroundings): Promise
     const step = each.step(situation);
     if (!('skipped' in step)) surroundings.onCase?.(each.title);
     const outcome = await take(step, surroundings);
-    const obstacle = 'answer' in outcome ? each.stop?.(outcome.answer) : undefined;
+    const obstacle = 'response' in outcome ? each.stop?.(outcome.response) : undefined;
     if (obstacle !== undefined) return { judgements, stopped: `${each.title}: ${obstacle}` };
     judgements.push(
       ...each.expectations.map(expectation => ({
         case: each,
         expectation,
         finding:
-          'answer' in outcome ? judge(expectation, outcome.answer, situation) : notSettled(outcome.skipped),
+          'response' in outcome
+            ? judge(expectation, outcome.response, situation)
+            : notSettled(outcome.skipped),
       })),
     );
-    if ('answer' in outcome) situation = { ...situation, ...each.learn?.(outcome.answer) };
+    if ('response' in outcome) situation = { ...situation, ...each.learn?.(outcome.response) };
     surroundings.secrets.learn(situation.code, situation.token);
   }
   return { judgements };
 }
 
-type Outcome = { answer: Answer } | { skipped: string };
+type Outcome = { response: KakaoResponse } | { skipped: string };
 
 async function take(step: Step, surroundings: Surroundings): Promise<Outcome> {
   if ('skipped' in step) return step;
-  if ('answered' in step) return { answer: step.answered };
+  if ('received' in step) return { response: step.received };
   if ('consent' in step) {
     const returned = await surroundings.decide(step.consent, step.at.url);
-    return returned ? { answer: toReturn(returned) } : { skipped: 'no decision on the consent screen' };
+    return returned ? { response: toReturn(returned) } : { skipped: 'no decision on the consent screen' };
   }
   await sleep(surroundings.pause);
   return send(step.send, surroundings.secrets);
@@ -82,7 +84,7 @@ async function send({ url, method, headers, body }: KakaoRequest, secrets: Secre
     });
     const text = await response.text();
     if (headers['authorization'] !== undefined) secrets.learnFrom(text);
-    return { answer: toAnswer(response.status, response.headers, text) };
+    return { response: toResponse(response.status, response.headers, text) };
   } catch (error) {
     return { skipped: `no response: ${reasonOf(error)}` };
   }
@@ -98,7 +100,7 @@ function reasonOf(error: unknown): string {
   return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
 }
 
-function judge(expectation: Expectation, answer: Answer, situation: Situation): Finding {
-  const trouble = troubleOf(answer);
-  return trouble === undefined ? expectation.look(answer, situation) : notSettled(trouble);
+function judge(expectation: Expectation, response: KakaoResponse, situation: Situation): Finding {
+  const trouble = troubleOf(response);
+  return trouble === undefined ? expectation.look(response, situation) : notSettled(trouble);
 }

@@ -1,7 +1,7 @@
 import { startHttpServer } from '../support/server.js';
 
 /** A response on its way through a stand-in. */
-export interface PassingAnswer {
+export interface PassingResponse {
   status: number;
   headers: Record<string, string>;
   body: string;
@@ -9,8 +9,8 @@ export interface PassingAnswer {
 
 /** How a stand-in deviates: it changes a response, or sends its own without asking the emulator. */
 export interface Deviation {
-  change?: (answer: PassingAnswer) => PassingAnswer;
-  instead?: PassingAnswer;
+  change?: (response: PassingResponse) => PassingResponse;
+  instead?: PassingResponse;
 }
 
 /** A proxy before the emulator that can change responses. */
@@ -31,9 +31,9 @@ export async function startStandIn(emulatorOrigin: string): Promise<StandIn> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { change = same, instead } = deviation;
-    const answer = instead ?? (await pass(new URL(url, emulatorOrigin), method, headers, chunks));
-    secrets.push(...secretsIn(answer));
-    const changed = change(answer);
+    const original = instead ?? (await pass(new URL(url, emulatorOrigin), method, headers, chunks));
+    secrets.push(...secretsIn(original));
+    const changed = change(original);
     response.writeHead(changed.status, changed.headers).end(changed.body);
   });
   return {
@@ -46,15 +46,15 @@ export async function startStandIn(emulatorOrigin: string): Promise<StandIn> {
   };
 }
 
-const same = (answer: PassingAnswer): PassingAnswer => answer;
+const same = (response: PassingResponse): PassingResponse => response;
 
 async function pass(
   url: URL,
   method: string,
   { authorization, 'content-type': type }: Record<string, string | string[] | undefined>,
   body: Buffer[],
-): Promise<PassingAnswer> {
-  const answer = await fetch(url, {
+): Promise<PassingResponse> {
+  const response = await fetch(url, {
     method,
     headers: {
       ...(typeof authorization === 'string' && { authorization }),
@@ -63,14 +63,14 @@ async function pass(
     ...(method === 'POST' && { body: Buffer.concat(body) }),
     redirect: 'manual',
   });
-  const headers = [...answer.headers].filter(([name]) => PASSED_HEADERS.includes(name));
-  return { status: answer.status, headers: Object.fromEntries(headers), body: await answer.text() };
+  const headers = [...response.headers].filter(([name]) => PASSED_HEADERS.includes(name));
+  return { status: response.status, headers: Object.fromEntries(headers), body: await response.text() };
 }
 
 // Other headers belong to the connection.
 const PASSED_HEADERS = ['content-type', 'location', 'www-authenticate'];
 
-function secretsIn({ headers, body }: PassingAnswer): string[] {
+function secretsIn({ headers, body }: PassingResponse): string[] {
   const found = /"access_token":"([^"]+)"/.exec(body) ?? /[?&]code=([^&]+)/.exec(headers['location'] ?? '');
   return found?.[1] === undefined ? [] : [found[1]];
 }

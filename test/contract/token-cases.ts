@@ -1,4 +1,3 @@
-import { type Answer, codesIn, described } from './answer.js';
 import {
   type Case,
   documented,
@@ -11,6 +10,7 @@ import {
 } from './case.js';
 import { confirmed, type Finding, refuted } from './finding.js';
 import { type App, type Changes, type KakaoRequest, tokenRequest } from './requests.js';
+import { codesIn, described, type KakaoResponse } from './response.js';
 
 const code = 'contract-test-code';
 const wrongKey = 'contract-test-key';
@@ -19,28 +19,28 @@ const wrongSecret = 'contract-test-secret';
 /** Token requests that cannot succeed, because their code is made up. */
 export const tokenCases: readonly Case[] = [
   {
-    ...refusal('a made-up code', {}, [
+    ...failing('a made-up code', {}, [
       documented('fails with KOE320', hasCode('KOE320')),
-      observed('fails with HTTP 400 and error=invalid_grant', refusedAs(400, 'invalid_grant')),
+      observed('fails with HTTP 400 and error=invalid_grant', failsAs(400, 'invalid_grant')),
       observed(
         'fails with an error_description',
         is(({ json }) => typeof json['error_description'] === 'string'),
       ),
     ]),
-    stop: answer => {
-      const isMistaken = codesIn(answer).some(shown => ['KOE009', 'KOE010', 'KOE101'].includes(shown));
-      return isMistaken ? described(answer) : undefined;
+    stop: response => {
+      const isMistaken = codesIn(response).some(shown => ['KOE009', 'KOE010', 'KOE101'].includes(shown));
+      return isMistaken ? described(response) : undefined;
     },
   },
-  refusal('another grant type', { grant_type: 'refresh_token' }, [
+  failing('another grant type', { grant_type: 'refresh_token' }, [
     documented('fails with KOE310', hasCode('KOE310')),
     inferred(
       'grant-type-error',
       'fails with HTTP 400 and error=invalid_request',
-      refusedAs(400, 'invalid_request'),
+      failsAs(400, 'invalid_request'),
     ),
   ]),
-  refusal('a wrong key', { client_id: wrongKey, client_secret: wrongSecret }, [
+  failing('a wrong key', { client_id: wrongKey, client_secret: wrongSecret }, [
     documented('fails with KOE101', hasCode('KOE101')),
     inferred(
       'wrong-key-status',
@@ -48,18 +48,18 @@ export const tokenCases: readonly Case[] = [
       is(({ status }) => status === 401),
     ),
   ]),
-  refusal('a wrong secret', whileOn({ client_secret: wrongSecret }), [
+  failing('a wrong secret', whileOn({ client_secret: wrongSecret }), [
     documented('fails with KOE010', hasCode('KOE010')),
-    observed('fails with HTTP 401 and error=invalid_client', refusedAs(401, 'invalid_client')),
+    observed('fails with HTTP 401 and error=invalid_client', failsAs(401, 'invalid_client')),
     inferred('www-authenticate', 'has a challenge with a realm and the error', challenge),
   ]),
-  refusal('no secret', whileOn({ client_secret: undefined }), [
+  failing('no secret', whileOn({ client_secret: undefined }), [
     documented('fails with KOE010', hasCode('KOE010')),
   ]),
-  refusal('an unneeded secret', whileOff({ client_secret: wrongSecret }), [
+  failing('an unneeded secret', whileOff({ client_secret: wrongSecret }), [
     inferred('secret-while-off', 'fails for its code with KOE320', hasCode('KOE320')),
   ]),
-  refusal(
+  failing(
     'several faults',
     { grant_type: 'refresh_token', client_id: wrongKey, client_secret: wrongSecret },
     [inferred('token-check-order', 'fails for its grant type with KOE310', hasCode('KOE310'))],
@@ -85,7 +85,7 @@ export const tokenCases: readonly Case[] = [
 ];
 
 /** @param changes the changed parameters, or a string with the reason why this app cannot send the request. */
-function refusal(
+function failing(
   what: string,
   changes: Changes | ((app: App) => Changes | string),
   expectations: Expectation[],
@@ -109,11 +109,11 @@ function whileOff(changes: Changes): (app: App) => Changes | string {
   return app => (app.clientSecret === undefined ? changes : 'the Client secret feature is on');
 }
 
-function refusedAs(status: number, error: string): Expectation['look'] {
-  return is(answer => answer.status === status && answer.json['error'] === error);
+function failsAs(status: number, error: string): Expectation['look'] {
+  return is(response => response.status === status && response.json['error'] === error);
 }
 
-function challenge({ headers }: Answer): Finding {
+function challenge({ headers }: KakaoResponse): Finding {
   const [scheme = 'none', ...rest] = (headers.get('www-authenticate') ?? '').split(' ').filter(Boolean);
   const parameters = [...rest.join(' ').matchAll(/([a-z_]+)=/gi)].map(([, name = '']) => name);
   const seen = [scheme, ...parameters].join(' ');

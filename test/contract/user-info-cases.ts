@@ -1,7 +1,7 @@
-import type { Answer } from './answer.js';
 import { type Case, documented, hasCode, inferred, is, withToken } from './case.js';
 import { confirmed, notSettled, refuted } from './finding.js';
 import { userInfoRequest } from './requests.js';
+import type { KakaoResponse } from './response.js';
 import { isObject, type JSONObject, shapeOf } from './shape.js';
 
 const emailItem = 'biz_account_email';
@@ -19,15 +19,15 @@ export const userInfoCases: readonly Case[] = [
         'returns HTTP 200 and JSON',
         is(({ status, json }) => status === 200 && Object.keys(json).length > 0),
       ),
-      inferred('email-member', 'has the email in the member email', answer => {
-        if (!hasEmail(answer)) return notSettled(noEmail(answer));
-        const seen = shapeOf(answer.json);
-        return isEmail(answer.json['email']) ? confirmed(seen) : refuted(seen);
+      inferred('email-member', 'has the email in the member email', response => {
+        if (!hasEmail(response)) return notSettled(noEmail(response));
+        const seen = shapeOf(response.json);
+        return isEmail(response.json['email']) ? confirmed(seen) : refuted(seen);
       }),
-      inferred('email-place', 'has the email where the profile looks for it', answer => {
-        if (!hasEmail(answer)) return notSettled(noEmail(answer));
-        const seen = shapeOf(answer.json);
-        return places(answer.json).some(isEmail) ? confirmed(seen) : refuted(seen);
+      inferred('email-place', 'has the email where the profile looks for it', response => {
+        if (!hasEmail(response)) return notSettled(noEmail(response));
+        const seen = shapeOf(response.json);
+        return places(response.json).some(isEmail) ? confirmed(seen) : refuted(seen);
       }),
     ],
   },
@@ -50,8 +50,8 @@ export const userInfoCases: readonly Case[] = [
 const isEmail = (value: unknown): boolean => typeof value === 'string' && value.includes('@');
 
 // An account need not have an email; without one, its place cannot be checked.
-const hasEmail = ({ text }: Answer): boolean => text.includes('@');
-const noEmail = ({ json }: Answer): string => `perhaps the account has no email: ${shapeOf(json)}`;
+const hasEmail = ({ text }: KakaoResponse): boolean => text.includes('@');
+const noEmail = ({ json }: KakaoResponse): string => `perhaps the account has no email: ${shapeOf(json)}`;
 
 const members = ['email', 'biz_account_email', 'account_email'];
 const parents = [...members, 'kakao_account', 'biz_account', 'user'];

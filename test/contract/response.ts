@@ -1,7 +1,7 @@
 import { isObject, type JSONObject, shapeOf } from './shape.js';
 
 /** A response of Kakao, or the redirect with which the browser came back to the app. */
-export interface Answer {
+export interface KakaoResponse {
   status: number;
   headers: Headers;
   /** The redirect target. */
@@ -11,7 +11,7 @@ export interface Answer {
   json: JSONObject;
 }
 
-export function toAnswer(status: number, headers: Headers, text: string): Answer {
+export function toResponse(status: number, headers: Headers, text: string): KakaoResponse {
   const location = headers.get('location') ?? '';
   return {
     status,
@@ -23,11 +23,11 @@ export function toAnswer(status: number, headers: Headers, text: string): Answer
 }
 
 /** Kakao's redirect to the app, as seen by the app. */
-export const toReturn = (location: URL): Answer =>
-  toAnswer(302, new Headers({ location: location.href }), '');
+export const toReturn = (location: URL): KakaoResponse =>
+  toResponse(302, new Headers({ location: location.href }), '');
 
 /** Kakao's error codes on a page or in a response, each once. A page that lists several is inconclusive. */
-export function codesIn({ text, location, json }: Answer): string[] {
+export function codesIn({ text, location, json }: KakaoResponse): string[] {
   // A page with a form is a login or a consent screen, even if it mentions error codes.
   const page = /<form\b/i.test(text) ? '' : text;
   const kauth = [...`${location?.href} ${page}`.matchAll(/\bKOE\d{3}\b/g)].map(String);
@@ -36,26 +36,26 @@ export function codesIn({ text, location, json }: Answer): string[] {
 }
 
 /** Why a response says nothing about the contract; undefined if it does. */
-export function troubleOf(answer: Answer): string | undefined {
+export function troubleOf(response: KakaoResponse): string | undefined {
   const isInTrouble =
-    answer.status >= 500 || answer.status === 429 || codesIn(answer).some(code => trouble.test(code));
-  return isInTrouble ? `inconclusive response: ${described(answer)}` : undefined;
+    response.status >= 500 || response.status === 429 || codesIn(response).some(code => trouble.test(code));
+  return isInTrouble ? `inconclusive response: ${described(response)}` : undefined;
 }
 
 // Temporary faults, quotas, and apps without access.
 const trouble = /^(?:KOE(?:003|125|126|127|236|237)|-(?:1|3|4|5|6|7|9|10|11|12|603|903|9798))$/;
 
 /** A summary of a response, without secrets. */
-export function described(answer: Answer): string {
-  const { status, location, json } = answer;
+export function described(response: KakaoResponse): string {
+  const { status, location, json } = response;
   if (location) return `HTTP ${status} to ${location.origin}${location.pathname}`;
   const error = json['error'];
-  const words = [...codesIn(answer), typeof error === 'string' && /^[a-z_]+$/.test(error) ? error : ''];
+  const words = [...codesIn(response), typeof error === 'string' && /^[a-z_]+$/.test(error) ? error : ''];
   const said = words.filter(Boolean).slice(0, 3);
-  return [`HTTP ${status}`, ...(said.length > 0 ? said : [bodyOf(answer)])].join(', ');
+  return [`HTTP ${status}`, ...(said.length > 0 ? said : [bodyOf(response)])].join(', ');
 }
 
-function bodyOf({ headers, json, text }: Answer): string {
+function bodyOf({ headers, json, text }: KakaoResponse): string {
   if (text === '') return 'no body';
   if (Object.keys(json).length > 0) return shapeOf(json);
   return headers.get('content-type')?.split(';', 1).join() ?? 'a body of no type';
