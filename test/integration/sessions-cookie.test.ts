@@ -46,7 +46,7 @@ describe('cookie-session', () => {
     expect(page.status).to.equal(500);
     expect(bodyOf(page)).to.deep.equal({
       message:
-        'KakaoBusinessStrategy: Passport renews the session at login, and this session has no regenerate() and save(), as with cookie-session: use express-session (Koa: koa-session from 6.4 on), or authenticate with session: false',
+        'KakaoBusinessStrategy: Passport renews the session at login, and this session has no regenerate() and save(): instead of cookie-session use express-session (Koa: koa-session from 6.4 on), or authenticate with session: false',
     });
     expect(kakao.requests).to.deep.equal([]);
   });
