@@ -17,7 +17,7 @@ declare global {
 const EVERY_RULE: RunOptions = { rules: { 'target-size': { enabled: true } } };
 const COLOUR_RULES: RunOptions = { runOnly: ['color-contrast', 'link-in-text-block'] };
 
-describe('in Chromium: accessibility', () => {
+describe('In Chromium: accessibility', () => {
   const demo = demoForEachTest();
 
   /** The violations that axe finds on a page: rule and element. */

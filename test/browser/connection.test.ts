@@ -12,7 +12,7 @@ import {
   signInWithPassword,
 } from './story.js';
 
-describe('in Chromium: the connection to Kakao Business', () => {
+describe('In Chromium: the connection to Kakao Business', () => {
   const demo = demoForEachTest();
 
   let browser: BrowserContext;

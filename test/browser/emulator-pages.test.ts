@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { newBrowser } from './chromium.js';
 import { button, consentScreen, demoForEachTest, expectHeading, goBack, link, startSignIn } from './story.js';
 
-describe('in Chromium: the pages of the emulator', () => {
+describe('In Chromium: the pages of the emulator', () => {
   const demo = demoForEachTest();
 
   let page: Page;

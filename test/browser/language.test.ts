@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { newBrowser } from './chromium.js';
 import { button, demoForEachTest, expectHeading, link } from './story.js';
 
-describe('in Chromium: the language', () => {
+describe('In Chromium: the language', () => {
   const demo = demoForEachTest();
 
   const newPage = async (locale: string) => (await newBrowser({ locale })).newPage();

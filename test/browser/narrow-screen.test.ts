@@ -4,7 +4,7 @@ import { takePicture } from './pictures.js';
 import { demoForEachTest } from './story.js';
 import { walks } from './walk.js';
 
-describe('in Chromium: a narrow screen', () => {
+describe('In Chromium: a narrow screen', () => {
   const demo = demoForEachTest();
 
   for (const { through, locales, pages } of walks) {

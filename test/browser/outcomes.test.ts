@@ -14,7 +14,7 @@ import {
   startSignIn,
 } from './story.js';
 
-describe('in Chromium: a failed sign-in', () => {
+describe('In Chromium: a failed sign-in', () => {
   const demo = demoForEachTest({ timeout: 1000 });
 
   let page: Page;

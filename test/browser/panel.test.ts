@@ -11,7 +11,7 @@ import {
   startSignIn,
 } from './story.js';
 
-describe('in Chromium: the developer panel', () => {
+describe('In Chromium: the developer panel', () => {
   const demo = demoForEachTest();
 
   let app: Page;

@@ -10,7 +10,7 @@ const folder = path.join(__dirname, '../../docs/images');
 /** `UPDATE_SCREENSHOTS=1 npm run test:browser` updates the pictures. */
 const UPDATE = process.env['UPDATE_SCREENSHOTS'] === '1';
 
-describe('in Chromium: the pictures of the README', () => {
+describe('In Chromium: the pictures of the README', () => {
   const demo = demoForEachTest();
 
   const pictures: [file: string, locale: string, open: (page: Page) => Promise<void>][] = [

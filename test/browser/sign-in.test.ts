@@ -14,7 +14,7 @@ import {
   tabTo,
 } from './story.js';
 
-describe('in Chromium: signing in', () => {
+describe('In Chromium: signing in', () => {
   const demo = demoForEachTest();
 
   const newPage = async (options = {}) => (await newBrowser(options)).newPage();

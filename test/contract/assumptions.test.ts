@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { assumptionMarks, filesWithoutID } from './assumption-marks.js';
 import { assumptions } from './assumptions.js';
 
-describe('the assumptions marked in lib/', () => {
+describe('The assumptions marked in lib/', () => {
   it('all have an ID', () => {
     expect(filesWithoutID).to.deep.equal([]);
   });

@@ -8,7 +8,7 @@ import { exitCodeOf, settle, toReport } from './report.js';
 import type { Run } from './run.js';
 import { Secrets } from './secrets.js';
 
-describe('the emulator under the contract', () => {
+describe('The emulator under the contract', () => {
   let run: Run;
   before(async () => {
     const emulator = await startKakaoBusinessEmulator();

@@ -11,7 +11,7 @@ import { Secrets } from './secrets.js';
 import { type Deviation, type StandIn, startStandIn } from './stand-in.js';
 import { violations } from './violations.js';
 
-describe('a run with a deviating Kakao', () => {
+describe('A run with a deviating Kakao', () => {
   let emulator: KakaoBusinessEmulator;
   let standIn: StandIn;
 

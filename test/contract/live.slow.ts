@@ -5,7 +5,7 @@ import { invitationsOf } from './invitations.js';
 import { decideOnPage } from './rehearsal.js';
 import { type StandIn, startStandIn } from './stand-in.js';
 
-describe('the process of npm run contract', function () {
+describe('The process of npm run contract', function () {
   this.timeout(60_000);
 
   const emulator = emulatorForEachTest();

@@ -3,7 +3,7 @@ import { freePort } from '../support/server.js';
 import { type Catcher, startCatcher } from './catcher.js';
 import { catching } from './person.js';
 
-describe('the listener for the browser', () => {
+describe('The listener for the browser', () => {
   const address = new URL('https://kauth.example.com/authorize');
   let redirectURI: string;
   let catcher: Catcher;

@@ -6,7 +6,7 @@ const html = new Headers({ 'content-type': 'text/html;charset=UTF-8' });
 const response = (status: number, text: string, headers: Record<string, string> = {}) =>
   toResponse(status, new Headers(headers), text);
 
-describe('the summary of a response', () => {
+describe('The summary of a response', () => {
   const responses: { title?: string; words: string; of: KakaoResponse }[] = [
     { words: 'HTTP 200, no body', of: response(200, '') },
     { words: 'HTTP 200, text/html', of: toResponse(200, html, '<p>점검 중</p>') },

@@ -8,7 +8,7 @@ import { exitCodeOf, toReport } from './report.js';
 import { type Run, runContract, type Surroundings } from './run.js';
 import { Secrets } from './secrets.js';
 
-describe('a run of the contract', () => {
+describe('A run of the contract', () => {
   const emulator = emulatorForEachTest();
 
   const surroundings = (changes: Partial<Surroundings> = {}): Surroundings => ({

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Secrets } from './secrets.js';
 
-describe('the mask for printed text', () => {
+describe('The mask for printed text', () => {
   const printed: { what: string; learn: (secrets: Secrets) => void; text: string; expected: string }[] = [
     { what: 'a secret', learn: each => each.learn('s3cret/+'), text: 'a s3cret/+ b', expected: 'a *** b' },
     {

@@ -7,7 +7,7 @@ const env = {
   KAKAO_CALLBACK_URL: 'http://localhost:3000/callback',
 };
 
-describe('the settings of a run', () => {
+describe('The settings of a run', () => {
   it('default to the emulator', () => {
     expect(readSettings([], env)).to.deep.equal({ live: false });
   });

@@ -37,7 +37,7 @@ const agenciesApp = (origin: string, kakao: Emulators, sessionKeyOf: (agency: Ag
   return app;
 };
 
-describe('several apps at Kakao', () => {
+describe('Several apps at Kakao', () => {
   let kakao: Emulators;
   let app: RunningApp;
   let sharing: RunningApp;

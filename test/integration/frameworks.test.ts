@@ -25,7 +25,7 @@ const owner = {
   agreements: [{ group: 'MOMENT', scopes: ['moment_management'], adAccountIDs: ['482913', '482914'] }],
 };
 
-describe('the example', function () {
+describe('The example', function () {
   this.timeout(120_000);
 
   let examples = new Map<string, Example>();

@@ -12,7 +12,7 @@ import { NestExample } from './nest-example.js';
 /** Prevents the questions of `nest new`; a later line of the recipe installs. */
 const UNATTENDED = '--skip-git --skip-install --package-manager npm';
 
-describe('a new Nest 11 project', function () {
+describe('A new Nest 11 project', function () {
   this.timeout(240_000);
 
   let folder: string;

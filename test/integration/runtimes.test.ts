@@ -15,7 +15,7 @@ const BUN = ['node_modules/.bin/bun'];
 const DENO = ['node_modules/.bin/deno', 'run', '--allow-all', '--quiet'];
 const nodeOf = (line: string): string => `node_modules/node-${line}/bin/node`;
 
-describe('the package', function () {
+describe('The package', function () {
   this.timeout(120_000);
   useRealSockets();
 

@@ -36,7 +36,7 @@ const nothing = (): string[] => [];
 // Later versions of Node 22 print it too.
 const punycode = (version: number): string[] => (version >= 24 ? ['DEP0040'] : []);
 
-describe('an app with the package', function () {
+describe('An app with the package', function () {
   this.timeout(180_000);
 
   let consumer: Consumer;

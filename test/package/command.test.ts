@@ -5,7 +5,7 @@ import { blocksOf, PAGES, readPage } from '../docs/pages.js';
 import { freePort } from '../support/server.js';
 import { Consumer, type Finished } from './consumer.js';
 
-describe('the command of the package, installed from its tarball', function () {
+describe('The command of the package, installed from its tarball', function () {
   this.timeout(120_000);
 
   let consumer: Consumer;

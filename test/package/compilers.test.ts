@@ -71,7 +71,7 @@ const NODE16 = ['node16', 'node16'] as const;
 const NODENEXT = ['nodenext', 'nodenext'] as const;
 const BUNDLER = ['esnext', 'bundler'] as const;
 
-describe('the packed types', function () {
+describe('The packed types', function () {
   this.timeout(120_000);
 
   // TypeScript 5.4 cannot read the newest types of Node; apps with it use older ones.
@@ -150,7 +150,7 @@ describe('the packed types', function () {
   }
 });
 
-describe('an app in TypeScript on Fastify', function () {
+describe('An app in TypeScript on Fastify', function () {
   this.timeout(120_000);
 
   let consumer: Consumer;
@@ -201,7 +201,7 @@ describe('an app in TypeScript on Fastify', function () {
   }
 });
 
-describe('an app in TypeScript with linked packages, as with pnpm', function () {
+describe('An app in TypeScript with linked packages, as with pnpm', function () {
   this.timeout(120_000);
 
   it('finds the types that the README says to install', async () => {

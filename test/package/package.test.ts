@@ -20,7 +20,7 @@ const tsconfig = (module: string, more: object = {}) =>
     files: ['app.ts'],
   });
 
-describe('the package, installed from its tarball', function () {
+describe('The package, installed from its tarball', function () {
   this.timeout(120_000);
 
   let consumer: Consumer;
@@ -149,7 +149,7 @@ describe('the package, installed from its tarball', function () {
   });
 });
 
-describe('the package in an empty folder', function () {
+describe('The package in an empty folder', function () {
   this.timeout(120_000);
 
   it('installs at most 13 packages and 1.7 MB of code, as the README says', async () => {

@@ -32,7 +32,7 @@ const withWorld = (source: string): string => {
   return `import { ${names.join(', ')} } from './world.mjs';\n${example}\nvoid [${names}];\nawait end();\n`;
 };
 
-describe('the README', function () {
+describe('The README', function () {
   this.timeout(120_000);
 
   let readme: string;

@@ -13,7 +13,7 @@ const suites = [
   { name: 'node-test', passed: /[#ℹ] pass 3\s+[#ℹ] fail 0/, failed: /[#ℹ] fail 1/ },
 ];
 
-describe('the test suite for', function () {
+describe('The test suite for', function () {
   this.timeout(120_000);
 
   let consumer: Consumer;
