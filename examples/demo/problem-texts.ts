@@ -119,14 +119,14 @@ export const kakaoTexts = {
     title: say('카카오 비즈니스 연동에 문제가 있습니다', 'Something is wrong between us and Kakao'),
     text: say(
       '회원님의 잘못이 아니며, 운영자가 설정을 고쳐야 합니다. 계속되면 아래 문의 번호를 알려 주세요.',
-      'It is no fault of yours: the operator has something to set right. If it lasts, tell them the reference below.',
+      'This is not your fault: the operator has to change a setting. If it happens again, tell them the reference below.',
     ),
   },
   unreadable: {
-    title: say('카카오의 답을 이해하지 못했습니다', 'Kakao’s answer made no sense'),
+    title: say('카카오의 답을 이해하지 못했습니다', 'Kakao’s response could not be read'),
     text: say(
       '회원님의 잘못이 아닙니다. 다시 시도해 보시고, 계속되면 아래 문의 번호를 알려 주세요.',
-      'It is no fault of yours. Please try again; if it lasts, tell the operator the reference below.',
+      'This is not your fault. Please try again; if it happens again, tell the operator the reference below.',
     ),
     again: tryAgain,
   },

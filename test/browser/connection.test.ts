@@ -95,7 +95,7 @@ describe('In Chromium: the connection to Kakao Business', () => {
 
     await button(page, 'Disconnect').click();
 
-    await page.getByText('Disconnected. The token works no more.').waitFor();
+    await page.getByText('Disconnected. The token is no longer valid.').waitFor();
     for (const [leftOpen, pressed] of [
       [tab, 'Disconnect'],
       [elsewhere, 'Check the token'],

@@ -204,7 +204,7 @@ describe('demo: the connection to Kakao Business', () => {
       const page = await demo.browser.submit(profile, '/disconnect');
 
       expect(page.text)
-        .to.include('Disconnected. The token works no more.')
+        .to.include('Disconnected. The token is no longer valid.')
         .and.include('Kakao Business is not connected')
         .and.not.include('482913');
       const { status, body } = await tokenInfoAtKakao(demo.tokens[0]);

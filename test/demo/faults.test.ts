@@ -20,7 +20,7 @@ describe('demo: a failure of Kakao', () => {
 
     expect(page.status).to.equal(502);
     expect(page.text)
-      .to.include('It is no fault of yours')
+      .to.include('This is not your fault')
       .and.include('For the operator')
       .and.include('Set clientSecret to the Business Authentication client secret')
       .and.include('Code KAKAO_API_ERROR Endpoint token Kakao’s code KOE010');

@@ -127,7 +127,7 @@ const stops = [
     stop: 'unreadable',
     status: 502,
     ko: '카카오의 답을 이해하지 못했습니다',
-    en: 'Kakao’s answer made no sense',
+    en: 'Kakao’s response could not be read',
     next: 'Try again',
     operator:
       'If it lasts, look for a proxy in between, and check that the URLs in the options are those of Kakao. Code KAKAO_INVALID_RESPONSE Endpoint token',
@@ -136,7 +136,7 @@ const stops = [
     stop: 'no-id',
     status: 502,
     ko: '카카오의 답을 이해하지 못했습니다',
-    en: 'Kakao’s answer made no sense',
+    en: 'Kakao’s response could not be read',
     next: 'Try again',
     operator:
       'The ID has to be an integer in token_user_id: update this package, or report the members that the message names. Code KAKAO_INVALID_RESPONSE Endpoint tokeninfo',

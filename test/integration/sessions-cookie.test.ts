@@ -112,7 +112,7 @@ describe('cookie-session', () => {
       });
     }
 
-    it('rejects a repeated callback; Kakao rejects it from a copied cookie', async () => {
+    it('rejects a repeated callback, from a copied cookie too', async () => {
       const login = await browser.visit(`${app.origin}/login`);
       const copied = login.headers
         .getSetCookie()
@@ -125,7 +125,7 @@ describe('cookie-session', () => {
       const replayed = await fetch(callback, { headers: { cookie: copied } });
 
       expect(again.status).to.equal(403);
-      expect(replayed.status).to.equal(401); // KOE320
+      expect(replayed.status).to.equal(403);
     });
   });
 

@@ -32,7 +32,7 @@ const notices: Record<Notice, KoreanAndEnglish> = {
   connected: say('카카오 비즈니스를 연결했습니다.', 'Kakao Business is connected.'),
   disconnected: say(
     '연결을 해제했습니다. 토큰은 이제 쓸 수 없습니다.',
-    'Disconnected. The token works no more.',
+    'Disconnected. The token is no longer valid.',
   ),
   'already-disconnected': say(
     '카카오에서 이미 해제된 연결이었습니다. 이곳에서도 지웠습니다.',

@@ -140,7 +140,7 @@ export const failures: readonly Stop[] = [
   },
   {
     id: 'lapsed-token',
-    name: say('토큰이 더는 유효하지 않음 (-401)', 'A token that works no more (-401)'),
+    name: say('토큰이 더는 유효하지 않음 (-401)', 'A token that is no longer valid (-401)'),
     how: say('카카오가 토큰을 받아 주지 않습니다.', 'Kakao does not accept the token.'),
     outcome: 'error(KakaoBusinessApiError)',
     arrange: kakaoAnswers('tokeninfo', { code: -401 }),
