@@ -25,17 +25,17 @@ export const kakaoBusinessEndpoints: Readonly<KakaoBusinessEndpoints> = Object.f
   revokeURL: 'https://kapi.kakao.com/v1/business/revoke',
 });
 
-/** The name of each endpoint in errors and diagnostics. */
+/** The name of an endpoint, as in `error.endpoint`. */
+export type KakaoBusinessEndpoint = 'authorize' | 'token' | 'userinfo' | 'tokeninfo' | 'revoke';
+
+/** The name of the endpoint at each URL. */
 export const endpointNames = {
   authorizationURL: 'authorize',
   tokenURL: 'token',
   userInfoURL: 'userinfo',
   tokenInfoURL: 'tokeninfo',
   revokeURL: 'revoke',
-} as const satisfies Record<keyof KakaoBusinessEndpoints, string>;
-
-/** The name of an endpoint, as in `error.endpoint`. */
-export type KakaoBusinessEndpoint = (typeof endpointNames)[keyof KakaoBusinessEndpoints];
+} as const satisfies Record<keyof KakaoBusinessEndpoints, KakaoBusinessEndpoint>;
 
 /** URLs that replace Kakao's own. */
 export type KakaoBusinessEndpointOptions = { [Option in keyof KakaoBusinessEndpoints]?: string | undefined };
