@@ -1,3 +1,6 @@
+export type { AdAccount, AdAccountConfig, AdAccountsOptions, AdAPI } from './kakao/ads/accounts.js';
+export type { AdRequestOptions } from './kakao/ads/request.js';
+export type { AdQuery, AdQueryValue } from './kakao/ads/url.js';
 export { type AuthorizationRequest, type CodeExchange, KakaoBusinessClient } from './kakao/client.js';
 export {
   ConsentItem,
@@ -30,6 +33,7 @@ export type {
   KakaoBusinessFetchResponse,
 } from './kakao/http/fetch.js';
 export type { JSONObject } from './kakao/json.js';
+export type { KakaoBusinessMethod } from './kakao/method.js';
 export type { KakaoBusinessClientOptions } from './kakao/options.js';
 export type { BizAgreement, TokenInfo, TokenResponse, UserInfo } from './kakao/responses.js';
 export type {

@@ -1,9 +1,13 @@
+import { type AdAccount, type AdAccountsOptions, type AdAPI, listAdAccounts } from './ads/accounts.js';
+import { type AdRequestOptions, toAdRequest } from './ads/request.js';
 import { type ConsentItemID, toResourceIDs, toScope } from './consent-items.js';
 import { endpointNames } from './endpoints.js';
 import { responseError } from './errors.js';
+import { type BodyReader, ignoringReader, objectReader, valueReader } from './http/body-readers.js';
 import { createPreconnect, type Preconnect } from './http/preconnect.js';
-import { sendRequest } from './http/request.js';
-import type { JSONResponse } from './http/response.js';
+import { type KakaoRequest, sendRequest, toForm } from './http/request.js';
+import type { KakaoResponse } from './http/response.js';
+import type { JSONObject } from './json.js';
 import { type ClientSettings, type KakaoBusinessClientOptions, toClientSettings } from './options.js';
 import {
   isBearerToken,
@@ -84,13 +88,14 @@ export class KakaoBusinessClient {
       endpoint: 'token',
       method: 'POST',
       url: endpoints.tokenURL,
-      form: {
+      reader: objectReader(),
+      content: toForm({
         grant_type: 'authorization_code',
         client_id: clientID,
         redirect_uri: requireText('redirectURI', redirectURI),
         code: requireText('code', code),
         ...(clientSecret !== undefined && { client_secret: clientSecret }),
-      },
+      }),
       secrets: clientSecret === undefined ? [code] : [code, clientSecret],
     } as const;
     const { body, status } = await sendRequest(request, transport);
@@ -111,12 +116,63 @@ export class KakaoBusinessClient {
 
   /** Revokes a business token. */
   async revoke(accessToken: string): Promise<void> {
-    await this.#send('POST', 'revokeURL', accessToken, { bodyIgnored: true });
+    await this.#send('revokeURL', accessToken, { method: 'POST', reader: ignoringReader });
+  }
+
+  /**
+   * Sends a request to the API of Kakao Moment. The app needs a permission that Kakao reviews; the user's consent to
+   * `moment_management` covers most requests. Uploads (multipart) are not supported.
+   *
+   * @param path from the root of the API: `/openapi/v4/campaigns`. It may have a query of its own.
+   * @returns the JSON value of a 2xx response: an object, a list or another value; undefined for an empty body. Integers
+   *   past 2^53 are strings.
+   * @throws {TypeError} when the path would lead to another host, or an option is invalid. Nothing is sent.
+   * @throws {KakaoBusinessApiError} when Kakao refuses: `detailCode` and `detailMessage` say why; `retryable` is true
+   *   where a quota is used up.
+   * @throws the reason of the signal, when it is aborted.
+   * @see https://developers.kakao.com/docs/en/kakaomoment/common
+   */
+  async moment(accessToken: string, path: string, options: AdRequestOptions = {}): Promise<unknown> {
+    return (await this.#callAds('momentURL', accessToken, path, options, valueReader)).body;
+  }
+
+  /**
+   * Sends a request to the API of Keyword Ad, as {@link moment} does to that of Kakao Moment. The app needs no further
+   * permission; the user's consent to `keyword_management` covers most requests. Uploads (multipart) are not supported.
+   *
+   * @param path from the root of the API: `/openapi/v1/campaigns`. It may have a query of its own.
+   * @returns the JSON value of a 2xx response, often a list; see {@link moment}, also for the errors.
+   * @see https://developers.kakao.com/docs/en/keyword-ad/common
+   */
+  async keywordAd(accessToken: string, path: string, options: AdRequestOptions = {}): Promise<unknown> {
+    return (await this.#callAds('keywordAdURL', accessToken, path, options, valueReader)).body;
+  }
+
+  /**
+   * Lists the ad accounts of the user, each once, for `for await`. Each page is requested when the one before is used up;
+   * when that fails, the loop throws there, after the accounts of the pages before.
+   *
+   * @param api `moment` for Kakao Moment, `keyword` for Keyword Ad.
+   * @throws {TypeError} when an option is invalid.
+   * @throws {KakaoBusinessResponseError} also when an account has no usable ID, or a page repeats what was listed before.
+   * @throws as {@link moment} does.
+   * @see https://developers.kakao.com/docs/en/kakaomoment/ad-account
+   */
+  adAccounts(
+    accessToken: string,
+    api: AdAPI,
+    options: AdAccountsOptions = {},
+  ): AsyncGenerator<AdAccount, void, undefined> {
+    const option = api === 'keyword' ? 'keywordAdURL' : 'momentURL';
+    return listAdAccounts(api, options, {
+      load: (path, page) => this.#callAds(option, accessToken, path, page, objectReader),
+      unreadable: ({ status }, what) => responseError({ endpoint: endpointNames[option] }, status, what),
+    });
   }
 
   /** Requests userinfo or tokeninfo. @returns the response as it came. @internal */
-  get(option: 'userInfoURL' | 'tokenInfoURL', accessToken: string): Promise<JSONResponse> {
-    return this.#send('GET', option, accessToken);
+  get(option: 'userInfoURL' | 'tokenInfoURL', accessToken: string): Promise<KakaoResponse<JSONObject>> {
+    return this.#send(option, accessToken, { method: 'GET', reader: objectReader() });
   }
 
   /** Returns functions that open the connections of a login before they are needed. @internal */
@@ -125,25 +181,29 @@ export class KakaoBusinessClient {
     return createPreconnect(endpoints, transport, options);
   }
 
-  async #send(
-    method: 'GET' | 'POST',
-    option: 'userInfoURL' | 'tokenInfoURL' | 'revokeURL',
+  async #callAds<Body>(
+    option: 'momentURL' | 'keywordAdURL',
     accessToken: string,
-    { bodyIgnored = false } = {},
-  ): Promise<JSONResponse> {
+    path: string,
+    options: AdRequestOptions,
+    toReader: (maxBytes: number) => BodyReader<Body>,
+  ): Promise<KakaoResponse<Body>> {
+    const { maxBytes, ...request } = toAdRequest(this.#settings.endpoints[option], path, options);
+    return this.#send(option, accessToken, { ...request, reader: toReader(maxBytes) });
+  }
+
+  async #send<Body>(
+    option: Exclude<keyof typeof endpointNames, 'authorizationURL' | 'tokenURL'>,
+    accessToken: string,
+    request: Omit<KakaoRequest<Body>, 'endpoint' | 'url' | 'secrets'> & { url?: string },
+  ): Promise<KakaoResponse<Body>> {
     if (typeof accessToken !== 'string' || !isBearerToken(accessToken)) {
       throw new TypeError('KakaoBusinessClient: the access token must be a string that fits a header');
     }
     const { clientSecret, endpoints, transport } = this.#settings;
-    const request = {
-      endpoint: endpointNames[option],
-      method,
-      url: endpoints[option],
-      accessToken,
-      secrets: clientSecret === undefined ? [accessToken] : [accessToken, clientSecret],
-      bodyIgnored,
-    };
-    return sendRequest(request, transport);
+    const endpoint = endpointNames[option];
+    const secrets = clientSecret === undefined ? [accessToken] : [accessToken, clientSecret];
+    return sendRequest({ url: endpoints[option], ...request, endpoint, accessToken, secrets }, transport);
   }
 }
 

@@ -1,4 +1,4 @@
-/** The URLs of Kakao Business Authentication. */
+/** The URLs of Kakao Business Authentication, and of the ad APIs that a business token opens. */
 export interface KakaoBusinessEndpoints {
   /** The consent screen, opened by the user's browser. */
   authorizationURL: string;
@@ -10,6 +10,10 @@ export interface KakaoBusinessEndpoints {
   tokenInfoURL: string;
   /** Revokes a business token. */
   revokeURL: string;
+  /** Kakao Moment: the root of its API. */
+  momentURL: string;
+  /** Keyword Ad: the root of its API. */
+  keywordAdURL: string;
 }
 
 /**
@@ -23,10 +27,19 @@ export const kakaoBusinessEndpoints: Readonly<KakaoBusinessEndpoints> = Object.f
   userInfoURL: 'https://kapi.kakao.com/v1/business/userinfo',
   tokenInfoURL: 'https://kapi.kakao.com/v1/business/tokeninfo',
   revokeURL: 'https://kapi.kakao.com/v1/business/revoke',
+  momentURL: 'https://apis.moment.kakao.com',
+  keywordAdURL: 'https://api.keywordad.kakao.com',
 });
 
 /** The name of an endpoint, as in `error.endpoint`. */
-export type KakaoBusinessEndpoint = 'authorize' | 'token' | 'userinfo' | 'tokeninfo' | 'revoke';
+export type KakaoBusinessEndpoint =
+  | 'authorize'
+  | 'token'
+  | 'userinfo'
+  | 'tokeninfo'
+  | 'revoke'
+  | 'moment'
+  | 'keywordAd';
 
 /** The name of the endpoint at each URL. */
 export const endpointNames = {
@@ -35,6 +48,8 @@ export const endpointNames = {
   userInfoURL: 'userinfo',
   tokenInfoURL: 'tokeninfo',
   revokeURL: 'revoke',
+  momentURL: 'moment',
+  keywordAdURL: 'keywordAd',
 } as const satisfies Record<keyof KakaoBusinessEndpoints, KakaoBusinessEndpoint>;
 
 /** URLs that replace Kakao's own. */
@@ -49,7 +64,8 @@ export const endpointOptions = Object.keys(kakaoBusinessEndpoints).filter(isOpti
  * Adds Kakao's own URLs to the given ones.
  *
  * @param owner the class that the message names.
- * @throws {TypeError} when a URL is not https (http is accepted on loopback), or has credentials or a fragment.
+ * @throws {TypeError} when a URL is not https (http is accepted on loopback), or has credentials or a fragment; or when
+ *   one that paths are appended to has a query.
  */
 export function resolveEndpoints(owner: string, given: KakaoBusinessEndpointOptions): KakaoBusinessEndpoints {
   const endpoints = { ...kakaoBusinessEndpoints };
@@ -65,8 +81,12 @@ function requireSecureURL(owner: string, name: string, value: unknown): string {
       `${owner}: the ${name} option must be an https URL without credentials or fragment (http is accepted on loopback only)`,
     );
   }
+  if (url.search && isRoot(name))
+    throw new TypeError(`${owner}: the ${name} option must be a URL without query, since paths are appended`);
   return url.href;
 }
+
+const isRoot = (name: string): boolean => name === 'momentURL' || name === 'keywordAdURL';
 
 const isSecure = (url: URL): boolean =>
   url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));

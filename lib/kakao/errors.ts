@@ -2,13 +2,14 @@ import { types } from 'node:util';
 import type { KakaoBusinessEndpoint } from './endpoints.js';
 import { describeError, isKnownCode } from './error-codes.js';
 import { isJSONObject } from './json.js';
+import type { KakaoBusinessMethod } from './method.js';
 import { containsSecret, redact } from './redact.js';
 import type { ErrorResponse } from './responses.js';
 
 /** A request to Kakao, as far as an error or a retry needs to know it. */
 export interface RequestContext {
   endpoint: KakaoBusinessEndpoint;
-  method: 'GET' | 'POST';
+  method: KakaoBusinessMethod;
   /** What no error may show: the token, the code, the client secret. */
   secrets: readonly string[];
 }

@@ -5,30 +5,42 @@ export type JSONObject = { readonly [member: string]: unknown };
 const MAX_DEPTH = 64;
 
 /**
- * Parses JSON without loss. `JSON.parse` rounds integers past 2^53, and turns 42.0000000000000001 and 1e3 into
- * integers, which could pass for IDs: such numbers become strings of their text. Removes members named `__proto__`,
- * which would pollute prototypes where the object is merged.
+ * Parses JSON without loss. Integers past 2^53, which `JSON.parse` rounds, become strings of their text. Removes members
+ * named `__proto__`, which would pollute prototypes where the object is merged.
  *
+ * @param numbers `exact`, the default, also makes strings of numbers that `JSON.parse` turns into integers, such as 1e3
+ *   and 42.0000000000000001: they could pass for IDs. `values` leaves them numbers, as the amounts of a report are.
  * @throws {SyntaxError} when the text is not JSON, or nests deeper than 64 levels. The message may quote the text.
  */
-export function parseJSON(text: string): unknown {
+export function parseJSON(text: string, numbers: 'exact' | 'values' = 'exact'): unknown {
   const parsed: unknown = JSON.parse(text);
-  const value: unknown = SUSPECT.test(text) ? JSON.parse(quoteInexact(text)) : parsed;
+  const value: unknown = SUSPECT[numbers].test(text)
+    ? JSON.parse(quoteInexact(text, IS_EXACT[numbers]))
+    : parsed;
   return cleaned(value, MAX_DEPTH);
 }
 
-const SUSPECT = /\d{16}|\d[.eE]/;
+const SUSPECT = { exact: /\d{16}|\d[.eE]/, values: /\d{16}/ };
 
-// Matches strings first, so that digits within a string are not taken for a number.
-const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const isInteger = (token: string): boolean => /^-?\d+$/.test(token);
 
-const quoteInexact = (json: string): string =>
-  json.replace(STRING_OR_NUMBER, token => (isExact(token) ? token : `"${token}"`));
+const IS_EXACT = {
+  exact(token: string): boolean {
+    const value = Number(token);
+    return isInteger(token) ? Number.isSafeInteger(value) : !Number.isSafeInteger(value) || value <= 0;
+  },
+  values: (token: string): boolean => !isInteger(token) || Number.isSafeInteger(Number(token)),
+};
 
-function isExact(token: string): boolean {
-  if (token.startsWith('"')) return true;
-  const value = Number(token);
-  return /^-?\d+$/.test(token) ? Number.isSafeInteger(value) : !Number.isSafeInteger(value) || value <= 0;
+// Quotes, not whole strings: V8 has no stack for a pattern that matches a string of some megabytes with escapes.
+const QUOTE_OR_NUMBER = /\\.|"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+function quoteInexact(json: string, isExact: (token: string) => boolean): string {
+  let inString = false;
+  return json.replace(QUOTE_OR_NUMBER, token => {
+    if (token === '"') inString = !inString;
+    return inString || /^["\\]/.test(token) || isExact(token) ? token : `"${token}"`;
+  });
 }
 
 // In place, since a copy would take longer than parsing.

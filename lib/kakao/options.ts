@@ -1,4 +1,4 @@
-import { MAX_TIMEOUT } from './deadline.js';
+import { requireTimeout } from './deadline.js';
 import {
   endpointOptions,
   type KakaoBusinessEndpointOptions,
@@ -61,11 +61,7 @@ export function toClientSettings(owner: string, options: KakaoBusinessClientOpti
     throw new TypeError(`${owner} requires a clientID option`);
   requireKey(owner, 'clientID', clientID);
   if (clientSecret !== undefined && clientSecret !== '') requireKey(owner, 'clientSecret', clientSecret);
-  if (typeof timeout !== 'number' || !(timeout >= 1 && timeout <= MAX_TIMEOUT)) {
-    throw new TypeError(
-      `${owner}: the timeout option must be a number of milliseconds from 1 to ${MAX_TIMEOUT}`,
-    );
-  }
+  requireTimeout(owner, timeout);
   if (agent !== undefined && typeof agent !== 'function' && typeof agent !== 'object') {
     throw new TypeError(
       `${owner}: the agent option must be an agent of node:http or node:https, or a function`,

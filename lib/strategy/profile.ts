@@ -1,7 +1,7 @@
 import type { Profile } from 'passport';
 import type { KakaoBusinessClient } from '../kakao/client.js';
 import { ignoreErrorCode, KakaoBusinessResponseError } from '../kakao/errors.js';
-import type { JSONResponse } from '../kakao/http/response.js';
+import type { KakaoResponse } from '../kakao/http/response.js';
 import { isJSONObject, type JSONObject, member } from '../kakao/json.js';
 import { redact } from '../kakao/redact.js';
 import { type BizAgreement, readTokenInfo, toID } from '../kakao/responses.js';
@@ -54,8 +54,8 @@ export async function loadProfile(
 }
 
 function toProfile(
-  tokenInfo: JSONResponse,
-  userInfo: JSONResponse | undefined,
+  tokenInfo: KakaoResponse<JSONObject>,
+  userInfo: KakaoResponse<JSONObject> | undefined,
   accessToken: string,
 ): KakaoBusinessProfile {
   const id = toID(member(tokenInfo.body, 'token_user_id'));
@@ -73,8 +73,12 @@ function toProfile(
 }
 
 // There is no fallback: an ID of another kind would give one user two accounts, or two users one.
-function noID(tokenInfo: JSONResponse, userInfo: JSONResponse | undefined, accessToken: string): Error {
-  const names = ({ body = {} }: Partial<JSONResponse> = {}): string =>
+function noID(
+  tokenInfo: KakaoResponse<JSONObject>,
+  userInfo: KakaoResponse<JSONObject> | undefined,
+  accessToken: string,
+): Error {
+  const names = ({ body = {} }: Partial<KakaoResponse<JSONObject>> = {}): string =>
     redact(Object.keys(body).filter(isPlainName).slice(0, 20).join(', '), [accessToken]);
   return new KakaoBusinessResponseError({
     message: `Kakao answered the tokeninfo request with no ID to know the user by (HTTP ${tokenInfo.status}); tokeninfo has the members [${names(tokenInfo)}], userinfo [${names(userInfo)}]`,

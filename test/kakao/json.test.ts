@@ -43,6 +43,43 @@ describe('parseJSON', () => {
     });
   }
 
+  const values: [what: string, json: string, value: unknown][] = [
+    ['amounts as numbers', '{"cost":100.0,"rates":[1e3,0.5,2.5e1]}', { cost: 100, rates: [1000, 0.5, 25] }],
+    [
+      'an ID as a string beside them',
+      '{"id":9223372036854775807,"cost":100.0}',
+      { id: '9223372036854775807', cost: 100 },
+    ],
+    [
+      'only unsafe integers as strings',
+      '[-9007199254740993,9007199254740991]',
+      ['-9007199254740993', 9007199254740991],
+    ],
+    ['a long fraction as a number', '{"rate":0.12345678901234567890}', { rate: 0.12345678901234568 }],
+    ['a large amount as a number', '{"cost":1234567890123456789.5}', { cost: 1234567890123456800 }],
+    ['digits in a string', '{"text":"1.0 \\" 12345678901234567"}', { text: '1.0 " 12345678901234567' }],
+    [
+      'digits after an escaped backslash',
+      '{"text":"\\\\","id":12345678901234567}',
+      { text: '\\', id: '12345678901234567' },
+    ],
+    ['an unsafe integer alone as a string', '12345678901234567', '12345678901234567'],
+  ];
+  for (const [what, json, value] of values) {
+    it(`reads ${what} in a report`, () => {
+      expect(parseJSON(json, 'values')).to.deep.equal(value);
+    });
+  }
+
+  it('reads a string of 8 MB with escapes', () => {
+    const text = '"'.repeat(4_000_000);
+
+    expect(parseJSON(`[${JSON.stringify(text)},12345678901234567]`, 'values')).to.deep.equal([
+      text,
+      '12345678901234567',
+    ]);
+  });
+
   it('drops __proto__ at every depth, escaped or not', () => {
     const read = parseJSON(
       '{"__proto__":{"admin":true},"list":[{"\\u005f_proto__":{"admin":true}}],"constructor":1}',

@@ -45,6 +45,8 @@ async function listen(server: Server): Promise<LoopbackServer> {
       userInfoURL: `${url}/userinfo`,
       tokenInfoURL: `${url}/tokeninfo`,
       revokeURL: `${url}/revoke`,
+      momentURL: url,
+      keywordAdURL: url,
     },
     close: () =>
       new Promise(resolve => {

@@ -1,7 +1,8 @@
 import { channel } from 'node:diagnostics_channel';
 import type { KakaoBusinessEndpoint } from '../endpoints.js';
 import type { AnyKakaoBusinessError, RequestContext } from '../errors.js';
-import type { Result } from './response.js';
+import type { KakaoBusinessMethod } from '../method.js';
+import type { Ending } from './response.js';
 
 /**
  * The message on the channel `passport-kakao-business:request` of node:diagnostics_channel, published when an attempt
@@ -11,7 +12,7 @@ export interface KakaoBusinessRequestMessage {
   /** The endpoint of the request. */
   endpoint: KakaoBusinessEndpoint;
   /** The HTTP method. */
-  method: 'GET' | 'POST';
+  method: KakaoBusinessMethod;
   /** 1, or 2 for a retry. */
   attempt: number;
   /** Milliseconds from the start of this attempt to the end of its response. */
@@ -20,8 +21,8 @@ export interface KakaoBusinessRequestMessage {
   httpStatus: number | undefined;
   /** Kakao's error code: `KOE010`, `-5`. */
   errorCode: string | undefined;
-  /** `ok`, or the `code` of the error. */
-  outcome: 'ok' | AnyKakaoBusinessError['code'];
+  /** `ok`, the `code` of the error, or `aborted` by the app's signal. */
+  outcome: 'ok' | 'aborted' | AnyKakaoBusinessError['code'];
 }
 
 const requests = channel('passport-kakao-business:request');
@@ -30,16 +31,16 @@ const requests = channel('passport-kakao-business:request');
 export function publish(
   { endpoint, method }: RequestContext,
   attempt: Pick<KakaoBusinessRequestMessage, 'attempt' | 'durationMs'>,
-  { error, response }: Result,
+  { error, response }: Ending<unknown>,
 ): void {
   if (!requests.hasSubscribers) return;
   const message: KakaoBusinessRequestMessage = {
     endpoint,
     method,
     ...attempt,
-    httpStatus: response ? response.status : 'httpStatus' in error ? error.httpStatus : undefined,
+    httpStatus: response?.status ?? (error && 'httpStatus' in error ? error.httpStatus : undefined),
     errorCode: error && 'errorCode' in error ? error.errorCode : undefined,
-    outcome: error ? error.code : 'ok',
+    outcome: error ? error.code : response ? 'ok' : 'aborted',
   };
   requests.publish(message);
 }

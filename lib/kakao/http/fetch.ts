@@ -1,4 +1,5 @@
 import type { Agent as HttpAgent } from 'node:http';
+import type { KakaoBusinessMethod } from '../method.js';
 import { type SocketTracker, trackSocketsOf } from './socket-tracker.js';
 
 /**
@@ -8,7 +9,7 @@ import { type SocketTracker, trackSocketsOf } from './socket-tracker.js';
 export type KakaoBusinessFetch = (
   url: string,
   init: {
-    method: 'GET' | 'POST';
+    method: KakaoBusinessMethod;
     headers: Record<string, string>;
     body?: string;
     redirect: 'manual';

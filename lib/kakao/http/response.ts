@@ -1,24 +1,25 @@
 import { Readable } from 'node:stream';
 import { type AnyKakaoBusinessError, apiError, type RequestContext, responseError } from '../errors.js';
-import { isJSONObject, type JSONObject, parseJSON } from '../json.js';
+import { isJSONObject, type JSONObject } from '../json.js';
 import { isErrorDespiteStatus, readErrorResponse } from '../responses.js';
+import { type BodyReader, objectIn } from './body-readers.js';
 import type { KakaoBusinessFetchResponse } from './fetch.js';
 import { mayRetryResponse } from './retry.js';
 
-/** A 2xx response: its text, and the same as JSON. */
-export interface JSONResponse {
+/** A 2xx response: its text, and what it says. */
+export interface KakaoResponse<Body> {
   status: number;
   text: string;
-  body: JSONObject;
+  body: Body;
 }
 
 /** What an attempt ended with. */
-export type Result =
-  | { response: JSONResponse; error?: undefined; mayRetry?: undefined }
+export type Result<Body> =
+  | { response: KakaoResponse<Body>; error?: undefined; mayRetry?: undefined }
   | { error: AnyKakaoBusinessError; response?: undefined; mayRetry?: boolean };
 
-// Well above any legitimate response.
-const MAX_BODY_BYTES = 256 * 1024;
+/** What a request ended with: the result of its last attempt, or nothing when it was aborted. */
+export type Ending<Body> = Result<Body> | { error?: undefined; response?: undefined; mayRetry?: undefined };
 
 /** Checks what fetch resolved with: the fetch option is the app's code. */
 export function requireResponse(request: RequestContext, response: unknown): KakaoBusinessFetchResponse {
@@ -50,7 +51,12 @@ const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
 /** Reads a body to its end. @throws {KakaoBusinessResponseError} when it is too long, or not bytes. */
-export const readText = (request: RequestContext, status: number, body: Readable): Promise<string> =>
+export const readText = (
+  request: RequestContext,
+  status: number,
+  body: Readable,
+  maxBytes: number,
+): Promise<string> =>
   new Promise((resolve, reject) => {
     // It ended or failed before this listened: no event will come.
     if (body.destroyed) return body.errored ? reject(body.errored) : resolve('');
@@ -64,7 +70,7 @@ export const readText = (request: RequestContext, status: number, body: Readable
       .on('data', (chunk: unknown) => {
         if (!(chunk instanceof Uint8Array)) return refuse('a body that is not bytes');
         bytes += chunk.byteLength;
-        if (bytes > MAX_BODY_BYTES) return refuse('more than 256 KiB');
+        if (bytes > maxBytes) return refuse(`more than ${toSize(maxBytes)}`);
         chunks.push(chunk);
       })
       // Decoded as one piece, since a Korean character may straddle two chunks.
@@ -74,20 +80,28 @@ export const readText = (request: RequestContext, status: number, body: Readable
       .resume();
   });
 
+const toSize = (bytes: number): string => {
+  if (bytes % MIB === 0) return `${bytes / MIB} MiB`;
+  return bytes % KIB === 0 ? `${bytes / KIB} KiB` : `${bytes} bytes`;
+};
+const [KIB, MIB] = [1024, 1024 * 1024];
+
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /** Classifies a complete response. */
-export function toResult(
+export function toResult<Body>(
   request: RequestContext,
   { status, headers }: KakaoBusinessFetchResponse,
   text: string,
-): Result {
-  const body = toObject(text);
+  reader: BodyReader<Body>,
+): Result<Body> {
   const ok = isSuccess(status);
-  if (ok && !body) return { error: responseError(request, status, 'something that is no JSON object') };
-  if (ok && body && !isErrorDespiteStatus(body)) return { response: { status, text, body } };
+  const read = ok ? reader.read(text) : undefined;
+  if (ok && !read) return { error: responseError(request, status, `something that is no ${reader.expects}`) };
+  const object = read ? toObject(read.body) : objectIn(text);
+  if (read && !(object && isErrorDespiteStatus(object))) return { response: { status, text, ...read } };
 
-  const codes = body ? readErrorResponse(body) : {};
+  const codes = object ? readErrorResponse(object) : {};
   const retryAfter = toSeconds(headers.get('retry-after'));
   const mayRetry = mayRetryResponse(request, { ...codes, httpStatus: status, retryAfter });
   const hasReason = status < 500 || (codes.error ?? codes.errorCode) !== undefined;
@@ -98,14 +112,7 @@ export function toResult(
   return { error, mayRetry };
 }
 
-function toObject(text: string): JSONObject | undefined {
-  try {
-    const value = parseJSON(text.replace(/^\uFEFF/, ''));
-    return isJSONObject(value) ? value : undefined;
-  } catch {
-    return undefined; // a SyntaxError quotes the text, which may hold a token
-  }
-}
+const toObject = (body: unknown): JSONObject | undefined => (isJSONObject(body) ? body : undefined);
 
 /** Reads a `Retry-After` header, which is a number of seconds or an HTTP date. @returns seconds. */
 function toSeconds(retryAfter: string | null): number | undefined {

@@ -16,7 +16,7 @@ export async function withRetry<Result extends { mayRetry?: boolean | undefined 
 
 /**
  * Whether a request may be sent more than once: a GET changes nothing, and a token request is retried with care
- * (below).
+ * (below). Nothing else is sent twice.
  */
 export const canRetry = ({ method, endpoint }: RequestContext): boolean =>
   method === 'GET' || endpoint === 'token';
