@@ -124,7 +124,8 @@ export class KakaoBusinessClient {
    * `moment_management` covers most requests. Uploads (multipart) are not supported.
    *
    * @param path from the root of the API: `/openapi/v4/campaigns`. It may have a query of its own.
-   * @returns the JSON value of a 2xx response: an object, a list or another value; undefined for an empty body. Integers
+   * @returns the JSON value of a 2xx response: an object, a list or another value; undefined for an empty body.
+   * Integers
    *   past 2^53 are strings.
    * @throws {TypeError} when the path would lead to another host, or an option is invalid. Nothing is sent.
    * @throws {KakaoBusinessApiError} when Kakao refuses: `detailCode` and `detailMessage` say why; `retryable` is true
@@ -149,12 +150,13 @@ export class KakaoBusinessClient {
   }
 
   /**
-   * Lists the ad accounts of the user, each once, for `for await`. Each page is requested when the one before is used up;
-   * when that fails, the loop throws there, after the accounts of the pages before.
+   * Lists the ad accounts of the user, each once, for `for await`. Each page is requested when the one before is used
+   * up; when that fails, the loop throws there, after the accounts of the pages before.
    *
    * @param api `moment` for Kakao Moment, `keyword` for Keyword Ad.
    * @throws {TypeError} when an option is invalid.
-   * @throws {KakaoBusinessResponseError} also when an account has no usable ID, or a page repeats what was listed before.
+   * @throws {KakaoBusinessResponseError} also when an account has no usable ID, or a page repeats what was listed
+   * before.
    * @throws as {@link moment} does.
    * @see https://developers.kakao.com/docs/en/kakaomoment/ad-account
    */

@@ -1,3 +1,5 @@
+import type { KakaoBusinessEndpoint } from './endpoints.js';
+
 /** The kind of an error code, which decides `retryable` and `needsConsent`. */
 type ErrorKind =
   | 'temporary' // a fault at Kakao: the same request can succeed a moment later
@@ -8,6 +10,7 @@ type ErrorKind =
 
 const TEMPORARY = 'Kakao has a temporary fault: try again in a moment.';
 const QUOTA = 'The quota is used up: try again later, and reuse business tokens instead of issuing new ones.';
+const TOO_MANY_REQUESTS = 'The quota is used up: try again later, with fewer requests.';
 const SIGN_IN_AGAIN =
   'The authorization code expired, was used before, or is wrong: the user has to sign in again.';
 const WRONG_KEY = 'Check that clientID is the REST API key of the app (App > Platform key > REST API key).';
@@ -22,6 +25,12 @@ const ALLOWED_IP =
   "Add this server's IP address to the app's list of allowed IP addresses, or empty the list.";
 const CONSENT_ITEM =
   'A consent item in the scope is not set up for the app: configure it under Business Authentication > Consent Items, and apply for the permission it needs.';
+function consentHint(items: string): string {
+  return `The user has not agreed to ${items}: ask again with it in the scope.`;
+}
+function refusalHint(api: string): string {
+  return `${api} refused the request: error.detailCode and error.detailMessage say why.`;
+}
 const UNKNOWN = "Look the code up in Kakao's documentation (Business Authentication > Troubleshooting).";
 
 /**
@@ -41,14 +50,14 @@ export const hints: Record<ErrorKind, Record<string, string>> = {
   quota: {
     KOE236: QUOTA,
     KOE237: QUOTA,
-    '-10': QUOTA,
-    '-11': QUOTA,
+    '-10': TOO_MANY_REQUESTS,
+    '-11': TOO_MANY_REQUESTS,
   },
   consent: {
+    '-101': 'The user is not connected to the app: ask the user to sign in with Kakao Business again.',
     '-401':
       'The business token is invalid, expired or revoked: ask the user to agree again. If every token fails, check the list of allowed IP addresses of the app.',
-    '-402':
-      'The user has not agreed to a consent item that this needs: ask again with that item in the scope.',
+    '-402': consentHint('a consent item that this needs'),
   },
   'sign-in': {
     KOE320: SIGN_IN_AGAIN,
@@ -90,6 +99,8 @@ export const hints: Record<ErrorKind, Record<string, string>> = {
     '-8': BAD_REQUEST,
     '-9': 'Kakao closed this API: update this package, or report the code.',
     '-12': BLOCKED,
+    '-813': refusalHint('Kakao Moment'),
+    '-820': refusalHint('Keyword Ad'),
     '-903': BLOCKED,
     invalid_client: WRONG_SECRET,
     invalid_scope: CONSENT_ITEM,
@@ -120,10 +131,13 @@ export const isKnownCode = (name: string): boolean => entries.has(name) || OAUTH
 
 /** The parts of an error response that decide what it means. */
 export interface ErrorCodes {
+  endpoint?: KakaoBusinessEndpoint | undefined;
   httpStatus?: number | undefined;
   error?: string | undefined;
   errorCode?: string | undefined;
+  detailCode?: string | undefined;
   description?: string | undefined;
+  requiredScopes?: readonly string[] | undefined;
 }
 
 /** Describes an error by Kakao's code, else by the OAuth error, else by the HTTP status. */
@@ -138,13 +152,56 @@ export const isTemporary = (codes: ErrorCodes): boolean =>
 
 const isTemporaryStatus = (httpStatus = 0): boolean => httpStatus === 408 || httpStatus >= 500;
 
-function find({ httpStatus = 0, error = '', errorCode = '', description = '' }: ErrorCodes): Entry {
+const find = (codes: ErrorCodes): Entry =>
+  findSpecial(codes) ??
+  entries.get(codes.errorCode ?? '') ??
+  entries.get(codes.error ?? '') ??
+  byStatus(codes.httpStatus);
+
+/** The codes whose meaning, or remedy, another part of the response decides. */
+function findSpecial({
+  endpoint,
+  httpStatus,
+  errorCode = '',
+  detailCode,
+  description = '',
+  requiredScopes = [],
+}: ErrorCodes): Entry | undefined {
   // The one case where the text decides: -401 also stands for an expired token.
   if (errorCode === '-401' && /ip mismatch/i.test(description)) return ['configuration', ALLOWED_IP];
-  return entries.get(errorCode) ?? entries.get(error) ?? byStatus(httpStatus);
+  if (errorCode === '-402' && requiredScopes.length > 0)
+    return ['consent', consentHint(requiredScopes.join(' and '))];
+  if (errorCode === '-813' || errorCode === '-820') {
+    if (httpStatus === 429) return ['quota', TOO_MANY_REQUESTS];
+    if (detailCode === '9004') return ['configuration', NOT_THEIR_ACCOUNT];
+  }
+  const hint = isAdAPI(endpoint) ? AD_HINTS[endpoint][errorCode] : undefined;
+  return hint === undefined ? undefined : ['configuration', hint];
 }
 
-function byStatus(httpStatus: number): Entry {
-  if (httpStatus === 429) return ['quota', QUOTA];
+const NOT_THEIR_ACCOUNT =
+  'The user has no right to this ad account, though it may be listed: use another one, or have its MASTER invite the user.';
+const BAD_AD_REQUEST =
+  "Kakao did not accept a parameter: compare path, adAccountID, query and json with Kakao's page on this request.";
+
+/** The hints for codes that mean something else at the ad APIs. */
+const AD_HINTS: Readonly<Record<'moment' | 'keywordAd', Readonly<Record<string, string>>>> = {
+  moment: {
+    '-2': BAD_AD_REQUEST,
+    '-5': 'The app has no permission for Kakao Moment: apply for it with Request additional feature in Kakao Developers, and wait for the approval.',
+    '-8': BAD_AD_REQUEST,
+  },
+  keywordAd: {
+    '-2': BAD_AD_REQUEST,
+    '-5': 'The app has no permission for Keyword Ad: it has to be a Biz app with Business Authentication, and needs no further permission.',
+    '-8': BAD_AD_REQUEST,
+  },
+};
+
+const isAdAPI = (endpoint: KakaoBusinessEndpoint | undefined): endpoint is keyof typeof AD_HINTS =>
+  endpoint === 'moment' || endpoint === 'keywordAd';
+
+function byStatus(httpStatus = 0): Entry {
+  if (httpStatus === 429) return ['quota', TOO_MANY_REQUESTS];
   return isTemporaryStatus(httpStatus) ? ['temporary', TEMPORARY] : ['configuration', UNKNOWN];
 }

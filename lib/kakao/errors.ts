@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import type { KakaoBusinessEndpoint } from './endpoints.js';
+import { type KakaoBusinessEndpoint, kakaoBusinessEndpoints } from './endpoints.js';
 import { describeError, isKnownCode } from './error-codes.js';
 import { isJSONObject } from './json.js';
 import type { KakaoBusinessMethod } from './method.js';
@@ -73,6 +73,10 @@ export class KakaoBusinessApiError extends KakaoBusinessError {
   readonly errorCode: string | undefined;
   /** Kakao's description, redacted. The wording may change at any time. */
   readonly description: string | undefined;
+  /** Why an ad API refused the request (-813, -820): a number, as a string, such as `9004`. */
+  readonly detailCode: string | undefined;
+  /** The same in words, mostly Korean; redacted. */
+  readonly detailMessage: string | undefined;
   /** The missing consent items, if Kakao names them (-402). */
   readonly requiredScopes: readonly string[] | undefined;
   /** The seconds to wait, from `Retry-After`. */
@@ -86,6 +90,8 @@ export class KakaoBusinessApiError extends KakaoBusinessError {
     this.error = details.error;
     this.errorCode = details.errorCode;
     this.description = details.description;
+    this.detailCode = details.detailCode;
+    this.detailMessage = details.detailMessage;
     this.requiredScopes = details.requiredScopes;
     this.retryAfter = details.retryAfter;
     this.needsConsent = details.needsConsent ?? false;
@@ -133,18 +139,25 @@ export function apiError(
 ): KakaoBusinessApiError {
   const shown = (name: string | undefined) =>
     name && !isKnownCode(name) && containsSecret(name, secrets) ? undefined : name;
-  const [error, errorCode] = [shown(response.error), shown(response.errorCode)];
-  const name = [errorCode, error].filter(Boolean).join(' ') || 'no code given';
+  const { description, detailMessage } = response;
+  const error = shown(response.error);
+  const errorCode = shown(response.errorCode);
+  const detailCode = shown(response.detailCode);
+  const requiredScopes = response.requiredScopes?.filter(scope => shown(scope) !== undefined);
+  const names = [errorCode, error, detailCode && `detail ${detailCode}`];
+  const name = names.filter(Boolean).join(' ') || 'no code given';
   return new KakaoBusinessApiError({
     message: `Kakao refused the ${endpoint} request: ${name}${inBrackets(httpStatus)}`,
     endpoint,
     status: 502,
-    ...describeError({ httpStatus, error, errorCode, description: response.description }),
+    ...describeError({ endpoint, httpStatus, error, errorCode, detailCode, description, requiredScopes }),
     httpStatus,
     error,
     errorCode,
-    description: response.description && redact(response.description, secrets),
-    requiredScopes: response.requiredScopes?.filter(scope => shown(scope) !== undefined),
+    description: description && redact(description, secrets),
+    detailCode,
+    detailMessage: detailMessage && redact(detailMessage, secrets),
+    requiredScopes,
     retryAfter,
   });
 }
@@ -174,7 +187,7 @@ export const timeoutError = ({ endpoint }: RequestContext, milliseconds: number)
     endpoint,
     status: 504,
     retryable: true,
-    hint: 'If it lasts, check that this server reaches kauth.kakao.com and kapi.kakao.com, or raise the timeout option.',
+    hint: `If it lasts, check that this server reaches ${hostsOf(endpoint)}, or raise the timeout option.`,
   });
 
 /** Creates the error for a connection that failed, or carried something other than HTTP. */
@@ -193,19 +206,25 @@ export function networkError(
     endpoint: request.endpoint,
     status: 502,
     retryable: true,
-    hint: connectionHint(code),
+    hint: connectionHint(code, request.endpoint),
     cause,
   });
 }
 
-function connectionHint(code: string): string {
+function connectionHint(code: string, endpoint: KakaoBusinessEndpoint): string {
   if (/^(?:ENOTFOUND|EAI_)/.test(code))
     return 'The host name could not be resolved: this server needs a working DNS or a proxy (agent option, or NODE_USE_ENV_PROXY=1).';
   if (/CERT|TLS|SSL|SELF_SIGNED|LEAF_SIGNATURE|ISSUER/.test(code)) {
     return 'The certificate was not accepted: behind a proxy that reads TLS, trust its authority with NODE_EXTRA_CA_CERTS.';
   }
-  return 'If it lasts, check that this server reaches kauth.kakao.com and kapi.kakao.com, by a proxy if need be (agent option).';
+  return `If it lasts, check that this server reaches ${hostsOf(endpoint)}, by a proxy if need be (agent option).`;
 }
+
+const hostsOf = (endpoint: KakaoBusinessEndpoint): string => {
+  if (endpoint === 'moment') return new URL(kakaoBusinessEndpoints.momentURL).host;
+  if (endpoint === 'keywordAd') return new URL(kakaoBusinessEndpoints.keywordAdURL).host;
+  return 'kauth.kakao.com and kapi.kakao.com';
+};
 
 /** Whether the connection was closed by the other side, which is how idle connections usually end. */
 export const isDroppedConnection = (thrown: unknown): boolean =>

@@ -95,5 +95,7 @@ function* find(spelling: string, text: string, shortest: number): Generator<[sta
   }
 }
 
-// Tokens, codes and keys have a digit or a capital letter; names of consent items have neither.
-const looksLikeSecret = (run: string): boolean => /[0-9A-Z]/.test(run);
+// Tokens, codes and keys have a digit or a capital letter; names of consent items have neither. The ad APIs name an
+// exception: KakaoMomentException.
+const looksLikeSecret = (run: string): boolean =>
+  /[0-9A-Z]/.test(run) && !/^[A-Z][A-Za-z]{0,40}Exception$/.test(run);

@@ -97,23 +97,40 @@ export function toID(value: unknown): string | undefined {
   return typeof value === 'string' && /^[1-9]\d{0,19}$/.test(value) ? value : undefined;
 }
 
-/** An error response of kauth or kapi. */
+/** An error response of kauth, kapi or an ad API. */
 export interface ErrorResponse {
   error?: string | undefined;
   errorCode?: string | undefined;
   description?: string | undefined;
+  detailCode?: string | undefined;
+  detailMessage?: string | undefined;
   requiredScopes?: readonly string[] | undefined;
 }
 
-/** Reads an error response: kauth's `{ error, error_description, error_code }` or kapi's `{ msg, code }`. */
+/**
+ * Reads an error response: kauth's `{ error, error_description, error_code }`, or kapi's `{ msg, code }`, to which the
+ * ad APIs add `extras: { detailCode, detailMsg }`.
+ */
 export function readErrorResponse(body: JSONObject): ErrorResponse {
-  const requiredScopes = toList(member(body, 'required_scopes')).flatMap(scope => optionalName(scope) ?? []);
+  const extras = member(body, 'extras');
+  const details = isJSONObject(extras) ? extras : {};
   return {
     error: optionalName(member(body, 'error')),
     errorCode: kauthCode(member(body, 'error_code')) ?? kapiCode(member(body, 'code')),
     description: optionalString(body, 'error_description') ?? optionalString(body, 'msg'),
-    requiredScopes: requiredScopes.length > 0 ? requiredScopes : undefined,
+    detailCode: detailCode(member(details, 'detailCode')),
+    detailMessage: optionalString(details, 'detailMsg'),
+    requiredScopes: readRequiredScopes(body),
   };
+}
+
+// A list, or a text as in the scope of a token.
+function readRequiredScopes(body: JSONObject): string[] | undefined {
+  const scopes = ['required_scopes', 'required_scope']
+    .map(name => member(body, name))
+    .flatMap(value => (typeof value === 'string' ? parseScope(value) : toList(value)))
+    .flatMap(scope => optionalName(scope) ?? []);
+  return scopes.length > 0 ? [...new Set(scopes)] : undefined;
 }
 
 /**
@@ -132,6 +149,11 @@ export const optionalName = (value: unknown): string | undefined =>
 
 const kauthCode = (value: unknown): string | undefined =>
   typeof value === 'string' && /^[A-Z]{1,8}\d{1,6}$/.test(value) ? value : undefined;
+
+const detailCode = (value: unknown): string | undefined =>
+  (typeof value === 'string' || typeof value === 'number') && /^-?\d{1,9}$/.test(String(value))
+    ? String(value)
+    : undefined;
 
 const kapiCode = (value: unknown): string | undefined =>
   (typeof value === 'string' || typeof value === 'number') && /^-\d{1,6}$/.test(String(value))

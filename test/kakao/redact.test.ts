@@ -44,6 +44,23 @@ describe('redact', () => {
     expect(redact(text, ['clientSfoo-7hYq2LmZ0pXv9RtK', 'code is missing', 'abc'])).to.equal(text);
   });
 
+  const names: [text: string, shown: string][] = [
+    ['KakaoMomentException', 'KakaoMomentException'],
+    ['KakaoMoment2Exception', '[redacted]'],
+    ['aKakaoMomentException', '[redacted]'],
+    ['KakaoMomentExceptions', '[redacted]'],
+    [`${'K'.repeat(42)}Exception`, '[redacted]'],
+  ];
+  for (const [text, shown] of names) {
+    it(`shows ${text} as ${shown}`, () => {
+      expect(redact(`a ${text} b`, [])).to.equal(`a ${shown} b`);
+    });
+  }
+
+  it('shows no secret that ends like the name of an exception', () => {
+    expect(redact('SecretException', ['SecretException'])).to.equal('[redacted]');
+  });
+
   it('replaces characters that end or reorder a line by spaces', () => {
     expect(redact('a\u202eb\u2066c\u2069d\u2028e\u2029f\u200bg\ufeffh\u0085i\u061cj', [])).to.equal(
       'a b c d e f g h i j',

@@ -83,11 +83,10 @@ function requirePath(api: AdAPI): string {
 function toConfig(api: AdAPI, config: AdAccountsOptions['config']): string | string[] | undefined {
   if (config === undefined) return undefined;
   const states: unknown[] = [config].flat();
-  if (!states.every(isState))
+  if (states.length === 0 || !states.every(isState))
     throw new TypeError(
       "KakaoBusinessClient: the config option must be 'ON', 'OFF', 'DEL', or a list of them",
     );
-  if (states.length === 0) throw new TypeError('KakaoBusinessClient: the config option is an empty list');
   return api === 'moment' ? states.join(',') : states;
 }
 

@@ -1,4 +1,6 @@
-/** Whether a number arrives as it was meant: integers past 2^53 are rounded already, and JSON has no NaN or Infinity. */
+/**
+ * Whether a number arrives as it was meant: integers past 2^53 are rounded already, and JSON has no NaN or Infinity.
+ */
 export const isExactNumber = (value: number): boolean =>
   Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 
