@@ -1,6 +1,7 @@
 export type { AdAccount, AdAccountConfig, AdAccountsOptions, AdAPI } from './kakao/ads/accounts.js';
 export type { AdRequestOptions } from './kakao/ads/request.js';
 export type { AdQuery, AdQueryValue } from './kakao/ads/url.js';
+export type { CallbackResult } from './kakao/callback.js';
 export { type AuthorizationRequest, type CodeExchange, KakaoBusinessClient } from './kakao/client.js';
 export {
   ConsentItem,
@@ -35,6 +36,7 @@ export type {
 export type { JSONObject } from './kakao/json.js';
 export type { KakaoBusinessMethod } from './kakao/method.js';
 export type { KakaoBusinessClientOptions } from './kakao/options.js';
+export type { KakaoBusinessAgreement, KakaoBusinessProfile } from './kakao/profile.js';
 export type { BizAgreement, TokenInfo, TokenResponse, UserInfo } from './kakao/responses.js';
 export type {
   AuthorizationParams,
@@ -47,7 +49,6 @@ export type {
   KakaoBusinessStrategyOptionsWithRequest,
   KakaoBusinessStrategyOptionsWithRequestAndParams,
 } from './strategy/options.js';
-export type { KakaoBusinessAgreement, KakaoBusinessProfile } from './strategy/profile.js';
 export type {
   KakaoBusinessRequest,
   KakaoBusinessStateStore,

@@ -1,14 +1,16 @@
 import { type AdAccount, type AdAccountsOptions, type AdAPI, listAdAccounts } from './ads/accounts.js';
 import { type AdRequestOptions, toAdRequest } from './ads/request.js';
+import { type CallbackResult, queryOf, toCallbackResult } from './callback.js';
 import { type ConsentItemID, toResourceIDs, toScope } from './consent-items.js';
 import { endpointNames } from './endpoints.js';
-import { responseError } from './errors.js';
+import { ignoreErrorCode, responseError } from './errors.js';
 import { type BodyReader, ignoringReader, objectReader, valueReader } from './http/body-readers.js';
 import { createPreconnect, type Preconnect } from './http/preconnect.js';
 import { type KakaoRequest, sendRequest, toForm } from './http/request.js';
 import type { KakaoResponse } from './http/response.js';
 import type { JSONObject } from './json.js';
 import { type ClientSettings, type KakaoBusinessClientOptions, toClientSettings } from './options.js';
+import { type KakaoBusinessProfile, toProfile } from './profile.js';
 import {
   isBearerToken,
   readTokenInfo,
@@ -81,6 +83,20 @@ export class KakaoBusinessClient {
     return url;
   }
 
+  /**
+   * Reads the URL that Kakao redirected the browser to. Call `exchangeCode` with the code of the result, if it is `ok`.
+   *
+   * @param url of the callback, whole or from its path on.
+   * @param expected `state`: the one of the authorization request, from the browser's session or cookie. Use it once.
+   * @throws {TypeError} when there is no such state to compare with.
+   * @throws {KakaoBusinessApiError} for an error other than the user's refusal, which is a result.
+   */
+  readCallback(url: string | URL, expected: { state: string }): CallbackResult {
+    // Not by instanceof: frameworks have URLs of their own, such as Next's.
+    const text = requireText('url', typeof url === 'string' ? url : url?.href);
+    return toCallbackResult(queryOf(text), requireText('state', expected?.state));
+  }
+
   /** Exchanges an authorization code for a business token. */
   async exchangeCode({ code, redirectURI }: CodeExchange): Promise<TokenResponse> {
     const { clientID, clientSecret, endpoints, transport } = this.#settings;
@@ -106,12 +122,26 @@ export class KakaoBusinessClient {
 
   /** Requests the business user: the email of the Kakao Account, if the user agreed to it. */
   async userInfo(accessToken: string): Promise<UserInfo> {
-    return (await this.get('userInfoURL', accessToken)).body;
+    return (await this.#get('userInfoURL', accessToken)).body;
   }
 
   /** Requests the token's owner, consents and ad accounts. Rejects with -401 when the token is no longer valid. */
   async tokenInfo(accessToken: string): Promise<TokenInfo> {
-    return readTokenInfo((await this.get('tokenInfoURL', accessToken)).body);
+    return readTokenInfo((await this.#get('tokenInfoURL', accessToken)).body);
+  }
+
+  /**
+   * Requests tokeninfo and userinfo at the same time, and makes of them the profile that the strategy gives to verify.
+   *
+   * @throws {KakaoBusinessError} when either request fails, except where the user did not agree to the email (-402), or
+   *   when tokeninfo has no user ID.
+   */
+  async profile(accessToken: string): Promise<KakaoBusinessProfile> {
+    const [tokenInfo, userInfo] = await Promise.all([
+      this.#get('tokenInfoURL', accessToken),
+      this.#get('userInfoURL', accessToken).catch(ignoreErrorCode('-402')), // no consent to the email
+    ]);
+    return toProfile(tokenInfo, userInfo, accessToken);
   }
 
   /** Revokes a business token. */
@@ -172,15 +202,17 @@ export class KakaoBusinessClient {
     });
   }
 
-  /** Requests userinfo or tokeninfo. @returns the response as it came. @internal */
-  get(option: 'userInfoURL' | 'tokenInfoURL', accessToken: string): Promise<KakaoResponse<JSONObject>> {
-    return this.#send(option, accessToken, { method: 'GET', reader: objectReader() });
-  }
-
   /** Returns functions that open the connections of a login before they are needed. @internal */
   createPreconnect(options: { withProfile: boolean }): Preconnect {
     const { endpoints, transport } = this.#settings;
     return createPreconnect(endpoints, transport, options);
+  }
+
+  #get(
+    option: 'userInfoURL' | 'tokenInfoURL',
+    accessToken: string,
+  ): Promise<KakaoResponse<JSONObject>> {
+    return this.#send(option, accessToken, { method: 'GET', reader: objectReader() });
   }
 
   async #callAds<Body>(

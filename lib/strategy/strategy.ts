@@ -1,8 +1,10 @@
 import { callbackify } from 'node:util';
 import { Strategy as OAuth2Strategy } from 'passport-oauth2';
+import { type AuthorizationResponse, toDenial } from '../kakao/callback.js';
 import type { KakaoBusinessClient } from '../kakao/client.js';
 import { withDeadline } from '../kakao/deadline.js';
 import { ignoreErrorCode } from '../kakao/errors.js';
+import type { KakaoBusinessProfile } from '../kakao/profile.js';
 import type { TokenResponse } from '../kakao/responses.js';
 import { hasResponse, toError, warnOfThrown } from './app-errors.js';
 import {
@@ -11,12 +13,7 @@ import {
   type KakaoBusinessAuthenticateOptions,
   toApplicationData,
 } from './authenticate-options.js';
-import {
-  type AuthorizationResponse,
-  type KakaoBusinessChallenge,
-  readCallback,
-  toChallenge,
-} from './callback.js';
+import { type KakaoBusinessChallenge, readCallback } from './callback.js';
 import { fromCallback } from './from-callback.js';
 import {
   type AnyStrategyOptions,
@@ -28,7 +25,6 @@ import {
   type StrategySettings,
   toStrategySettings,
 } from './options.js';
-import { type KakaoBusinessProfile, loadProfile } from './profile.js';
 import { requireRegenerableSession } from './state/session.js';
 import { type KakaoBusinessRequest, type PendingLogin, storeState, verifyState } from './state/store.js';
 import {
@@ -109,7 +105,7 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     accessToken: string,
     done: (error?: unknown, profile?: KakaoBusinessProfile) => void,
   ): void {
-    loadProfileCallback(this.client, accessToken, done);
+    loadProfile(this.client, accessToken, done);
   }
 
   /**
@@ -160,7 +156,7 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
     const verified = await verifyState(store, req, response.state, metadata);
     if (!verified.login) return fail(403, { code: 'invalid_state', ...verified.failure });
     const { login } = verified;
-    if (response.kind === 'error') return fail(401, toChallenge(response));
+    if (response.kind === 'error') return fail(401, toDenial(response));
 
     const token = await this.exchangeCode(response.code, login);
     if (!token) return fail(401, { code: 'invalid_grant', message: 'The sign-in expired. Start again.' });
@@ -206,7 +202,9 @@ export class KakaoBusinessStrategy extends OAuth2Strategy {
 /** Delay (ms) before preconnecting for the profile, so that it does not slow down the token request. */
 const PRECONNECT_DELAY = 2;
 
-const loadProfileCallback = callbackify(loadProfile);
+const loadProfile = callbackify((client: KakaoBusinessClient, accessToken: string) =>
+  client.profile(accessToken),
+);
 
 const rejectAfterTimeout = () =>
   Promise.reject(

@@ -1,6 +1,6 @@
+import type { KakaoBusinessProfile } from '../kakao/profile.js';
 import type { TokenResponse } from '../kakao/responses.js';
 import { isThenable } from './from-callback.js';
-import type { KakaoBusinessProfile } from './profile.js';
 import type { KakaoBusinessRequest } from './state/store.js';
 
 /** Passport's callback: an error, the user, or `false` with the reason. */

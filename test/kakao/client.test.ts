@@ -130,6 +130,17 @@ describe('KakaoBusinessClient', () => {
       });
     }
 
+    for (const option of ['momentURL', 'keywordAdURL'] as const) {
+      it(`refuses a query in the ${option}, to which paths are appended`, () => {
+        expect(() => client({ [option]: 'https://kakao.test/?a=1' })).to.throw(
+          TypeError,
+          `KakaoBusinessClient: the ${option} option must be a URL without query, since paths are appended`,
+        );
+        expect(() => client({ [option]: 'https://kakao.test/root/' })).not.to.throw();
+        expect(() => client({ [option]: 'http://kakao.test/' })).to.throw(TypeError, `the ${option} option`);
+      });
+    }
+
     for (const tokenURL of [
       'http://127.0.0.1:1/t',
       'http://127.1/t',
@@ -373,6 +384,46 @@ describe('KakaoBusinessClient', () => {
     }
   });
 
+  describe('profile', () => {
+    it('gives what the strategy gives to verify', async () => {
+      kakaoTellsTokenInfo('{"token_user_id":9223372036854775807,"biz_agreements":[]}');
+      kakaoTellsUserInfo({ email: 'owner@example.com' });
+
+      expect(await client().profile(ACCESS_TOKEN)).to.deep.equal({
+        provider: 'kakao-business',
+        id: '9223372036854775807',
+        displayName: 'owner@example.com',
+        emails: [{ value: 'owner@example.com' }],
+        agreements: [],
+        _raw: {
+          userInfo: '{"email":"owner@example.com"}',
+          tokenInfo: '{"token_user_id":9223372036854775807,"biz_agreements":[]}',
+        },
+        _json: {
+          userInfo: { email: 'owner@example.com' },
+          tokenInfo: { token_user_id: '9223372036854775807', biz_agreements: [] },
+        },
+      });
+    });
+
+    it('has no email without the consent to it', async () => {
+      kakaoTellsTokenInfo();
+      kakaoTellsUserInfo({ code: -402, msg: 'insufficient scopes.' }, 403);
+
+      expect(await client().profile(ACCESS_TOKEN))
+        .to.include({ id: '4242', displayName: '4242' })
+        .and.not.have.property('emails');
+    });
+
+    it('is refused without an ID to know the user by', async () => {
+      kakaoTellsTokenInfo({ id: 1 });
+      kakaoTellsUserInfo({});
+
+      const error = await rejectionAs(KakaoBusinessResponseError, client().profile(ACCESS_TOKEN));
+      expect(error.message).to.include('no ID to know the user by');
+    });
+  });
+
   describe('revoke', () => {
     const bodies: [what: string, body: string][] = [
       ['an empty body', ''],
@@ -404,7 +455,7 @@ describe('KakaoBusinessClient', () => {
 
   for (const token of [undefined, '', 'two words', 'line\nbreak', 7]) {
     it(`sends no request with the access token ${JSON.stringify(token)}`, async () => {
-      for (const method of [client().userInfo, client().tokenInfo, client().revoke]) {
+      for (const method of [client().userInfo, client().tokenInfo, client().profile, client().revoke]) {
         const error = await rejectionAs(TypeError, Reflect.apply(method, client(), [token]));
         expect(error.message).to.equal(
           'KakaoBusinessClient: the access token must be a string that fits a header',

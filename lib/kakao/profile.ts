@@ -1,10 +1,8 @@
-import type { Profile } from 'passport';
-import type { KakaoBusinessClient } from '../kakao/client.js';
-import { ignoreErrorCode, KakaoBusinessResponseError } from '../kakao/errors.js';
-import type { KakaoResponse } from '../kakao/http/response.js';
-import { isJSONObject, type JSONObject, member } from '../kakao/json.js';
-import { redact } from '../kakao/redact.js';
-import { type BizAgreement, readTokenInfo, toID } from '../kakao/responses.js';
+import { KakaoBusinessResponseError } from './errors.js';
+import type { KakaoResponse } from './http/response.js';
+import { isJSONObject, type JSONObject, member } from './json.js';
+import { redact } from './redact.js';
+import { type BizAgreement, readTokenInfo, toID } from './responses.js';
 
 /** The user's consent for one kind of business asset. */
 export interface KakaoBusinessAgreement {
@@ -16,8 +14,8 @@ export interface KakaoBusinessAgreement {
   adAccountIDs: string[];
 }
 
-/** A business user, in the shape of Passport's profiles. */
-export interface KakaoBusinessProfile extends Profile {
+/** A business user, in the shape of Passport's profiles: a `Profile` of `@types/passport`, without depending on it. */
+export interface KakaoBusinessProfile {
   /** The name of the strategy. */
   provider: 'kakao-business';
   /**
@@ -38,22 +36,11 @@ export interface KakaoBusinessProfile extends Profile {
 }
 
 /**
- * Requests tokeninfo and userinfo at the same time.
+ * Makes the profile of a tokeninfo response, and of a userinfo response if there is one.
  *
- * @throws {KakaoBusinessError} when either request fails, or tokeninfo has no user ID.
+ * @throws {KakaoBusinessResponseError} when tokeninfo has no user ID.
  */
-export async function loadProfile(
-  client: KakaoBusinessClient,
-  accessToken: string,
-): Promise<KakaoBusinessProfile> {
-  const [tokenInfo, userInfo] = await Promise.all([
-    client.get('tokenInfoURL', accessToken),
-    client.get('userInfoURL', accessToken).catch(ignoreErrorCode('-402')), // no consent to the email
-  ]);
-  return toProfile(tokenInfo, userInfo, accessToken);
-}
-
-function toProfile(
+export function toProfile(
   tokenInfo: KakaoResponse<JSONObject>,
   userInfo: KakaoResponse<JSONObject> | undefined,
   accessToken: string,
