@@ -49,6 +49,7 @@ export type {
   KakaoBusinessStrategyOptionsWithRequest,
   KakaoBusinessStrategyOptionsWithRequestAndParams,
 } from './strategy/options.js';
+export { SignedCookieStore, type SignedCookieStoreOptions } from './strategy/state/cookie.js';
 export type {
   KakaoBusinessRequest,
   KakaoBusinessStateStore,

@@ -208,10 +208,7 @@ export class KakaoBusinessClient {
     return createPreconnect(endpoints, transport, options);
   }
 
-  #get(
-    option: 'userInfoURL' | 'tokenInfoURL',
-    accessToken: string,
-  ): Promise<KakaoResponse<JSONObject>> {
+  #get(option: 'userInfoURL' | 'tokenInfoURL', accessToken: string): Promise<KakaoResponse<JSONObject>> {
     return this.#send(option, accessToken, { method: 'GET', reader: objectReader() });
   }
 

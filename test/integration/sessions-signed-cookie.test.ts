@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import express from 'express';
 import passport from 'passport';
-import { SignedCookieStore } from '../../examples/stores/signed-cookie-store.js';
 import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
-import { type KakaoBusinessStateStore, KakaoBusinessStrategy } from '../../lib/index.js';
+import { type KakaoBusinessStateStore, KakaoBusinessStrategy, SignedCookieStore } from '../../lib/index.js';
 import { Browser, type Page } from '../support/browser.js';
 import { agree, bodyOf, decline, type RunningApp, serve, showError } from './app-server.js';
 
@@ -127,10 +126,22 @@ describe('SignedCookieStore', () => {
     expect(bodyOf(again)).to.deep.include({ code: 'invalid_state', reason: 'no_pending_login' });
   });
 
-  it('leaves a repeated callback with a copied cookie to Kakao', async () => {
+  it('refuses a repeated callback with a copied cookie', async () => {
     const login = await browser.visit(`${app.origin}/login`);
     const [copy = ''] = cookiesIn(login.headers).set;
     const page = await agree(browser, await browser.open(login.headers.get('location') ?? ''));
+
+    const { status, body } = await finishByHand(page.url.href, copy);
+
+    expect(status).to.equal(403);
+    expect(body).to.deep.include({ code: 'invalid_state', reason: 'unknown' });
+  });
+
+  it('leaves a copied cookie in another process to Kakao', async () => {
+    const login = await browser.visit(`${app.origin}/login`);
+    const [copy = ''] = cookiesIn(login.headers).set;
+    const page = await agree(browser, await browser.open(login.headers.get('location') ?? ''));
+    store = new SignedCookieStore({ secret: SECRET });
 
     const { status, body } = await finishByHand(page.url.href, copy);
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isJSONObject, member, toList } from '../../kakao/json.js';
 import { isThenable } from '../from-callback.js';
+import { EXPIRED, LIFETIME, MAX_PENDING } from './limits.js';
 import type {
   KakaoBusinessRequest,
   KakaoBusinessStateStore,
@@ -10,6 +11,7 @@ import type {
   StateStoreMetadata,
   StateVerifyCallback,
 } from './store.js';
+import { UsedHandles } from './used-handles.js';
 
 interface Entry extends PendingLogin {
   handle: string;
@@ -17,16 +19,12 @@ interface Entry extends PendingLogin {
   startedAt: number;
 }
 
-const LIFETIME_MINUTES = 10; // Assumption (code-lifetime): the reported lifetime of Kakao's codes
-const LIFETIME = LIFETIME_MINUTES * 60_000;
-const MAX_PENDING = 8;
-const MAX_USED = 100_000; // about 12 MB
 const MAX_BYTES = 2400; // for sessions that are a cookie: encrypted in base64, it must not exceed 4096 bytes
 
 /** Keeps pending logins in the session: a few at most, each for one use, and until they expire. */
 export class SessionStateStore implements KakaoBusinessStateStore {
   readonly #key: string;
-  readonly #used = new Map<string, number>();
+  readonly #used = new UsedHandles();
 
   constructor(key: string) {
     this.#key = key;
@@ -65,7 +63,7 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     const found = entries.find(entry => entry.handle === handle);
     if (entries.length === 0) return NO_PENDING_LOGIN;
     // A forged handle removes nothing: otherwise any link could end a pending login.
-    if (!found || this.#isUsed(handle)) return UNKNOWN;
+    if (!found || !this.#used.add(handle)) return UNKNOWN;
     this.#write(
       session,
       entries.filter(entry => entry !== found),
@@ -73,18 +71,6 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     await save(session); // before the token request: the same callback may come twice, and only one may use the code
     const { handle: _handle, startedAt: _startedAt, ...login } = found;
     return isExpired(found) ? EXPIRED : login;
-  }
-
-  /** Whether a handle was used before, in this process: an old copy of the session, such as a cookie, still has it. */
-  #isUsed(handle: string): boolean {
-    const now = Date.now();
-    for (const [used, at] of this.#used) {
-      if (this.#used.size < MAX_USED && now - at <= LIFETIME) break; // the others are newer
-      this.#used.delete(used);
-    }
-    if (this.#used.has(handle)) return true;
-    this.#used.set(handle, now);
-    return false;
   }
 
   #read(session: Session): Entry[] {
@@ -109,10 +95,6 @@ const UNKNOWN: StateFailure = {
   reason: 'unknown',
   message: 'This sign-in was not started in this session, or was finished before.',
 };
-const EXPIRED: StateFailure = {
-  reason: 'expired',
-  message: `The sign-in took longer than ${LIFETIME_MINUTES} minutes. Start again.`,
-};
 
 /** The last logins, as many as fit; at least the last one. */
 function newest(entries: Entry[]): Entry[] {
@@ -135,7 +117,7 @@ function requireSession(req: object): Session {
   const session = 'session' in req ? req.session : undefined;
   if (!isObject(session)) {
     throw new Error(
-      'KakaoBusinessStrategy needs a session for the pending login: use express-session (Fastify: @fastify/session or @fastify/secure-session, Koa: koa-session) before Passport, or set the store option',
+      'KakaoBusinessStrategy needs a session for the pending login: use express-session (Fastify: @fastify/session or @fastify/secure-session, Koa: koa-session) before Passport, or, without sessions, the store option: new SignedCookieStore({ secret })',
     );
   }
   return session;
