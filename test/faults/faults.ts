@@ -6,7 +6,7 @@ import { ACCESS_TOKEN } from '../support/secrets.js';
 import { freePort } from '../support/server.js';
 
 /** Kakao's endpoints for servers. */
-export const ENDPOINTS = ['token', 'tokeninfo', 'userinfo', 'revoke'] as const;
+export const ENDPOINTS = ['token', 'tokeninfo', 'userinfo', 'revoke', 'moment', 'keywordAd'] as const;
 export type Endpoint = (typeof ENDPOINTS)[number];
 
 /**
@@ -69,10 +69,22 @@ export const GOOD = {
   tokeninfo: JSON.stringify({ token_user_id: 4242, biz_agreements: [] }),
   userinfo: JSON.stringify({ email: 'owner@example.com' }),
   revoke: '{}',
+  moment: JSON.stringify({ content: [{ id: 11, name: '캠페인' }] }),
+  keywordAd: JSON.stringify([{ id: 12, name: '캠페인' }]),
 } as const satisfies Record<Endpoint, string>;
+
 // A revocation succeeds on any 2xx: the body is ignored.
 const withBody = (ending: Ending) =>
-  ({ token: ending, tokeninfo: ending, userinfo: ending, revoke: 'ok' }) as const;
+  ({
+    token: ending,
+    tokeninfo: ending,
+    userinfo: ending,
+    revoke: 'ok',
+    moment: ending,
+    keywordAd: ending,
+  }) as const;
+
+const ofAds = (ending: Ending) => ({ moment: ending, keywordAd: ending }) as const;
 
 const connection: Fault[] = [
   { name: 'sends no response', respond: () => {}, ending: 'timeout' },
@@ -193,12 +205,7 @@ const connection: Fault[] = [
 
 const bodies: Fault[] = [
   ['HTML', '<!doctype html><title>점검 중</title>', 'unreadable'] as const,
-  ['no body', '', 'unreadable'] as const,
   ['half of a JSON object', `{"access_token":"${ACCESS_TOKEN}`, 'unreadable'] as const,
-  ['null', 'null', 'unreadable'] as const,
-  ['a list', '[]', 'unreadable'] as const,
-  ['a string', '"ok"', 'unreadable'] as const,
-  ['a number', '7', 'unreadable'] as const,
   ['100,000 levels of nesting', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`, 'unreadable'] as const,
   ['bytes that are not UTF-8', Buffer.from([0xff, 0xfe, 0x00, 0x7b]), 'unreadable'] as const,
   ['a form, which node-oauth would accept', `access_token=${ACCESS_TOKEN}`, 'unreadable'] as const,
@@ -208,11 +215,24 @@ const bodies: Fault[] = [
   ending: withBody(ending),
 }));
 
+// An ad API may respond with any JSON, or with an empty body.
+const values: Fault[] = [
+  ['no body', ''],
+  ['null', 'null'],
+  ['a list', '[]'],
+  ['a string', '"ok"'],
+  ['a number', '7'],
+].map(([what, body = '']) => ({
+  name: `sends 200 with ${what}`,
+  respond: sends(200, body),
+  ending: { ...withBody('unreadable'), ...ofAds('ok') },
+}));
+
 const peculiar: Fault[] = [
   {
     name: 'sends 200 with {}',
     respond: sends(200, '{}'),
-    ending: { token: 'unreadable', tokeninfo: 'unreadable', userinfo: 'ok', revoke: 'ok' },
+    ending: { ...withBody('unreadable'), userinfo: 'ok', ...ofAds('ok') },
   },
   ...ENDPOINTS.map(
     (endpoint): Fault => ({
@@ -244,6 +264,11 @@ const redirects: Fault[] = [301, 302, 303, 307, 308].map(status => ({
 const kauth = (code: string) =>
   JSON.stringify({ error: 'invalid_request', error_description: `about ${ACCESS_TOKEN}`, error_code: code });
 const kapi = (code: number) => JSON.stringify({ msg: `about ${ACCESS_TOKEN}`, code });
+const adError = JSON.stringify({
+  msg: 'KakaoMomentException',
+  code: -813,
+  extras: { detailCode: ACCESS_TOKEN, detailMsg: `about ${ACCESS_TOKEN}` },
+});
 const errors: Fault[] = [400, 401, 403, 418, 429, 500, 503].flatMap(status => {
   const headers = status === 429 ? { 'retry-after': '30' } : {};
   const withoutCode = status >= 500 ? 'unreadable' : 'refused';
@@ -301,6 +326,32 @@ const errorMembers: Fault[] = [
     name: 'reports missing consent to the email (-402)',
     respond: sends(403, kapi(-402)),
     ending: { userinfo: 'ok', tokeninfo: 'refused' },
+  },
+  {
+    name: 'reports a missing consent item (-402)',
+    respond: sends(403, kapi(-402)),
+    ending: ofAds('refused'),
+  },
+  { name: 'reports a refusal with details (-813)', respond: sends(400, adError), ending: ofAds('refused') },
+  { name: 'reports a used-up quota (-10)', respond: sends(400, kapi(-10)), ending: ofAds('refused') },
+];
+
+const reports: Fault[] = [
+  {
+    name: 'sends 8 MiB',
+    respond: sends(200, `["${' '.repeat(8 * 1024 * 1024 - 4)}"]`),
+    ending: { ...withBody('unreadable'), ...ofAds('ok') },
+  },
+  {
+    name: 'sends more than 8 MiB',
+    floods: true,
+    respond: sends(200, `["${' '.repeat(8 * 1024 * 1024)}"]`),
+    ending: withBody('unreadable'),
+  },
+  {
+    name: 'sends 1 MB of escapes and long numbers',
+    respond: sends(200, `{"a":"${'\\"'.repeat(250_000)}","ids":[${'9223372036854775807,'.repeat(25_000)}1]}`),
+    ending: { ...withBody('unreadable'), ...ofAds('ok') },
   },
 ];
 
@@ -380,10 +431,12 @@ const unreachable: Fault[] = [
 export const FAULTS: readonly Fault[] = [
   ...connection,
   ...bodies,
+  ...values,
   ...peculiar,
   ...redirects,
   ...errors,
   ...errorMembers,
+  ...reports,
   ...tokens,
   ...ids,
   korean,

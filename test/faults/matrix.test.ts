@@ -23,7 +23,7 @@ function memoryInUse(): number {
  */
 const CHECKS_ALL_MEMORY = process.env['FAULT_MEMORY'] === 'all';
 
-describe('A login or revocation ends as expected if Kakao', () => {
+describe('A login, revocation or ad request ends as expected if Kakao', () => {
   useRealSockets();
 
   for (const fault of FAULTS) {

@@ -21,13 +21,13 @@ export interface Result {
   milliseconds: number;
   /** The secrets that appear anywhere in the outcome. */
   shown: string[];
-  /** How the next login ends, without the fault. */
+  /** How the next one ends, without the fault. */
   next: Ending;
   /** The most bytes that the faulty endpoint sent on one connection. */
   bytesSent: number;
 }
 
-/** Runs a login or a revocation with a fault, over real sockets, and then another one without it. */
+/** Runs a login, a revocation or an ad request with a fault, over real sockets, and then another one without it. */
 export async function runFault(fault: Fault, endpoint: Endpoint): Promise<Result> {
   const kakao = await startKakao(fault, endpoint);
   try {
@@ -47,7 +47,7 @@ async function startKakao(fault: Fault, faulty: Endpoint) {
   let bytesSent = 0;
   const sockets = new Set<Socket>();
   const server = createServer((req, res) => {
-    const endpoint = ENDPOINTS.find(name => req.url === `/${name}`) ?? 'token';
+    const endpoint = ENDPOINTS.find(name => req.url?.split('/')[1] === name) ?? 'token';
     if (repaired || endpoint !== faulty) return res.end(GOOD[endpoint]);
     req.socket.on('close', () => {
       bytesSent = Math.max(bytesSent, req.socket.bytesWritten);
@@ -68,6 +68,8 @@ async function startKakao(fault: Fault, faulty: Endpoint) {
       tokenInfoURL: at('tokeninfo'),
       userInfoURL: at('userinfo'),
       revokeURL: at('revoke'),
+      momentURL: at('moment'),
+      keywordAdURL: at('keywordAd'),
       ...(!repaired && elsewhere?.agent && { agent: elsewhere.agent }),
     }),
     repair: () => {
@@ -93,18 +95,19 @@ async function attempt(endpoint: Endpoint, urls: () => object): Promise<{ ending
     },
     async (_accessToken, _refreshToken, profile) => ({ id: profile.id }),
   );
-  if (endpoint === 'revoke') return revoke(strategy);
+  const { client } = strategy;
+  if (endpoint === 'revoke') return toEnding(await outcomeOf(client.revoke(ACCESS_TOKEN)));
+  if (endpoint === 'moment' || endpoint === 'keywordAd')
+    return toEnding(await outcomeOf(client[endpoint](ACCESS_TOKEN, '/campaigns', { adAccountID: '11' })));
   const session = {};
   const state = await startLogin(strategy, session);
   return toEnding(await authenticate(strategy, request({ code: CODE, state }, session)));
 }
 
-const revoke = async ({ client }: KakaoBusinessStrategy) =>
-  toEnding(
-    await client.revoke(ACCESS_TOKEN).then(
-      (): Outcome => ({ kind: 'success', user: {}, info: undefined }),
-      (error: unknown): Outcome => ({ kind: 'error', error }),
-    ),
+const outcomeOf = (request: Promise<unknown>): Promise<Outcome> =>
+  request.then(
+    (): Outcome => ({ kind: 'success', user: {}, info: undefined }),
+    (error: unknown): Outcome => ({ kind: 'error', error }),
   );
 
 function toEnding(outcome: Outcome): { ending: Ending; shown: string[] } {

@@ -9,6 +9,9 @@ import {
   parseScope,
   toScope,
 } from '../../lib/index.js';
+import { isExactNumber } from '../../lib/kakao/ads/exact-number.js';
+import { toJSONText } from '../../lib/kakao/ads/json-text.js';
+import { toAdURL } from '../../lib/kakao/ads/url.js';
 import { parseJSON } from '../../lib/kakao/json.js';
 import { redact } from '../../lib/kakao/redact.js';
 import { ENDPOINTS, type Endpoint, GOOD } from '../faults/faults.js';
@@ -56,6 +59,13 @@ const MEMBERS = [
   'code',
   'msg',
   'required_scopes',
+  'required_scope',
+  'extras',
+  'detailCode',
+  'detailMsg',
+  'content',
+  'size',
+  'totalPages',
   '__proto__',
   'constructor',
   'then',
@@ -153,8 +163,122 @@ describe('For any response of Kakao', function () {
     ));
 });
 
+describe('For any response of an ad API', function () {
+  this.timeout(600_000);
+
+  const expectSafeError = (error: unknown) => {
+    expect(error).to.be.instanceOf(KakaoBusinessError);
+    const shown = inspect(error, { depth: 12, showHidden: true }) + JSON.stringify(error);
+    for (const secret of [ACCESS_TOKEN, CLIENT_SECRET]) expect(shown).not.to.include(secret);
+    for (const [how, spell] of spellings) expect(shown, how).not.to.include(spell(CLIENT_SECRET));
+  };
+  const clientOf = ({ status, retryAfter, body }: FuzzedResponse) =>
+    new KakaoBusinessClient({
+      clientID: 'key',
+      clientSecret: CLIENT_SECRET,
+      fetch: async () =>
+        new Response([204, 205, 304].includes(status) ? null : body, {
+          status,
+          headers: { 'retry-after': retryAfter },
+        }),
+    });
+
+  it('a request has one outcome and shows no secret', () =>
+    fc.assert(
+      fc.asyncProperty(withBody(fc.oneof(JSON_BODY, RAW_BODY)), async response => {
+        await clientOf(response).moment(ACCESS_TOKEN, '/a').catch(expectSafeError);
+        expect(Object.keys(Object.prototype)).to.deep.equal([]);
+      }),
+      fuzz(),
+    ));
+
+  it('a list of ad accounts ends, and each account has an ID', () =>
+    fc.assert(
+      fc.asyncProperty(withBody(fc.oneof(JSON_BODY, RAW_BODY)), async response => {
+        try {
+          for await (const account of clientOf(response).adAccounts(ACCESS_TOKEN, 'keyword')) {
+            expect(account.id).to.match(/^[1-9]\d{0,19}$/);
+            for (const text of Object.values(account)) expect(text).to.be.a('string');
+          }
+        } catch (error) {
+          expectSafeError(error);
+        }
+      }),
+      fuzz(),
+    ));
+});
+
 describe('For any value', function () {
   this.timeout(600_000);
+
+  it('toAdURL stays at its host and root, or throws a TypeError', () => {
+    const PARTS = [
+      '/',
+      '//',
+      '\\',
+      '.',
+      '..',
+      '%2e',
+      '%2F',
+      '@',
+      ':',
+      '?',
+      '#',
+      '\t',
+      '\n',
+      ' ',
+      'a',
+      'ev.il',
+    ];
+    const parts = fc.array(fc.constantFrom(...PARTS)).map(found => found.join(''));
+    const text = fc.string({ unit: 'binary' });
+    const path = fc.oneof(
+      parts,
+      parts.map(found => `/${found}`),
+      text,
+      fc.webUrl(),
+    );
+    return fc.assert(
+      fc.property(path, fc.dictionary(text, text), (given, query) => {
+        try {
+          const { origin, pathname, username, hash } = new URL(
+            toAdURL('https://kakao.test/root', given, query),
+          );
+          expect({ origin, username, hash }).to.deep.equal({
+            origin: 'https://kakao.test',
+            username: '',
+            hash: '',
+          });
+          expect(pathname.startsWith('/root/')).to.equal(true);
+        } catch (error) {
+          expect(error).to.be.instanceOf(TypeError);
+        }
+      }),
+      fuzz(),
+    );
+  });
+
+  it('toJSONText equals JSON.stringify if no number is rounded', () => {
+    const exact = (_name: string, value: unknown) =>
+      typeof value === 'number' && !isExactNumber(value) ? 0 : value;
+    return fc.assert(
+      fc.property(fc.jsonValue(), value => {
+        const text = JSON.stringify(value, exact);
+        expect(toJSONText(JSON.parse(text))).to.equal(text);
+      }),
+      fuzz(),
+    );
+  });
+
+  it('toJSONText keeps every digit of a bigint, and every text', () =>
+    fc.assert(
+      fc.property(fc.bigInt(), fc.string(), (bigint, text) => {
+        expect(toJSONText({ text, list: [bigint, `${bigint}`] })).to.equal(
+          `{"text":${JSON.stringify(text)},"list":[${bigint},"${bigint}"]}`,
+        );
+      }),
+      fuzz(),
+    ));
 
   it('parseScope reads the output of toScope, with commas or spaces', () =>
     fc.assert(
