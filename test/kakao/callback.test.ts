@@ -24,13 +24,13 @@ describe('client.readCallback', () => {
     });
   }
 
-  it('finds the code in a URL of a framework, which is no URL of Node', () => {
+  it('finds the code in a URL object of a framework', () => {
     const url = { href: urlWith(`code=${CODE}&${GOOD_STATE}`) };
 
     expect(Reflect.apply(client.readCallback, client, [url, { state: STATE }])).to.deep.equal(good);
   });
 
-  it('tells that the user declined', () => {
+  it('reports that the user declined', () => {
     expect(read(`error=access_denied&error_description=x&${GOOD_STATE}`)).to.deep.equal({
       ok: false,
       code: 'access_denied',
@@ -54,12 +54,12 @@ describe('client.readCallback', () => {
     [`code=${CODE}&state=__proto__`, OTHER],
   ];
   for (const [query, message] of states) {
-    it(`refuses ${query}, for its state`, () => {
+    it(`refuses the state of ${query}`, () => {
       expect(read(query)).to.deep.equal({ ok: false, code: 'invalid_state', message });
     });
   }
 
-  it('tells half of one character from half of another', () => {
+  it('compares lone surrogates exactly', () => {
     expect(read(`code=${CODE}&state=%EF%BF%BD`, '\ud83d')).to.include({ code: 'invalid_state' });
   });
 
@@ -80,7 +80,7 @@ describe('client.readCallback', () => {
     [`code=a&error=access_denied&${GOOD_STATE}`, 'The authorization response has both a code and an error.'],
   ];
   for (const [query, message] of malformed) {
-    it(`refuses ${query.slice(0, 60)}, which Kakao does not send`, () => {
+    it(`refuses the malformed query ${JSON.stringify(query.slice(0, 60))}`, () => {
       expect(read(query)).to.deep.equal({ ok: false, code: 'invalid_request', message });
     });
   }
@@ -114,7 +114,7 @@ describe('client.readCallback', () => {
     [[{ href: 7 }, { state: STATE }], 'KakaoBusinessClient requires a url'],
   ];
   for (const [args, message] of misuse) {
-    it(`refuses to be called with ${JSON.stringify(args)}`, () => {
+    it(`throws a TypeError for the arguments ${JSON.stringify(args)}`, () => {
       expect(() => Reflect.apply(client.readCallback, client, args)).to.throw(TypeError, message);
     });
   }

@@ -385,7 +385,7 @@ describe('KakaoBusinessClient', () => {
   });
 
   describe('profile', () => {
-    it('gives what the strategy gives to verify', async () => {
+    it('resolves with the profile that verify gets', async () => {
       kakaoTellsTokenInfo('{"token_user_id":9223372036854775807,"biz_agreements":[]}');
       kakaoTellsUserInfo({ email: 'owner@example.com' });
 
@@ -415,7 +415,7 @@ describe('KakaoBusinessClient', () => {
         .and.not.have.property('emails');
     });
 
-    it('is refused without an ID to know the user by', async () => {
+    it('rejects without a user ID', async () => {
       kakaoTellsTokenInfo({ id: 1 });
       kakaoTellsUserInfo({});
 

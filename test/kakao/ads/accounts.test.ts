@@ -85,7 +85,7 @@ describe('client.adAccounts', () => {
     ['keyword', { config: 'DEL' }, `${KEYWORD}?config=DEL&page=0`],
   ];
   for (const [api, options, query] of queries) {
-    it(`asks ${api} with ${JSON.stringify(options)} as Kakao documents it`, async () => {
+    it(`requests ${api} accounts with the options ${JSON.stringify(options)}`, async () => {
       const { client, queries } = kakao(() => ({ content: [] }));
 
       expect(await listed(client.adAccounts(ACCESS_TOKEN, api, options))).to.deep.equal([]);
@@ -146,7 +146,7 @@ describe('client.adAccounts', () => {
     });
   }
 
-  it('asks for a page when the one before is used up, and no further than it has to', async () => {
+  it('requests a page only when the one before is used up', async () => {
     const { client, queries } = kakao(page => ({
       content: accounts(10 * page + 1, 10),
       size: 10,
@@ -158,7 +158,7 @@ describe('client.adAccounts', () => {
     expect(queries).to.have.lengthOf(2);
   });
 
-  it('lists an account once that moved to the next page meanwhile', async () => {
+  it('lists an account once if it moves to the next page', async () => {
     const pages = [accounts(1, 3), accounts(3, 3), []];
     const { client } = kakao(page => ({ content: pages[page] }));
 
@@ -171,7 +171,7 @@ describe('client.adAccounts', () => {
     ]);
   });
 
-  it('throws the fault of page 7 at page 7', async () => {
+  it('throws the error of page 7 after the accounts of pages 0 to 6', async () => {
     const { client, queries } = kakao(page =>
       page === 7
         ? Response.json(
@@ -204,7 +204,7 @@ describe('client.adAccounts', () => {
     ],
   ];
   for (const [what, page, requests] of endless) {
-    it(`stops where Kakao gives ${what}`, async () => {
+    it(`fails if Kakao sends ${what}`, async () => {
       const { client, queries } = kakao(page);
 
       const error = await rejectionAs(
@@ -218,14 +218,14 @@ describe('client.adAccounts', () => {
     });
   }
 
-  it('stops where Kakao goes round in circles', async () => {
+  it('fails if Kakao repeats three pages in turn', async () => {
     const { client, queries } = kakao(page => ({ content: accounts((page % 3) * 2 + 1, 2) }));
 
     await rejectionAs(KakaoBusinessResponseError, listed(client.adAccounts(ACCESS_TOKEN, 'moment')));
     expect(queries).to.have.lengthOf(4);
   });
 
-  it('ends where Kakao repeats the last page, asked for one past it', async () => {
+  it('ends if Kakao repeats the last page past the end', async () => {
     const { client, queries } = kakao(() => ({ content: accounts(1, 10), size: 10, totalPages: 1 }));
 
     expect(await listed(client.adAccounts(ACCESS_TOKEN, 'keyword'))).to.have.lengthOf(10);
@@ -253,7 +253,7 @@ describe('client.adAccounts', () => {
     '{"content":[[{"id":1}]]}',
   ];
   for (const text of unusable) {
-    it(`rejects ${text}, in which not every account can be known`, async () => {
+    it(`fails on ${text}, which has no usable list`, async () => {
       const { client } = kakao(() => text);
       const found: AdAccount[] = [];
 
@@ -270,7 +270,7 @@ describe('client.adAccounts', () => {
   }
 
   for (const text of ['[]', '[{"id":1}]', '', 'null']) {
-    it(`rejects ${JSON.stringify(text)}, which is no page`, async () => {
+    it(`fails on ${JSON.stringify(text)}, which is not a page`, async () => {
       const { client } = kakao(() => text);
 
       const error = await rejectionAs(
@@ -287,7 +287,7 @@ describe('client.adAccounts', () => {
     expect(await listed(client.adAccounts(ACCESS_TOKEN, 'moment'))).to.have.lengthOf(5000);
   });
 
-  it('stops at a signal, with its reason', async () => {
+  it('rejects with the reason of the signal', async () => {
     const controller = new AbortController();
     const { client, queries } = kakao(page => {
       if (page === 1) controller.abort(new Error('the user left'));
@@ -303,7 +303,7 @@ describe('client.adAccounts', () => {
     expect(queries).to.have.lengthOf(2);
   });
 
-  it('gives each page the timeout', async () => {
+  it('applies the timeout to each page', async () => {
     const fetch: KakaoBusinessFetch = () => new Promise(() => {});
     const client = new KakaoBusinessClient({ clientID: 'key', fetch });
 
@@ -336,7 +336,7 @@ describe('client.adAccounts', () => {
     [['two words', 'moment'], 'KakaoBusinessClient: the access token must be a string that fits a header'],
   ];
   for (const [args, message] of misuse) {
-    it(`sends nothing for ${JSON.stringify(args.slice(1))}, which is a mistake`, async () => {
+    it(`sends no request for the arguments ${JSON.stringify(args.slice(1))}`, async () => {
       const { client, queries } = kakao(() => ({ content: [] }));
 
       const iterable: AsyncIterable<AdAccount> = Reflect.apply(client.adAccounts, client, args);

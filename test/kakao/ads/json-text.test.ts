@@ -24,7 +24,7 @@ describe('toJSONText', () => {
     });
   }
 
-  it('writes a bigint as a number also where the app has taught bigints to be strings', () => {
+  it('writes a bigint as a number even if BigInt.prototype has a toJSON', () => {
     Object.defineProperty(BigInt.prototype, 'toJSON', {
       configurable: true,
       value(this: bigint) {
@@ -38,11 +38,7 @@ describe('toJSONText', () => {
     }
   });
 
-  it('lets no text pass for a bigint, not even one that it wrote before', () => {
-    const seen: unknown[] = [];
-    const spy = { toJSON: (key: string) => seen.push(key) && 'spy' };
-
-    expect(toJSONText({ a: 1n, spy })).to.equal('{"a":1,"spy":"spy"}');
+  it('does not take a text for a bigint', () => {
     const marks = ['00000000-0000-4000-8000-0000000000001', '1n', '"1"'];
     expect(JSON.parse(toJSONText({ marks, n: 1n }))).to.deep.equal({ marks, n: 1 });
   });

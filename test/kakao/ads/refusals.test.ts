@@ -26,7 +26,7 @@ const body = (code: number, msg: string, extras: object = {}, members: object = 
   ...members,
 });
 
-describe('a refusal of an ad API', () => {
+describe('An error of an ad API', () => {
   const temporary = { retryable: true, needsConsent: false };
   const later = temporary;
   const consent = { retryable: false, needsConsent: true };
@@ -78,7 +78,7 @@ describe('a refusal of an ad API', () => {
       ['moment', 429, {}, later, /quota is used up/],
     ];
   for (const [api, status, answer, expected, hint] of refusals) {
-    it(`from ${api} with ${status} ${JSON.stringify(answer)} is explained`, async () => {
+    it(`from ${api} explains ${status} ${JSON.stringify(answer)}`, async () => {
       const error = await APIS[api](status, answer);
 
       const { code, msg }: { code?: number; msg?: string } = answer;
@@ -96,7 +96,7 @@ describe('a refusal of an ad API', () => {
     });
   }
 
-  it('says why, which its description does not', async () => {
+  it('has the detail code and the detail message', async () => {
     const extras = { detailCode: 21006, detailMsg: '존재하지 않는 광고계정입니다.' };
 
     const error = await APIS.moment(400, body(-813, 'KakaoMomentException', extras));
@@ -116,7 +116,7 @@ describe('a refusal of an ad API', () => {
     ['moment', -813],
     ['keywordAd', -820],
   ] as const) {
-    it(`from ${api} tells a user without a right to the ad account what to do`, async () => {
+    it(`from ${api} has a hint for a user without a right to the ad account`, async () => {
       const error = await APIS[api](
         400,
         body(code, 'x', { detailCode: '9004', detailMsg: '권한이 없습니다.' }),
@@ -127,18 +127,18 @@ describe('a refusal of an ad API', () => {
     });
   }
 
-  it('with 429 is about the quota, whatever its details say', async () => {
+  it('with 429 means a used-up quota, whatever the details', async () => {
     const error = await APIS.moment(429, body(-813, 'x', { detailCode: 9004 }), { 'retry-after': '5' });
 
     expect(error).to.include({ retryable: true, retryAfter: 5, detailCode: '9004' });
     expect(error.hint).to.match(/quota/);
   });
 
-  it('with another code leaves 9004 alone', async () => {
+  it('has no hint for 9004 with another code', async () => {
     expect((await APIS.moment(400, body(-2, 'x', { detailCode: 9004 }))).hint).to.match(/compare path/);
   });
 
-  it('tells how long to wait, where Kakao says so', async () => {
+  it('has the seconds of Retry-After', async () => {
     expect(await APIS.keywordAd(400, body(-10, 'x'), { 'retry-after': '7' })).to.include({ retryAfter: 7 });
   });
 
@@ -159,7 +159,7 @@ describe('a refusal of an ad API', () => {
     [{ required_scopes: { a: 1 }, required_scope: 7 }, undefined, /agreed to a consent item/],
   ];
   for (const [members, expected, hint] of scopes) {
-    it(`names the consent item in ${JSON.stringify(members)}`, async () => {
+    it(`has the consent items of ${JSON.stringify(members)}`, async () => {
       const error = await APIS.moment(403, body(-402, 'insufficient scopes.', {}, members));
 
       expect(error.requiredScopes).to.deep.equal(expected);
@@ -181,7 +181,7 @@ describe('a refusal of an ad API', () => {
     [undefined, undefined, undefined],
   ];
   for (const [extras, detailCode, detailMessage] of details) {
-    it(`reads the details in ${JSON.stringify(extras)}`, async () => {
+    it(`has the details of ${JSON.stringify(extras)}`, async () => {
       const error = await APIS.keywordAd(400, { code: -820, msg: 'x', extras });
 
       expect(error).to.include({ errorCode: '-820', detailCode, detailMessage });
@@ -189,7 +189,7 @@ describe('a refusal of an ad API', () => {
     });
   }
 
-  it('shows no secret that Kakao repeats in its details', async () => {
+  it('hides secrets in the details', async () => {
     const detailMsg = `${ACCESS_TOKEN} and ${encodeURIComponent(CLIENT_SECRET)}\r\nnext`;
 
     const error = await APIS.moment(400, body(-813, ACCESS_TOKEN, { detailMsg }));

@@ -22,7 +22,7 @@ import { type LoopbackServer, startHttpServer, startRawServer } from '../../supp
 
 const LONG_MAX = '9223372036854775807';
 
-describe('client.moment and client.keywordAd', () => {
+describe('The methods client.moment and client.keywordAd', () => {
   const client = new KakaoBusinessClient({ clientID: 'rest-api-key', clientSecret: CLIENT_SECRET });
   const reqheaders = { authorization: `Bearer ${ACCESS_TOKEN}`, accept: 'application/json' };
   const momentAPI = () => nock('https://apis.moment.kakao.com', { reqheaders });
@@ -42,7 +42,7 @@ describe('client.moment and client.keywordAd', () => {
     expect(campaigns).to.deep.equal({ content: [] });
   });
 
-  it('send neither an ad account nor a body where there is none', async () => {
+  it('send neither an ad account nor a body by default', async () => {
     nock('https://apis.moment.kakao.com', { badheaders: ['adaccountid', 'content-type'] })
       .get('/a')
       .reply(200);
@@ -50,7 +50,7 @@ describe('client.moment and client.keywordAd', () => {
     expect(await client.moment(ACCESS_TOKEN, '/a')).to.equal(undefined);
   });
 
-  it('keep an ID of 2^63-1 in the path, the query, the body and the answer', async () => {
+  it('keep an ID of 2^63-1 in path, query and response', async () => {
     let sent = '';
     keywordAPI()
       .put(`/openapi/v1/campaigns/${LONG_MAX}?id=${LONG_MAX}`, text => {
@@ -85,21 +85,21 @@ describe('client.moment and client.keywordAd', () => {
     ['{"code":-5}', { code: -5 }],
   ];
   for (const [text, value] of answers) {
-    it(`give the answer ${JSON.stringify(text)} as it is`, async () => {
+    it(`resolve with the value of ${JSON.stringify(text)}`, async () => {
       keywordAPI().get('/a').reply(200, text);
 
       expect(await client.keywordAd(ACCESS_TOKEN, '/a')).to.deep.equal(value);
     });
   }
 
-  it('give undefined for 204', async () => {
+  it('resolve with undefined for 204', async () => {
     momentAPI().delete('/a').reply(204);
 
     expect(await client.moment(ACCESS_TOKEN, '/a', { method: 'DELETE' })).to.equal(undefined);
   });
 
   for (const text of ['<html>', '{"a":', 'OK']) {
-    it(`reject the answer ${text}, which is no JSON`, async () => {
+    it(`reject for ${text}, which is not JSON`, async () => {
       momentAPI().get('/a').reply(200, text);
 
       const error = await rejectionAs(KakaoBusinessResponseError, client.moment(ACCESS_TOKEN, '/a'));
@@ -109,7 +109,7 @@ describe('client.moment and client.keywordAd', () => {
     });
   }
 
-  it('take a 200 with an error in it for a refusal', async () => {
+  it('reject for a 200 with an error', async () => {
     momentAPI()
       .get('/a')
       .reply(200, { code: -813, msg: 'KakaoMomentException', extras: { detailCode: 7 } });
@@ -158,7 +158,7 @@ describe('client.moment and client.keywordAd', () => {
     ['body', { body: '{}' }, `KakaoBusinessClient: a request has no body option: ${UPLOADS}`],
   ];
   for (const [what, options, message] of misuse) {
-    it(`send nothing with ${what}`, async () => {
+    it(`send no request with ${what}`, async () => {
       for (const call of [client.moment, client.keywordAd]) {
         const error = await rejectionAs(
           TypeError,
@@ -169,7 +169,7 @@ describe('client.moment and client.keywordAd', () => {
     });
   }
 
-  it('send nothing where the path would lead to another host', async () => {
+  it('send no request with a path to another host', async () => {
     for (const path of [
       '//evil.example.com',
       '/\\evil.example.com',
@@ -184,7 +184,7 @@ describe('client.moment and client.keywordAd', () => {
     }
   });
 
-  it('send nothing without a token that fits a header', async () => {
+  it('send no request without a token that fits a header', async () => {
     for (const token of [undefined, '', 'two words', 'line\nbreak']) {
       const error = await rejectionAs(TypeError, Reflect.apply(client.moment, client, [token, '/a']));
       expect(error.message).to.equal(
@@ -193,7 +193,7 @@ describe('client.moment and client.keywordAd', () => {
     }
   });
 
-  it('send nothing when the signal is aborted already', async () => {
+  it('send no request with an aborted signal', async () => {
     const reason = new Error('the user left');
 
     const aborted = client.moment(ACCESS_TOKEN, '/a', { signal: AbortSignal.abort(reason) });
@@ -202,7 +202,7 @@ describe('client.moment and client.keywordAd', () => {
   });
 });
 
-describe('requests to the ad APIs', () => {
+describe('A request to an ad API', () => {
   useRealSockets();
 
   let server: LoopbackServer | undefined;
@@ -232,7 +232,7 @@ describe('requests to the ad APIs', () => {
       ...options,
     });
 
-  it('carry each method and its JSON as it is written', async () => {
+  it('has its method and its JSON', async () => {
     const bodies: string[] = [];
     const { client } = await start((req, res) => {
       let text = `${req.method} ${req.headers['content-type']} `;
@@ -259,7 +259,7 @@ describe('requests to the ad APIs', () => {
     ]);
   });
 
-  it('take 8 MiB and not a byte more, unless maxBytes says so', async () => {
+  it('reads at most 8 MiB, or maxBytes', async () => {
     const text = (bytes: number) => `"${' '.repeat(bytes - 2)}"`;
     const { client } = await start(({ url }, res) => res.end(text(Number(url?.slice(1)))));
     const MIB = 1024 * 1024;
@@ -280,7 +280,7 @@ describe('requests to the ad APIs', () => {
     }
   });
 
-  it('count the bytes after decompression', async () => {
+  it('counts the bytes after decompression', async () => {
     const { client } = await start((_, res) =>
       res.setHeader('content-encoding', 'gzip').end(gzipSync(' '.repeat(50_000_000))),
     );
@@ -288,7 +288,7 @@ describe('requests to the ad APIs', () => {
     await rejectionAs(KakaoBusinessResponseError, client.moment(ACCESS_TOKEN, '/a'));
   });
 
-  it('end at their own timeout, or at that of the client', async () => {
+  it('times out after its own timeout, or that of the client', async () => {
     const { client } = await start((_, res) => res.writeHead(200).flushHeaders(), { timeout: 100 });
 
     for (const [api, timeout] of [
@@ -304,7 +304,7 @@ describe('requests to the ad APIs', () => {
     }
   });
 
-  it('name the host to look for, where there is no answer', async () => {
+  it('names the host in the hint if there is no response', async () => {
     const { client } = await start(() => {}, { timeout: 50 });
     const hint = async (request: Promise<unknown>) =>
       (await rejectionAs(KakaoBusinessNetworkError, request)).hint;
@@ -318,7 +318,7 @@ describe('requests to the ad APIs', () => {
     );
   });
 
-  it('are not redirected', async () => {
+  it('does not follow redirects', async () => {
     const { client, requests } = await start((_, res) => res.writeHead(307, { location: '/stolen' }).end());
 
     expect(await rejectionAs(KakaoBusinessResponseError, client.moment(ACCESS_TOKEN, '/a'))).to.include({
@@ -327,7 +327,7 @@ describe('requests to the ad APIs', () => {
     expect(requests).to.have.lengthOf(1);
   });
 
-  it('append their paths to the root that the option names', async () => {
+  it('has its path appended to the root in the options', async () => {
     const { client, requests } = await start((_, res) => res.end(), {});
     const own = clientOf(server as LoopbackServer, {
       momentURL: `${server?.url}/moment`,
@@ -341,8 +341,8 @@ describe('requests to the ad APIs', () => {
     expect(requests.map(({ url }) => url)).to.deep.equal(['/a?b=1&c=2', '/moment/a', '/keyword/a']);
   });
 
-  describe('are sent once more', () => {
-    it('when a GET was dropped, and use one connection for the rest', async () => {
+  describe('after a failure', () => {
+    it('is retried when a GET is dropped, and then reuses a connection', async () => {
       const connections = new Set<unknown>();
       const { client, requests } = await start((req, res, count) => {
         connections.add(req.socket);
@@ -356,7 +356,7 @@ describe('requests to the ad APIs', () => {
       expect(connections.size).to.equal(3);
     });
 
-    it('when a GET met a temporary fault', async () => {
+    it('is retried when a GET gets a temporary error', async () => {
       const { client, requests } = await start((_, res, count) =>
         count === 1 ? res.writeHead(500).end('{"code":-1,"msg":"x"}') : res.end('[]'),
       );
@@ -367,13 +367,13 @@ describe('requests to the ad APIs', () => {
 
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const) {
       const faults: [what: string, answer: Parameters<typeof startHttpServer>[0]][] = [
-        ['was dropped', req => void req.socket.destroy()],
-        ['met a 408', (_, res) => res.writeHead(408).end()],
-        ['met a 503', (_, res) => res.writeHead(503).end()],
-        ['met -1', (_, res) => res.writeHead(500).end('{"code":-1,"msg":"x"}')],
+        ['is dropped', req => void req.socket.destroy()],
+        ['gets a 408', (_, res) => res.writeHead(408).end()],
+        ['gets a 503', (_, res) => res.writeHead(503).end()],
+        ['gets -1', (_, res) => res.writeHead(500).end('{"code":-1,"msg":"x"}')],
       ];
       for (const [what, answer] of faults) {
-        it(`but never a ${method} that ${what}`, async () => {
+        it(`is not retried when a ${method} ${what}`, async () => {
           const { client, requests } = await start(answer);
 
           await rejectionAs(Error, client.moment(ACCESS_TOKEN, '/a', { method, json: {} }));
@@ -387,7 +387,7 @@ describe('requests to the ad APIs', () => {
       [429, -813],
       [400, -10],
     ] as const) {
-      it(`but never a GET that met the quota, ${code} with ${status}`, async () => {
+      it(`is not retried when a GET gets ${code} with ${status}`, async () => {
         const { client, requests } = await start((_, res) =>
           res.writeHead(status).end(JSON.stringify({ code, msg: 'x' })),
         );
@@ -402,7 +402,7 @@ describe('requests to the ad APIs', () => {
   describe('with a signal', () => {
     const reason = new Error('the user left');
 
-    it('are rejected with its reason at once, and their connection is closed', async () => {
+    it('rejects with its reason at once, and closes the connection', async () => {
       const controller = new AbortController();
       let closed = (_how: string) => {};
       const told = new Promise<string>(resolve => {
@@ -420,7 +420,7 @@ describe('requests to the ad APIs', () => {
       expect(requests).to.have.lengthOf(1);
     });
 
-    it('are rejected with its reason in the middle of the answer', async () => {
+    it('rejects with its reason in the middle of the body', async () => {
       const controller = new AbortController();
       const { client } = await start((_, res) => {
         res.write('[');
@@ -432,7 +432,7 @@ describe('requests to the ad APIs', () => {
       expect(error).to.equal(controller.signal.reason).and.to.have.property('name', 'AbortError');
     });
 
-    it('are rejected with its reason where a fetch of the app never settles, and leave no timer', async () => {
+    it('rejects with its reason when fetch never settles, and leaves no timer', async () => {
       const controller = new AbortController();
       const timers = () => process.getActiveResourcesInfo().filter(resource => resource === 'Timeout').length;
       const { client } = await start(() => {}, { fetch: () => new Promise(() => {}) });
@@ -445,7 +445,7 @@ describe('requests to the ad APIs', () => {
       expect(timers()).to.equal(before);
     });
 
-    it('are rejected with its reason where the fetch of the app aborts it', async () => {
+    it('rejects with its reason when fetch itself aborts', async () => {
       const controller = new AbortController();
       const fetch: KakaoBusinessFetch = () => {
         controller.abort(reason);
@@ -458,7 +458,7 @@ describe('requests to the ad APIs', () => {
       );
     });
 
-    it('are not sent again, whenever it is aborted', async () => {
+    it('is not retried when it is aborted between two attempts', async () => {
       const controller = new AbortController();
       const listen = () => controller.abort(reason); // between the two attempts
       const { client, requests } = await start(req => void req.socket.destroy());
@@ -473,7 +473,7 @@ describe('requests to the ad APIs', () => {
       expect(requests).to.have.lengthOf(1);
     });
 
-    it('leave no listener behind', async () => {
+    it('leaves no listener behind', async () => {
       const { signal } = new AbortController();
       const { client } = await start((_, res, count) => (count === 3 ? undefined : res.end('{}')));
 
@@ -483,7 +483,7 @@ describe('requests to the ad APIs', () => {
       expect(getEventListeners(signal, 'abort')).to.deep.equal([]);
     });
 
-    it('go on where it is aborted after the answer', async () => {
+    it('ignores an abort after the response', async () => {
       const controller = new AbortController();
       const { client } = await start((_, res) => res.end('{}'));
 
@@ -492,7 +492,7 @@ describe('requests to the ad APIs', () => {
     });
   });
 
-  describe('keep to what surrounds them:', () => {
+  describe('in its surroundings', () => {
     const context = new AsyncLocalStorage<string>();
     const messages: { message: unknown; store: string | undefined }[] = [];
     const listen = (message: unknown) => messages.push({ message, store: context.getStore() });
@@ -505,7 +505,7 @@ describe('requests to the ad APIs', () => {
     const stores = () => messages.map(({ store }) => store);
     const common = { durationMs: undefined, errorCode: undefined };
 
-    it('tell the diagnostics channel of each attempt, and of an abort', async () => {
+    it('publishes each attempt and each abort on the diagnostics channel', async () => {
       const controller = new AbortController();
       const { client } = await start((req, res, count) => {
         if (count === 1) req.socket.destroy();
@@ -530,7 +530,7 @@ describe('requests to the ad APIs', () => {
       ]);
     });
 
-    it('the AsyncLocalStorage of the caller is there in each attempt, after it, and at a timeout or an abort', async () => {
+    it('keeps the AsyncLocalStorage of the caller, also in a timeout or an abort', async () => {
       const controller = new AbortController();
       const seen: unknown[] = [];
       const fetch: KakaoBusinessFetch = async (url, init) => {
@@ -557,7 +557,7 @@ describe('requests to the ad APIs', () => {
     });
   });
 
-  it('show no secret, whatever goes wrong', async () => {
+  it('shows no secret in any error', async () => {
     const faults = [
       () => startRawServer(socket => socket.end(`${ACCESS_TOKEN}\r\n\r\n`)),
       () => startRawServer(socket => socket.destroy()),

@@ -64,7 +64,7 @@ describe('SignedCookieStore', () => {
     Date.now = () => now + milliseconds;
   };
 
-  it('signs in without a session, and returns the data of the app', async () => {
+  it('signs in without a session, with application data', async () => {
     kakaoSignsIn();
     const strategy = strategyWith();
     const { state, cookie, name } = await start(strategy, '', { returnTo: '/광고계정' });
@@ -75,7 +75,7 @@ describe('SignedCookieStore', () => {
     expect({ set, deleted }).to.deep.equal({ set: [], deleted: [name] });
   });
 
-  it('sets one cookie for this host and https, which scripts and other sites cannot use, for ten minutes', async () => {
+  it('sets a Secure, HttpOnly and SameSite=Lax cookie for ten minutes', async () => {
     const { cookies, state } = await start(strategyWith());
 
     expect(cookies).to.have.lengthOf(1);
@@ -93,7 +93,7 @@ describe('SignedCookieStore', () => {
     );
   });
 
-  it('names its cookies as the app says', async () => {
+  it('uses the name option for its cookies', async () => {
     const [one, other] = [strategyWith({ name: 'agency-a' }), strategyWith({ name: 'agency-b' })];
     const { name, state, cookie } = await start(one);
 
@@ -114,7 +114,7 @@ describe('SignedCookieStore', () => {
       });
   });
 
-  it('accepts a login once in a process, also by a copy of its cookie', async () => {
+  it('accepts a login once in a process, even with a copied cookie', async () => {
     const strategy = strategyWith();
     const { state, cookie } = await start(strategy);
 
@@ -132,7 +132,7 @@ describe('SignedCookieStore', () => {
     [10, 'access_denied'],
     [10.01, 'expired'],
   ] as const) {
-    it(`ends a login of ${minutes} minutes with ${ending}, whatever the browser thinks`, async () => {
+    it(`ends a login of ${minutes} minutes with ${ending}`, async () => {
       const strategy = strategyWith();
       pass(0);
       const { state, cookie } = await start(strategy);
@@ -143,7 +143,7 @@ describe('SignedCookieStore', () => {
     });
   }
 
-  it('refuses the login of another browser, and leaves its own pending', async () => {
+  it('refuses the login of another browser, and keeps its own pending', async () => {
     const strategy = strategyWith();
     const [mine, other] = [await start(strategy), await start(strategy)];
 
@@ -204,7 +204,7 @@ describe('SignedCookieStore', () => {
     expect((await finish(renewed, newer.state, newer.cookie)).ending).to.equal('access_denied');
   });
 
-  it('keeps eight logins: deletes what is unusable, then the oldest', async () => {
+  it('keeps eight logins, and deletes unusable and older ones', async () => {
     const strategy = strategyWith({}, HTTP);
     const logins = [];
     let cookies = ['kakao-business.stale=nonsense', 'theirs=1'];
@@ -230,7 +230,7 @@ describe('SignedCookieStore', () => {
     expect((await start(strategy, cookie)).deleted).to.deep.equal([name]);
   });
 
-  it('refuses data that no cookie has room for, and sets none', async () => {
+  it('refuses application data that is too large for a cookie', async () => {
     const { outcome, cookies } = await visit(strategyWith(), {}, '', { returnTo: 'x'.repeat(500) });
 
     expect(outcome)
@@ -241,7 +241,7 @@ describe('SignedCookieStore', () => {
     expect((await start(strategyWith(), '', { returnTo: 'x'.repeat(300) })).set).to.have.lengthOf(1);
   });
 
-  it('says that it needs the response', async () => {
+  it('fails without the response', async () => {
     const outcome = await authenticate(strategyWith(), request());
 
     expect(outcome).to.have.nested.property(
@@ -250,7 +250,7 @@ describe('SignedCookieStore', () => {
     );
   });
 
-  it('is named where there is no session', async () => {
+  it('is named in the error for a missing session', async () => {
     const req = request();
     Reflect.deleteProperty(req, 'session');
 
@@ -282,12 +282,12 @@ describe('SignedCookieStore', () => {
     [{ secret: SECRET, name: 7 }, NAME],
   ];
   for (const [options, message] of misuse) {
-    it(`cannot be made with ${inspect(options, { breakLength: 200 })}`, () => {
+    it(`refuses the options ${inspect(options, { breakLength: 200 })}`, () => {
       expect(() => Reflect.construct(SignedCookieStore, [options])).to.throw(TypeError, message);
     });
   }
 
-  it('can be made with 32 characters', () => {
+  it('accepts a secret of 32 characters', () => {
     expect(() => new SignedCookieStore({ secret: 'x'.repeat(32) })).not.to.throw();
   });
 });
