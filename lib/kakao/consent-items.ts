@@ -169,8 +169,10 @@ export function toResourceIDs(
   resourceIDs: string | readonly string[] = [],
 ): string[] {
   const given = new Set([resourceIDs].flat().map(requireResourceID));
-  const asked = new Set([scope].flat());
-  for (const { id, group } of consentItems.filter(known => known.allAccountsOnly && asked.has(known.id))) {
+  const requested = new Set([scope].flat());
+  for (const { id, group } of consentItems.filter(
+    known => known.allAccountsOnly && requested.has(known.id),
+  )) {
     const single = [...given].find(resource => resource.startsWith(`${group}:`) && resource !== `${group}:*`);
     if (single !== undefined) {
       throw new TypeError(

@@ -64,7 +64,7 @@ export const hints: Record<ErrorKind, Record<string, string>> = {
     invalid_grant: SIGN_IN_AGAIN,
   },
   configuration: {
-    KOE005: 'The app is a test app and this user is no member of it: add the user under App > Member.',
+    KOE005: 'The app is a test app and this user is not a member: add the user under App > Member.',
     KOE008: 'clientID is another kind of key: use the REST API key (App > Platform key > REST API key).',
     KOE009: WRONG_KEY,
     KOE010: WRONG_SECRET,
@@ -78,7 +78,7 @@ export const hints: Record<ErrorKind, Record<string, string>> = {
       'Register the callbackURL as a redirect URI for Business Authentication (App > Platform key > REST API key > Redirect URI); Kakao Login has a list of its own.',
     KOE101: WRONG_KEY,
     KOE114: 'The key changed between the two steps of the sign-in: use the same clientID in both.',
-    KOE123: 'The app is no Biz app: switch it over under App > General > Business information.',
+    KOE123: 'The app is not a Biz app: convert it under App > General > Business information.',
     KOE124: NO_PERMISSION,
     KOE125: BLOCKED,
     KOE126: ALLOWED_IP,

@@ -14,7 +14,7 @@ export interface RequestContext {
   secrets: readonly string[];
 }
 
-/** What the base class is created with. The hint is appended to the message, which has no full stop. */
+/** The constructor argument of the base class. The hint is appended to the message, which has no full stop. */
 export type KakaoBusinessErrorDetails = Pick<
   KakaoBusinessError,
   'message' | 'endpoint' | 'status' | 'retryable' | 'hint'
@@ -23,7 +23,7 @@ export type KakaoBusinessErrorDetails = Pick<
   cause?: Error | undefined;
 };
 
-/** What an API error is created with. */
+/** The constructor argument of an API error. */
 export type KakaoBusinessApiErrorDetails = KakaoBusinessErrorDetails &
   Partial<Omit<KakaoBusinessApiError, keyof KakaoBusinessError>>;
 
@@ -215,9 +215,9 @@ function connectionHint(code: string, endpoint: KakaoBusinessEndpoint): string {
   if (/^(?:ENOTFOUND|EAI_)/.test(code))
     return 'The host name could not be resolved: this server needs a working DNS or a proxy (agent option, or NODE_USE_ENV_PROXY=1).';
   if (/CERT|TLS|SSL|SELF_SIGNED|LEAF_SIGNATURE|ISSUER/.test(code)) {
-    return 'The certificate was not accepted: behind a proxy that reads TLS, trust its authority with NODE_EXTRA_CA_CERTS.';
+    return 'The certificate was not accepted: behind a TLS-inspecting proxy, add its CA with NODE_EXTRA_CA_CERTS.';
   }
-  return `If it lasts, check that this server reaches ${hostsOf(endpoint)}, by a proxy if need be (agent option).`;
+  return `If it lasts, check that this server reaches ${hostsOf(endpoint)}, through a proxy if needed (agent option).`;
 }
 
 const hostsOf = (endpoint: KakaoBusinessEndpoint): string => {

@@ -5,8 +5,8 @@ export type JSONObject = { readonly [member: string]: unknown };
 const MAX_DEPTH = 64;
 
 /**
- * Parses JSON without loss. Integers past 2^53, which `JSON.parse` rounds, become strings of their text. Removes
- * members named `__proto__`, which would pollute prototypes where the object is merged.
+ * Parses JSON and keeps integers exact. Integers past 2^53, which `JSON.parse` rounds, become strings of their text.
+ * Removes members named `__proto__`, which would pollute prototypes where the object is merged.
  *
  * @param numbers `exact`, the default, also makes strings of numbers that `JSON.parse` turns into integers, such as 1e3
  *   and 42.0000000000000001: they could pass for IDs. `values` leaves them numbers, as the amounts of a report are.

@@ -69,7 +69,7 @@ export function toClientSettings(owner: string, options: KakaoBusinessClientOpti
   }
   if (agent !== undefined && process.versions['bun']) {
     throw new TypeError(
-      `${owner}: Bun's fetch takes no agent: instead of the agent option give fetch: (url, init) => fetch(url, { ...init, proxy })`,
+      `${owner}: Bun's fetch ignores agent; set the fetch option instead: (url, init) => fetch(url, { ...init, proxy })`,
     );
   }
   if (fetch !== undefined && typeof fetch !== 'function') {

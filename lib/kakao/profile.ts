@@ -96,7 +96,7 @@ const emailsIn = (place: JSONObject): string[] =>
 const isDenied = (place: JSONObject): boolean =>
   ['is_email_valid', 'is_email_verified']
     .map(name => member(place, name))
-    .some(flag => flag === false || flag === 'false' || flag === 0);
+    .some(flag => flag !== undefined && flag !== true);
 
 const toLowerCase = (text: string): string => text.toLowerCase();
 

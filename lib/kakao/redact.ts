@@ -10,9 +10,9 @@ const MIN_LETTERS = 8;
  * Makes text from outside fit for an error and a log: replaces the given secrets and anything that looks like a secret,
  * replaces characters that end or reorder a line by spaces, and cuts it at 300 characters.
  *
- * Finds a secret as it is, as in a form and as in JSON. If it has eight ASCII letters or digits, finds these also in
- * either case, with anything between them, percent-encoded, reversed, in hex and in base64, and the first eight of
- * each.
+ * Finds a secret of four characters or more as it is, as in a form and as in JSON. If it has eight ASCII letters or
+ * digits, finds these also in either case, with anything between them, percent-encoded, reversed, in hex and in base64,
+ * and the first eight of each.
  */
 export function redact(text: string, secrets: readonly string[]): string {
   return withoutSecrets(text.slice(0, MAX_INPUT), secrets)

@@ -89,8 +89,8 @@ const toAccountIDs = (value: unknown): string[] =>
   (value === '*' ? ['*'] : toList(value)).map(id => (id === '*' ? '*' : toID(id))).filter(isText);
 
 /**
- * An ID as a string, or undefined. The one thing never to be lenient about: only a positive integer of 64 bits in plain
- * digits is one. All else may stand for a missing value, which many users would share, or for the ID of another user.
+ * An ID as a string, or undefined. The one thing never to be lenient about: only a positive integer of at most 20 plain
+ * digits is one. Anything else may stand for a missing value, which many users would share, or for another user's ID.
  */
 export function toID(value: unknown): string | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value > 0 ? String(value) : undefined;
@@ -134,8 +134,8 @@ function readRequiredScopes(body: JSONObject): string[] | undefined {
 }
 
 /**
- * Whether a 2xx response is an error. Kakao does not document all members, so one member of an error is not enough: an
- * error has a code and a message.
+ * Whether a 2xx response is an error: it has kauth's `error_code`, or a `code` or `error` together with a message.
+ * `code` or `error` alone is not enough, since Kakao does not document all members.
  */
 export const isErrorDespiteStatus = (body: JSONObject): boolean =>
   kauthCode(member(body, 'error_code')) !== undefined ||

@@ -20,8 +20,9 @@ export interface KakaoBusinessAuthenticateOptions extends Omit<AuthenticateOptio
   state?: JSONObject | undefined;
 }
 
-// Passport's own types refuse `resourceIDs`, and an object as `state`, in a literal. Added overloads are tried before
-// Passport's: the ones without options stand here again, or a callback in their place would be taken for options.
+// Passport's own types do not accept `resourceIDs`, and an object as `state`, in a literal. Added overloads are tried
+// before Passport's: the ones without options stand here again, or a callback in their place would be taken for
+// options.
 declare module 'passport' {
   interface Authenticator<InitializeRet, AuthenticateRet, AuthorizeRet, AuthorizeOptions> {
     authenticate(strategy: string | string[] | PassportStrategy, callback?: OnAuthenticated): AuthenticateRet;
@@ -55,15 +56,15 @@ interface AuthorizedRequest {
 interface LoginInfo {
   /** The application data passed to `passport.authenticate`. */
   state?: Any;
-  // Members of other strategies: without them, TypeScript would refuse an AuthInfo that has only these.
+  // Members of other strategies: without them, TypeScript would reject an AuthInfo that has only these.
   [member: string]: Any;
 }
 
-// The one type that goes with any declaration of the app, as what JSON.parse returns.
+// This is `any`, as JSON.parse returns it: apps and other strategies can declare these members with any type.
 type Any = ReturnType<typeof JSON.parse>;
 
 /**
- * Refuses misspelt options of a login.
+ * Checks the names of the options of a login.
  *
  * @throws {TypeError} which names the right one.
  */
@@ -88,7 +89,7 @@ export function toApplicationData(state: unknown): JSONObject | undefined {
   const copy = throughJSON(state);
   if (!isJSONObject(copy)) {
     throw new TypeError(
-      "KakaoBusinessStrategy: the state option must be an object with application data, such as { returnTo: '/ads' }; the strategy creates and checks the OAuth state parameter itself, and a fixed one would protect nobody",
+      "KakaoBusinessStrategy: the state option must be an object with application data, such as { returnTo: '/ads' }; the strategy creates and checks the OAuth state parameter itself, and a fixed value would not protect against CSRF",
     );
   }
   return copy;

@@ -37,7 +37,10 @@ export interface KakaoBusinessStrategyOptions extends KakaoBusinessClientOptions
   sessionKey?: string | undefined;
   /** Whether verify gets the request as its first argument. */
   passReqToCallback?: false | undefined;
-  /** Whether verify gets the token response before the profile. Default: if it declares one more parameter. */
+  /**
+   * Whether verify gets the token response before the profile. Default: true if verify declares five parameters (six
+   * with the request).
+   */
   passParamsToCallback?: false | undefined;
   /**
    * Whether to skip the profile, as in passport-oauth2: a boolean, or a function that decides by `done`, by its return
@@ -213,14 +216,14 @@ export function resolveLoginParams(
 }
 
 function requireLoginParams({ scope, resourceIDs, callbackURL }: LoginParams): LoginParams {
-  named('scope', () => toScope(scope));
-  named('resourceIDs', () => toResourceIDs(scope, resourceIDs));
+  checkOption('scope', () => toScope(scope));
+  checkOption('resourceIDs', () => toResourceIDs(scope, resourceIDs));
   requireCallbackURL(callbackURL);
   // Copies, which the app cannot change after the check.
   return { scope: [scope].flat(), resourceIDs: resourceIDs && [resourceIDs].flat(), callbackURL };
 }
 
-function named(option: string, check: () => unknown): void {
+function checkOption(option: string, check: () => unknown): void {
   try {
     check();
   } catch (cause) {

@@ -46,7 +46,7 @@ export const assumptions = {
   'account-choice': {
     assumes: 'the user picks ad accounts on the consent screen unless resource_ids fixed them',
   },
-  'user-refusals': {
+  'user-errors': {
     assumes: 'KOE005, KOE025, KOE026 and KOE027 are shown after the consent screen',
     unsettled: 'needs a Kakao Account without a business, and one outside a test app',
   },

@@ -157,7 +157,7 @@ const stops = [
     en: 'Kakao cannot be reached just now',
     next: 'Try again',
     operator:
-      'If it lasts, check that this server reaches kauth.kakao.com and kapi.kakao.com, by a proxy if need be (agent option). Code KAKAO_UNREACHABLE Endpoint tokeninfo',
+      'If it lasts, check that this server reaches kauth.kakao.com and kapi.kakao.com, through a proxy if needed (agent option). Code KAKAO_UNREACHABLE Endpoint tokeninfo',
   },
   {
     stop: 'verify-threw',

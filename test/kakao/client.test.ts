@@ -90,7 +90,7 @@ describe('KakaoBusinessClient', () => {
       ['client_secret', '; it is clientSecret'],
       ['timeouts', '; it is timeout'],
       ['tokenInfoUrl', '; it is tokenInfoURL'],
-      ['pkce', ': Kakao answers KOE233 to the parameters of PKCE'],
+      ['pkce', ': Kakao rejects the parameters of PKCE with KOE233'],
       ['customHeaders', ': to add headers, give a fetch function that adds them'],
     ]) {
       it(`refuses an option named ${name}`, () => {
@@ -107,7 +107,7 @@ describe('KakaoBusinessClient', () => {
 
       expect(construct).to.throw(
         TypeError,
-        "KakaoBusinessClient: Bun's fetch takes no agent: instead of the agent option give fetch: (url, init) => fetch(url, { ...init, proxy })",
+        "KakaoBusinessClient: Bun's fetch ignores agent; set the fetch option instead: (url, init) => fetch(url, { ...init, proxy })",
       );
     });
 

@@ -174,7 +174,7 @@ describe('KakaoBusinessApiError', () => {
     ['KOE028', permanent, /Register the callbackURL/],
     ['KOE101', permanent, /REST API key of the app/],
     ['KOE114', permanent, /same clientID/],
-    ['KOE123', permanent, /no Biz app/],
+    ['KOE123', permanent, /not a Biz app/],
     ['KOE124', permanent, /Request additional feature/],
     ['KOE125', permanent, /DevTalk/],
     ['KOE126', permanent, /allowed IP/],

@@ -181,12 +181,12 @@ describe('KakaoBusinessStrategy', () => {
   });
 
   const unsupported = {
-    pkce: 'Kakao answers KOE233 to the parameters of PKCE',
+    pkce: 'Kakao rejects the parameters of PKCE with KOE233',
     state: 'each login gets its own state; pass application data to passport.authenticate',
     scopeSeparator: 'the comma that Kakao expects is built in',
     customHeaders: 'to add headers, give a fetch function that adds them',
     proxy:
-      'no header of a proxy is read, since redirect URIs are absolute; to send requests through one, give agent',
+      'proxy headers are not read, since redirect URIs are absolute; to send requests through a proxy, set agent',
   };
   for (const [name, reason] of Object.entries(unsupported)) {
     it(`explains why there is no ${name} option`, () => {

@@ -220,10 +220,6 @@ describe('The profile', () => {
         { email: 'a@b.c', is_email_valid: true, is_email_verified: true },
       ],
       [
-        'email, with flags that are null or "true"',
-        { email: 'a@b.c', is_email_valid: null, is_email_verified: 'true' },
-      ],
-      [
         'kakao_account, beside an unverified email',
         { email: 'x@y.z', is_email_verified: false, kakao_account: { email: 'a@b.c' } },
       ],

@@ -275,7 +275,7 @@ describe('Starting a login', () => {
     ['callbackUrl', '; it is callbackURL'],
     ['states', '; it is state'],
     ['failureredirect', '; it is failureRedirect'],
-    ['pkce', ': Kakao answers KOE233 to the parameters of PKCE'],
+    ['pkce', ': Kakao rejects the parameters of PKCE with KOE233'],
   ]) {
     it(`fails with an option named ${name}`, async () => {
       const error = await errorOf(createStrategy(), request(), { [`${name}`]: 'given' });

@@ -40,7 +40,7 @@ export function decide(
 
 /** The error that a user's consent to a request leads to, if any. */
 export function userError(request: AuthorizationRequest, user: EmulatedUser): AuthorizeError | undefined {
-  // Assumption (user-refusals): the codes are documented, but neither their order nor whether they come before or after
+  // Assumption (user-errors): the codes are documented, but neither their order nor whether they come before or after
   // the consent screen.
   const { app, appExpression, groups } = request;
   const detail = { ko: `선택한 사용자: ${user.name}`, en: `Chosen user: ${user.name}` };

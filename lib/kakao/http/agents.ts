@@ -13,7 +13,7 @@ const KEEP_ALIVE = { keepAlive: true, timeout: 30_000 };
 
 /** The agent for https that keeps connections alive; shared by all clients. */
 export const httpsAgent = trackSockets(
-  closingTalkers(
+  rejectingUnsolicitedData(
     new PreconnectingAgent({
       ...KEEP_ALIVE,
       ...PROXY,
@@ -22,7 +22,7 @@ export const httpsAgent = trackSockets(
     }),
   ),
 );
-const httpAgent = trackSockets(closingTalkers(new HttpAgent(KEEP_ALIVE)));
+const httpAgent = trackSockets(rejectingUnsolicitedData(new HttpAgent(KEEP_ALIVE)));
 
 const httpsAgentOnce = trackSockets(new HttpsAgent(PROXY));
 const httpAgentOnce = trackSockets(new HttpAgent());
@@ -36,10 +36,10 @@ export const noKeepAliveAgent = (url: string): HttpAgent => (isHttps(url) ? http
 const isHttps = (url: string): boolean => url.startsWith('https:');
 
 /**
- * Makes an agent close an idle connection over which the server has sent data: the next request would take that for its
- * response. That request then fails as if the server had closed the connection.
+ * Makes an agent destroy a connection at its reuse, if the server has sent data while it was idle: the request would
+ * take that for its response. The request then fails as if the server had closed the connection.
  */
-function closingTalkers<Own extends HttpAgent>(agent: Own): Own {
+function rejectingUnsolicitedData<Own extends HttpAgent>(agent: Own): Own {
   const { keepSocketAlive, reuseSocket } = agent;
   const bytesWhenIdle = new WeakMap<Duplex, number | undefined>();
   return Object.assign(agent, {

@@ -28,7 +28,7 @@ export const objectReader = (maxBytes = MAX_BYTES): BodyReader<JSONObject> => ({
 /** Reads any JSON value; undefined for an empty body. */
 export const valueReader = (maxBytes: number): BodyReader<unknown> => ({
   maxBytes,
-  expects: 'JSON',
+  expects: 'JSON value',
   read: text => {
     const json = withoutMark(text);
     if (json.trim() === '') return { body: undefined };

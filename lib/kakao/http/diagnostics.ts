@@ -13,7 +13,7 @@ export interface KakaoBusinessRequestMessage {
   endpoint: KakaoBusinessEndpoint;
   /** The HTTP method. */
   method: KakaoBusinessMethod;
-  /** 1, or 2 for a retry. */
+  /** 1 for the first attempt; higher for a retry. */
   attempt: number;
   /** Milliseconds from the start of this attempt to the end of its response. */
   durationMs: number;
@@ -30,14 +30,14 @@ const requests = channel('passport-kakao-business:request');
 /** Publishes an attempt that has ended. */
 export function publish(
   { endpoint, method }: RequestContext,
-  attempt: Pick<KakaoBusinessRequestMessage, 'attempt' | 'durationMs'>,
+  timing: Pick<KakaoBusinessRequestMessage, 'attempt' | 'durationMs'>,
   { error, response }: Ending<unknown>,
 ): void {
   if (!requests.hasSubscribers) return;
   const message: KakaoBusinessRequestMessage = {
     endpoint,
     method,
-    ...attempt,
+    ...timing,
     httpStatus: response?.status ?? (error && 'httpStatus' in error ? error.httpStatus : undefined),
     errorCode: error && 'errorCode' in error ? error.errorCode : undefined,
     outcome: error ? error.code : response ? 'ok' : 'aborted',

@@ -27,7 +27,7 @@ export interface KakaoBusinessFetchResponse {
   readonly status: number;
   /** The headers, by name. */
   readonly headers: { get(name: string): string | null };
-  /** Whether a redirect was followed; then the response is refused. */
+  /** Whether a redirect was followed, which is an error. */
   readonly redirected?: boolean;
   /** An async iterable of bytes; null when there is no body. */
   readonly body: unknown;

@@ -11,6 +11,7 @@ const CONNECT_TIMEOUT = 3_000;
 const FAILURE_AGE = 5_000;
 
 // Failures in a row after which the agent pauses. More than one, since a server that restarts closes connections too.
+// A connection that never opened pauses it at once.
 const MAX_FAILURES = 3;
 
 const PAUSE = 30_000;
@@ -39,11 +40,11 @@ export class PreconnectingAgent extends Agent {
    * By host and port: the TLS session, for a shorter handshake. Node keeps it too, but only for connections of
    * requests.
    */
-  readonly #sessions = new Map<string, Buffer>();
+  readonly #tlsSessions = new Map<string, Buffer>();
   /** By host and port: how many failures in a row, and the time of the last one. */
   readonly #failures = new Map<string, { count: number; at: number }>();
   /** By host: the spare connections that wait for its addresses, and a function that looks it up again. */
-  readonly #lookups = new Map<string, { waiting: Parameters<LookupFunction>[2][]; ask: () => void }>();
+  readonly #lookups = new Map<string, { waiting: Parameters<LookupFunction>[2][]; lookUp: () => void }>();
   readonly #spareTimeout: number;
 
   /** @param options `spareTimeout`: how long a spare connection is kept, in milliseconds. */
@@ -76,7 +77,7 @@ export class PreconnectingAgent extends Agent {
     spares.delete(socket);
     for (const event of DISCARD_EVENTS) socket.off(event, discard);
     // Look it up again, as for a new connection: the response to the first lookup may be lost.
-    if (socket.connecting) this.#lookups.get(`${options.host}`)?.ask();
+    if (socket.connecting) this.#lookups.get(`${options.host}`)?.lookUp();
     return socket.setTimeout(options.timeout ?? 0).ref();
   }
 
@@ -116,13 +117,13 @@ export class PreconnectingAgent extends Agent {
     const known = this.#lookups.get(hostname);
     if (known) return void known.waiting.push(callback);
     const waiting = [callback];
-    const ask = () =>
+    const lookUp = () =>
       dns.lookup(hostname, options, (...found) => {
         if (waiting.length > 0) this.#lookups.delete(hostname);
         for (const done of waiting.splice(0)) done(...found);
       });
-    this.#lookups.set(hostname, { waiting, ask });
-    ask();
+    this.#lookups.set(hostname, { waiting, lookUp });
+    lookUp();
   };
 
   #isPaused(options: RequestOptions): boolean {
@@ -142,12 +143,12 @@ export class PreconnectingAgent extends Agent {
     callback?: (error: Error | null, connection: Duplex) => void,
   ): Duplex | null | undefined {
     const origin = originOf(options);
-    const session = this.#sessions.get(origin);
+    const session = this.#tlsSessions.get(origin);
     const socket = super.createConnection({ ...(session && { session }), ...options }, callback);
-    socket?.on('session', (fresh: Buffer) => this.#sessions.set(origin, fresh));
+    socket?.on('session', (fresh: Buffer) => this.#tlsSessions.set(origin, fresh));
     socket?.on('free', () => this.#failures.delete(origin)); // it carried a response
     socket?.once('close', (failed: boolean) => {
-      if (failed) this.#sessions.delete(origin);
+      if (failed) this.#tlsSessions.delete(origin);
     });
     return socket;
   }

@@ -45,7 +45,7 @@ export const toForm = (fields: Readonly<Record<string, string>>): Content => ({
  * Sends a request and resolves with a 2xx response that its reader can read. It ends within the timeout, whatever the
  * server does.
  *
- * @throws {KakaoBusinessApiError} Kakao refused: any 4xx, and every response in the shape of Kakao's errors.
+ * @throws {KakaoBusinessApiError} any 4xx, and a 2xx or 5xx with an error code of Kakao or an OAuth error.
  * @throws {KakaoBusinessResponseError} a redirect, a body that is too long or unreadable, a 5xx without a code.
  * @throws {KakaoBusinessNetworkError} no response in time, or no connection.
  * @throws the reason of the signal, when it is aborted.
@@ -56,7 +56,7 @@ export async function sendRequest<Body>(
 ): Promise<KakaoResponse<Body>> {
   const { signal, timeout = transport.timeout } = request;
   if (signal?.aborted) throw signal.reason;
-  if (!transport.fetch) loadNodeFetch(); // here, since a package that is missing is no network error
+  if (!transport.fetch) loadNodeFetch(); // here, since a missing package is not a network error
   let attempt = 0;
   let startedAt = 0;
   let tracker: SocketTracker | undefined; // of the attempt in progress

@@ -24,7 +24,7 @@ export type Ending<Body> = Result<Body> | { error?: undefined; response?: undefi
 /** Checks what fetch resolved with: the fetch option is the app's code. */
 export function requireResponse(request: RequestContext, response: unknown): KakaoBusinessFetchResponse {
   if (!isFetchResponse(response))
-    throw responseError(request, undefined, 'something that is no HTTP response');
+    throw responseError(request, undefined, 'something other than an HTTP response');
   if (response.redirected)
     throw responseError(request, response.status, 'a redirect, which the fetch option followed');
   return response;
@@ -62,15 +62,15 @@ export const readText = (
     if (body.destroyed) return body.errored ? reject(body.errored) : resolve('');
     const chunks: Uint8Array[] = [];
     let bytes = 0;
-    const refuse = (what: string): void => {
+    const fail = (what: string): void => {
       reject(responseError(request, status, what)); // first, since destroy() may emit another error
       body.destroy();
     };
     body
       .on('data', (chunk: unknown) => {
-        if (!(chunk instanceof Uint8Array)) return refuse('a body that is not bytes');
+        if (!(chunk instanceof Uint8Array)) return fail('a body that is not bytes');
         bytes += chunk.byteLength;
-        if (bytes > maxBytes) return refuse(`more than ${toSize(maxBytes)}`);
+        if (bytes > maxBytes) return fail(`more than ${toSize(maxBytes)}`);
         chunks.push(chunk);
       })
       // Decoded as one piece, since a Korean character may straddle two chunks.
@@ -97,7 +97,8 @@ export function toResult<Body>(
 ): Result<Body> {
   const ok = isSuccess(status);
   const read = ok ? reader.read(text) : undefined;
-  if (ok && !read) return { error: responseError(request, status, `something that is no ${reader.expects}`) };
+  if (ok && !read)
+    return { error: responseError(request, status, `something other than a ${reader.expects}`) };
   const object = read ? toObject(read.body) : objectIn(text);
   if (read && !(object && isErrorDespiteStatus(object))) return { response: { status, text, ...read } };
 
@@ -107,7 +108,7 @@ export function toResult<Body>(
   const hasReason = status < 500 || (codes.error ?? codes.errorCode) !== undefined;
   const error =
     !ok && (status < 400 || !hasReason)
-      ? responseError(request, status, 'neither success nor a reason')
+      ? responseError(request, status, 'an error without an error code')
       : apiError(request, codes, { httpStatus: status, retryAfter });
   return { error, mayRetry };
 }

@@ -3,14 +3,14 @@ import { isDroppedConnection, type RequestContext } from '../errors.js';
 
 const MAX_ATTEMPTS = 2;
 
-/** Calls `attempt` with 1, and with 2 where the first result may be retried. */
+/** Calls `send` with 1, 2 and so on while the result may be retried, at most MAX_ATTEMPTS times. */
 export async function withRetry<Result extends { mayRetry?: boolean | undefined }>(
   request: RequestContext,
-  attempt: (count: number) => Promise<Result>,
+  send: (attempt: number) => Promise<Result>,
 ): Promise<Result> {
-  for (let count = 1; ; count++) {
-    const result = await attempt(count);
-    if (!result.mayRetry || !canRetry(request) || count === MAX_ATTEMPTS) return result;
+  for (let attempt = 1; ; attempt++) {
+    const result = await send(attempt);
+    if (!result.mayRetry || !canRetry(request) || attempt === MAX_ATTEMPTS) return result;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 
 /**
- * Tracks the socket of one request. Tells whether a byte of a response has come, which the error alone does not: a
+ * Tracks the socket of one request. Knows whether a byte of a response has come, which the error alone does not: a
  * connection that breaks within the status line looks like one that broke before.
  */
 export class SocketTracker {

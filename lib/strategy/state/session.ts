@@ -42,7 +42,7 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     this.#write(session, newest([...others, { handle, startedAt: Date.now(), ...login }]));
     save(session).then(
       () => done(null, handle),
-      error => done(error ?? NOT_SAVED),
+      error => done(error ?? notSaved()),
     );
   }
 
@@ -52,10 +52,7 @@ export class SessionStateStore implements KakaoBusinessStateStore {
     _meta: StateStoreMetadata,
     done: StateVerifyCallback,
   ): void {
-    this.#take(requireSession(req), handle).then(
-      found => done(null, 'redirectURI' in found, found),
-      error => done(error ?? NOT_SAVED),
-    );
+    this.#take(requireSession(req), handle).then(found => done(null, 'redirectURI' in found, found), done);
   }
 
   async #take(session: Session, handle: string): Promise<PendingLogin | StateFailure> {
@@ -68,7 +65,12 @@ export class SessionStateStore implements KakaoBusinessStateStore {
       session,
       entries.filter(entry => entry !== found),
     );
-    await save(session); // before the token request: the same callback may come twice, and only one may use the code
+    try {
+      await save(session); // before the token request: the same callback may come twice, and only one may use the code
+    } catch (error) {
+      this.#used.delete(handle); // the stored session still has it
+      throw error ?? notSaved();
+    }
     const { handle: _handle, startedAt: _startedAt, ...login } = found;
     return isExpired(found) ? EXPIRED : login;
   }
@@ -84,7 +86,7 @@ export class SessionStateStore implements KakaoBusinessStateStore {
   }
 }
 
-const NOT_SAVED = new Error('KakaoBusinessStrategy: the session could not be saved');
+const notSaved = (): Error => new Error('KakaoBusinessStrategy: the session could not be saved');
 
 const NO_PENDING_LOGIN: StateFailure = {
   reason: 'no_pending_login',
@@ -151,8 +153,8 @@ export function requireRegenerableSession(
   req: KakaoBusinessRequest,
   options: { session?: unknown; assignProperty?: unknown },
 ): void {
-  // Passport logs in only with its own session manager (Fastify has another), and neither with `session: false` nor in
-  // `authorize`, which assigns a property.
+  // Passport renews the session only with its own session manager (Fastify has another), and neither with
+  // `session: false` nor in `authorize`, which assigns a property.
   const signsIn = '_sessionManager' in req && options.session !== false && !options.assignProperty;
   if (!signsIn || !('session' in req) || isRenewable(req.session)) return;
   throw new TypeError(

@@ -92,10 +92,7 @@ export async function verifyState(
   return { login: found };
 }
 
-const failed = ({
-  reason = 'unknown',
-  message = 'The sign-in was not started here.',
-}: StateFailure = {}) => ({
+const failed = ({ reason = 'unknown', message = 'The sign-in was not started here.' }: StateFailure) => ({
   failure: { reason, message },
 });
 

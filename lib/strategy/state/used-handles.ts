@@ -9,7 +9,7 @@ const MAX_USED = 100_000; // about 12 MB
 export class UsedHandles {
   readonly #used = new Map<string, number>();
 
-  /** Notes that a handle is used. @returns false when it was used before. */
+  /** Marks a handle as used. @returns false when it was used before. */
   add(handle: string): boolean {
     const now = Date.now();
     for (const [used, at] of this.#used) {
@@ -19,5 +19,10 @@ export class UsedHandles {
     if (this.#used.has(handle)) return false;
     this.#used.set(handle, now);
     return true;
+  }
+
+  /** Removes the mark. */
+  delete(handle: string): void {
+    this.#used.delete(handle);
   }
 }

@@ -277,7 +277,7 @@ describe('client.adAccounts', () => {
         KakaoBusinessResponseError,
         listed(client.adAccounts(ACCESS_TOKEN, 'moment')),
       );
-      expect(error.message).to.include('something that is no JSON object');
+      expect(error.message).to.include('something other than a JSON object');
     });
   }
 

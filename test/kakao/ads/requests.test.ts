@@ -105,7 +105,9 @@ describe('The methods client.moment and client.keywordAd', () => {
       const error = await rejectionAs(KakaoBusinessResponseError, client.moment(ACCESS_TOKEN, '/a'));
 
       expect(error).to.include({ endpoint: 'moment', httpStatus: 200 });
-      expect(error.message).to.include('Kakao answered the moment request with something that is no JSON');
+      expect(error.message).to.include(
+        'Kakao answered the moment request with something other than a JSON value',
+      );
     });
   }
 

@@ -155,7 +155,7 @@ describe('A request to Kakao', () => {
   });
 
   describe('with an invalid response', () => {
-    const NO_JSON = 'something that is no JSON object (HTTP 200)';
+    const NO_JSON = 'something other than a JSON object (HTTP 200)';
     const phrases: Record<string, string> = {
       'is not HTTP': 'a malformed HTTP response.',
       'is HTML': NO_JSON,
@@ -163,7 +163,7 @@ describe('A request to Kakao', () => {
       'is null': NO_JSON,
       'is too long': 'more than 256 KiB (HTTP 200)',
       'is wrongly declared as gzip': 'a malformed HTTP response.',
-      'is a 500 in HTML': 'neither success nor a reason (HTTP 500)',
+      'is a 500 in HTML': 'an error without an error code (HTTP 500)',
     };
     const unusable: [what: string, status: number | undefined, start: () => Promise<LoopbackServer>][] = [
       ['is not HTTP', undefined, () => startRawServer(socket => socket.end(`${ACCESS_TOKEN}\r\n\r\n`))],
@@ -697,7 +697,7 @@ describe('A request to Kakao', () => {
       });
     });
 
-    const NO_RESPONSE = 'something that is no HTTP response';
+    const NO_RESPONSE = 'something other than an HTTP response';
     const UNREADABLE = 'a body that cannot be read';
     const NO_BYTES = 'a body that is not bytes';
     const nonsense: [what: string, fetch: () => unknown, phrase: string][] = [
