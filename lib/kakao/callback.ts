@@ -12,11 +12,13 @@ export type AuthorizationResponse =
 /** What a callback says. */
 export type CallbackResult =
   | {
+      /** Whether there is a code to exchange. */
       ok: true;
       /** The authorization code, for `exchangeCode`. */
       code: string;
     }
   | {
+      /** Whether there is a code to exchange. */
       ok: false;
       /**
        * The user declined; or the state is missing or another one, so that this browser may not have started the login;

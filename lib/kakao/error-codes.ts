@@ -26,7 +26,7 @@ const ALLOWED_IP =
 const CONSENT_ITEM =
   'A consent item in the scope is not set up for the app: configure it under Business Authentication > Consent Items, and apply for the permission it needs.';
 function consentHint(items: string): string {
-  return `The user has not agreed to ${items}: ask again with it in the scope.`;
+  return `The user has not agreed to ${items}: ask again with a scope that includes this.`;
 }
 function refusalHint(api: string): string {
   return `${api} refused the request: error.detailCode and error.detailMessage say why.`;

@@ -1,5 +1,5 @@
-/** The HTTP methods of Kakao's APIs. */
-export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+/** An HTTP method of Kakao's APIs: Business Authentication uses GET and POST, the ad APIs all of them. */
+export type KakaoBusinessMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** An HTTP method of Kakao's APIs. Business Authentication uses GET and POST, the ad APIs all of them. */
-export type KakaoBusinessMethod = (typeof methods)[number];
+/** All of them. */
+export const methods: readonly KakaoBusinessMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
