@@ -24,9 +24,9 @@ export class CookieJar {
     this.#received = cookiesIn(req.headers.cookie ?? '', this.prefix);
   }
 
-  /** The names of the received cookies, without the prefix. */
-  names(): string[] {
-    return [...this.#received.keys()];
+  /** The received cookies; the names are without the prefix. */
+  entries(): [name: string, value: string][] {
+    return [...this.#received];
   }
 
   get(name: string): string | undefined {

@@ -104,7 +104,7 @@ export class SignedCookieStore implements KakaoBusinessStateStore {
   #take(jar: CookieJar, handle: string): PendingLogin | StateFailure {
     const cookie = jar.get(handle);
     // A forged handle removes nothing: otherwise any link could end a pending login.
-    if (cookie === undefined) return jar.names().length === 0 ? NO_PENDING_LOGIN : UNKNOWN;
+    if (cookie === undefined) return jar.entries().length === 0 ? NO_PENDING_LOGIN : UNKNOWN;
     jar.delete(handle);
     const login = this.#read(jar.prefix + handle, cookie);
     if (!login) return UNKNOWN;
@@ -116,8 +116,8 @@ export class SignedCookieStore implements KakaoBusinessStateStore {
   // Browsers send all cookies with every request: delete the unusable ones, then the oldest.
   #makeRoom(jar: CookieJar): void {
     const pending = jar
-      .names()
-      .map(handle => ({ handle, login: this.#read(jar.prefix + handle, jar.get(handle) ?? '') }))
+      .entries()
+      .map(([handle, value]) => ({ handle, login: this.#read(jar.prefix + handle, value) }))
       .map(({ handle, login }) => ({ handle, expiresAt: login?.expiresAt ?? 0 }))
       .sort((one, other) => other.expiresAt - one.expiresAt);
     for (const [position, { handle, expiresAt }] of pending.entries()) {
