@@ -5,7 +5,7 @@ type ErrorKind =
   | 'temporary' // a fault at Kakao: the same request can succeed a moment later
   | 'quota' // too many requests: the same request can succeed later
   | 'consent' // the user has to consent again
-  | 'sign-in' // the authorization code cannot be used: the user has to sign in again
+  | 'sign-in' // the user has to sign in again
   | 'configuration'; // the app, the account or Kakao's settings have to be changed first
 
 const TEMPORARY = 'Kakao has a temporary fault: try again in a moment.';
@@ -54,13 +54,13 @@ export const hints: Record<ErrorKind, Record<string, string>> = {
     '-11': TOO_MANY_REQUESTS,
   },
   consent: {
-    '-101': 'The user is not connected to the app: ask the user to sign in with Kakao Business again.',
     '-401':
       'The business token is invalid, expired or revoked: ask the user to agree again. If every token fails, check the list of allowed IP addresses of the app.',
     '-402': consentHint('a consent item that this needs'),
   },
   'sign-in': {
     KOE320: SIGN_IN_AGAIN,
+    '-101': 'The user is not connected to the app: ask the user to sign in with Kakao Business again.',
     invalid_grant: SIGN_IN_AGAIN,
   },
   configuration: {

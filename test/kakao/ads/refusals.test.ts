@@ -53,7 +53,7 @@ describe('An error of an ad API', () => {
         'keywordAd',
         400,
         body(-101, 'NotRegisteredUserException'),
-        consent,
+        mend,
         /not connected to the app: .* sign in/,
       ],
       ['moment', 401, body(-401, 'no such token'), consent, /ask the user to agree again/],
