@@ -155,7 +155,7 @@ function requireConsentItemID(id: unknown): string {
 
 /** Splits a scope into consent items, at the spaces of Kakao's responses or at commas. */
 export const parseScope = (scope: string): ConsentItemID[] => [
-  ...new Set(scope.split(/[\s,]+/).filter(Boolean)),
+  ...new Set(scope.split(/[\s,]/).filter(Boolean)),
 ];
 
 /**

@@ -109,7 +109,7 @@ export const hints: Record<ErrorKind, Record<string, string>> = {
 
 type Entry = readonly [kind: ErrorKind, hint: string];
 
-const entries: ReadonlyMap<string, Entry> = new Map(
+const entries: ReadonlyMap<string | undefined, Entry> = new Map(
   (['temporary', 'quota', 'consent', 'sign-in', 'configuration'] as const).flatMap(kind =>
     Object.entries(hints[kind]).map(([code, hint]): [string, Entry] => [code, [kind, hint]]),
   ),
@@ -154,8 +154,8 @@ const isTemporaryStatus = (httpStatus = 0): boolean => httpStatus === 408 || htt
 
 const find = (codes: ErrorCodes): Entry =>
   findSpecial(codes) ??
-  entries.get(codes.errorCode ?? '') ??
-  entries.get(codes.error ?? '') ??
+  entries.get(codes.errorCode) ??
+  entries.get(codes.error) ??
   byStatus(codes.httpStatus);
 
 /** The codes whose meaning, or remedy, another part of the response decides. */

@@ -173,7 +173,7 @@ export const responseError = (
     message: `Kakao answered the ${endpoint} request with ${what}${inBrackets(httpStatus)}`,
     endpoint,
     status: 502,
-    retryable: httpStatus !== undefined && httpStatus >= 500,
+    retryable: (httpStatus ?? 0) >= 500,
     hint: 'If it lasts, look for a proxy in between, and check that the URLs in the options are those of Kakao.',
     httpStatus,
     cause,

@@ -81,13 +81,12 @@ function read(text: string, pattern: RegExp) {
 
 /** Finds a spelling, or at least its first characters, in a text. In linear time, by the Z-algorithm. */
 function* find(spelling: string, text: string, shortest: number): Generator<[start: number, end: number]> {
-  if (!text.includes(spelling.slice(0, shortest))) return;
   const joined = spelling + text;
   const lengths = [0]; // for each place, how many characters equal the first characters
   let [start, end] = [0, 0];
   for (let at = 1; at < joined.length; at += 1) {
     let length = Math.min(Math.max(end - at, 0), lengths[at - start] ?? 0);
-    while (at + length < joined.length && joined[length] === joined[at + length]) length += 1;
+    while (joined[length] === joined[at + length]) length += 1;
     lengths.push(length);
     if (at + length > end) [start, end] = [at, at + length];
     const inText = at - spelling.length;

@@ -6,10 +6,11 @@ export const fromCallback = <Result, Details>(
   call: (done: (error?: unknown, result?: Result, details?: Details) => void) => unknown,
 ): Promise<[result: Result | undefined, details: Details | undefined]> =>
   new Promise((resolve, reject) => {
-    const returned = call((error, result, details) => (error ? reject(error) : resolve([result, details])));
-    if (isThenable(returned)) Promise.resolve(returned).catch(reject);
+    Promise.resolve(
+      call((error, result, details) => (error ? reject(error) : resolve([result, details]))),
+    ).catch(reject);
   });
 
 /** Whether a value can be awaited: a promise, also of another realm, or a query builder. */
 export const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+  typeof Reflect.get(Object(value), 'then') === 'function';

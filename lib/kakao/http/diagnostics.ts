@@ -33,7 +33,6 @@ export function publish(
   timing: Pick<KakaoBusinessRequestMessage, 'attempt' | 'durationMs'>,
   { error, response }: Ending<unknown>,
 ): void {
-  if (!requests.hasSubscribers) return;
   const message: KakaoBusinessRequestMessage = {
     endpoint,
     method,

@@ -62,14 +62,9 @@ export function fetchWith(
   return tracker.run(signal => loadNodeFetch()(url, { ...init, signal, agent: chosen }));
 }
 
-let nodeFetch: KakaoBusinessFetch | undefined;
-
 /** Loads node-fetch at the first call, since it takes longer to load than the rest of this package. */
 export function loadNodeFetch(): KakaoBusinessFetch {
-  if (!nodeFetch) {
-    // Not by its types, which declare an AbortSignal of their own. Some bundlers return its ES module.
-    const loaded: { default: KakaoBusinessFetch } = require('node-fetch');
-    nodeFetch = loaded.default;
-  }
-  return nodeFetch;
+  // Not by its types, which declare an AbortSignal of their own. Some bundlers return its ES module.
+  const loaded: { default: KakaoBusinessFetch } = require('node-fetch');
+  return loaded.default;
 }

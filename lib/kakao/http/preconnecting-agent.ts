@@ -54,7 +54,7 @@ export class PreconnectingAgent extends Agent {
   }
 
   destinationOf({ hostname, port }: URL): Destination {
-    const host = hostname.replace(/^\[|\]$/g, ''); // the brackets of an IPv6 address
+    const host = hostname.replace(/[[\]]/g, ''); // the brackets of an IPv6 address
     const options = { ...this.options, host, port: Number(port) || 443, servername: isIP(host) ? '' : host };
     return { options, name: this.getName(options) };
   }
@@ -76,9 +76,9 @@ export class PreconnectingAgent extends Agent {
     const [socket, discard] = spare;
     spares.delete(socket);
     for (const event of DISCARD_EVENTS) socket.off(event, discard);
-    // Look it up again, as for a new connection: the response to the first lookup may be lost.
-    if (socket.connecting) this.#lookups.get(`${options.host}`)?.lookUp();
-    return socket.setTimeout(options.timeout ?? 0).ref();
+    // If it waits for a lookup, look it up again, as for a new connection: the response to the first may be lost.
+    this.#lookups.get(`${options.host}`)?.lookUp();
+    return socket.setTimeout(0).ref();
   }
 
   override destroy(): void {
@@ -145,12 +145,12 @@ export class PreconnectingAgent extends Agent {
     const origin = originOf(options);
     const session = this.#tlsSessions.get(origin);
     const socket = super.createConnection({ ...(session && { session }), ...options }, callback);
-    socket?.on('session', (fresh: Buffer) => this.#tlsSessions.set(origin, fresh));
-    socket?.on('free', () => this.#failures.delete(origin)); // it carried a response
-    socket?.once('close', (failed: boolean) => {
-      if (failed) this.#tlsSessions.delete(origin);
-    });
-    return socket;
+    return socket
+      ?.on('session', (fresh: Buffer) => this.#tlsSessions.set(origin, fresh))
+      .on('free', () => this.#failures.delete(origin)) // it carried a response
+      .once('close', (failed: boolean) => {
+        if (failed) this.#tlsSessions.delete(origin);
+      });
   }
 
   #sparesFor(options: RequestOptions): Map<TLSSocket, () => void> {

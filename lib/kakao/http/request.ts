@@ -115,8 +115,8 @@ async function attemptOnce<Body>(
       return toResult(request, response, '', reader);
     }
     const body = toStream(request, response);
-    if (body) tracker.watch(body);
-    const text = body ? await readText(request, response.status, body, reader.maxBytes) : '';
+    tracker.watch(body);
+    const text = await readText(request, response.status, body, reader.maxBytes);
     tracker.abortRest();
     return toResult(request, response, text, reader);
   } catch (error) {

@@ -36,19 +36,19 @@ const isFetchResponse = (response: unknown): response is KakaoBusinessFetchRespo
   isJSONObject(response['headers']) &&
   typeof response['headers']['get'] === 'function';
 
-/** Returns the body of a response as a Node.js stream; undefined when there is none. */
-export function toStream(
-  request: RequestContext,
-  { status, body }: KakaoBusinessFetchResponse,
-): Readable | undefined {
-  if (body === null) return undefined;
+/** Returns the body of a response as a Node.js stream, which is empty when there is none. */
+export function toStream(request: RequestContext, { status, body }: KakaoBusinessFetchResponse): Readable {
+  if (body === null) return Readable.from([]);
   if (body instanceof Readable) return body;
   if (!isAsyncIterable(body)) throw responseError(request, status, 'a body that cannot be read');
   return Readable.from(body);
 }
 
 const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
-  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+  Symbol.asyncIterator in Object(value);
+
+// Created once: every body is closed.
+const CLOSED_EARLY = new Error('The body was closed before its end');
 
 /** Reads a body to its end. @throws {KakaoBusinessResponseError} when it is too long, or not bytes. */
 export const readText = (
@@ -76,7 +76,7 @@ export const readText = (
       // Decoded as one piece, since a Korean character may straddle two chunks.
       .on('end', () => resolve(Buffer.concat(chunks).toString()))
       .on('error', reject)
-      .on('close', () => body.readableEnded || reject(new Error('The body was closed before its end')))
+      .on('close', () => reject(CLOSED_EARLY)) // nothing comes of it after `end`
       .resume();
   });
 
@@ -103,7 +103,7 @@ export function toResult<Body>(
   if (read && !(object && isErrorDespiteStatus(object))) return { response: { status, text, ...read } };
 
   const codes = object ? readErrorResponse(object) : {};
-  const retryAfter = toSeconds(headers.get('retry-after'));
+  const retryAfter = toSeconds(headers.get('retry-after') ?? '');
   const mayRetry = mayRetryResponse(request, { ...codes, httpStatus: status, retryAfter });
   const hasReason = status < 500 || (codes.error ?? codes.errorCode) !== undefined;
   const error =
@@ -116,8 +116,7 @@ export function toResult<Body>(
 const toObject = (body: unknown): JSONObject | undefined => (isJSONObject(body) ? body : undefined);
 
 /** Reads a `Retry-After` header, which is a number of seconds or an HTTP date. @returns seconds. */
-function toSeconds(retryAfter: string | null): number | undefined {
-  if (retryAfter === null) return undefined;
+function toSeconds(retryAfter: string): number | undefined {
   if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter);
   const date = /^[A-Z][a-z]{2}, .* GMT$/.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
