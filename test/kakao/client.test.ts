@@ -365,6 +365,14 @@ describe('KakaoBusinessClient', () => {
         },
       ],
       [
+        'only texts as scopes and groups',
+        '{"biz_agreements":[{"group":"","scope":["a",7,"",null],"ad_account_ids":[]}]}',
+        {
+          token_user_id: undefined,
+          biz_agreements: [{ group: undefined, scope: ['a'], ad_account_ids: [] }],
+        },
+      ],
+      [
         'invalid agreements as empty ones',
         '{"biz_agreements":[null,7,"x",{"scope":7,"ad_account_ids":{"a":1}}]}',
         { token_user_id: undefined, biz_agreements: [{ group: undefined, scope: [], ad_account_ids: [] }] },

@@ -318,6 +318,7 @@ describe('KakaoBusinessApiError', () => {
     { code: 'KR82' },
     { code: -5 },
     { code: 0, msg: 'ok' },
+    { error_description: 'none' },
     { error_code: 0 },
     { msg: 'hello' },
   ];
@@ -335,6 +336,18 @@ describe('KakaoBusinessApiError', () => {
       404,
       '<html>',
       { httpStatus: 404, errorCode: undefined, error: undefined, retryable: false },
+    ],
+    [
+      'a 4xx with a message only',
+      400,
+      '{"msg":"no"}',
+      { error: undefined, errorCode: undefined, requiredScopes: undefined },
+    ],
+    [
+      'a 500 with the code of a lasting error',
+      500,
+      '{"msg":"x","code":-5}',
+      { errorCode: '-5', httpStatus: 500, retryable: true },
     ],
     ['a 429 without an error code', 429, '', { httpStatus: 429, retryable: true }],
     [
@@ -364,6 +377,26 @@ describe('KakaoBusinessApiError', () => {
       '{"error":{"a":1},"error_code":[1],"error_description":7}',
       { error: undefined, errorCode: undefined, description: undefined },
     ],
+    ...['"KOE320 "', '" KOE320"', '["KOE320"]', '"-5"'].map((code): [string, number, string, object] => [
+      `the error_code ${code}`,
+      400,
+      `{"error_code":${code}}`,
+      { errorCode: undefined },
+    ]),
+    ...['"-5 "', '" -5"', '[-5]', '"KOE320"'].map((code): [string, number, string, object] => [
+      `the code ${code}`,
+      400,
+      `{"msg":"x","code":${code}}`,
+      { errorCode: undefined },
+    ]),
+    ...['"invalid_grant "', '" invalid_grant"', '["invalid_grant"]'].map(
+      (error): [string, number, string, object] => [
+        `the error ${error}`,
+        400,
+        `{"error":${error}}`,
+        { error: undefined },
+      ],
+    ),
   ];
   for (const [what, status, body, expected] of others) {
     it(`is thrown for ${what}`, async () => {
@@ -373,12 +406,44 @@ describe('KakaoBusinessApiError', () => {
     });
   }
 
+  it('says in its message that there is no code', async () => {
+    kakaoRefusesToken('<html>', 404);
+
+    const error = await tokenError();
+
+    expect(error.message).to.equal(
+      `Kakao refused the token request: no code given (HTTP 404). ${error.hint}`,
+    );
+    expect(error.hint).to.include('Troubleshooting');
+  });
+
+  it('calls a 408 temporary', async () => {
+    kakaoRefusesToken('', 408);
+    kakaoRefusesToken('', 408); // to the retry
+
+    expect((await tokenError()).hint).to.include('temporary fault');
+  });
+
+  it('hides the token from a client without a secret', async () => {
+    kakaoTellsTokenInfo({ msg: `no such token: ${ACCESS_TOKEN}`, code: -2 }, 400);
+
+    const error = await rejectionAs(
+      KakaoBusinessApiError,
+      new KakaoBusinessClient({ clientID: 'rest-api-key' }).tokenInfo(ACCESS_TOKEN),
+    );
+
+    expect(error.description).to.equal('no such token: [redacted]');
+  });
+
   const waits: [header: string, seconds: number | undefined][] = [
     ['120', 120],
     ['0', 0],
     ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
     ['soon', undefined],
     ['-1', undefined],
+    ['120 seconds', undefined],
+    ['on Thu, 01 Jan 1970 00:00:00 GMT', undefined],
+    ['Thu, 01 Jan 1970 00:00:00 GMT+09:00', undefined],
   ];
   it('reads Retry-After as a date', async () => {
     const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();

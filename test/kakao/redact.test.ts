@@ -61,6 +61,23 @@ describe('redact', () => {
     expect(redact('SecretException', ['SecretException'])).to.equal('[redacted]');
   });
 
+  it('hides a secret that repeats itself, and nothing before it', () => {
+    expect(redact('no such code: abcabcabcabc!', ['abcabcabcabc'])).to.equal('no such code: [redacted]!');
+  });
+
+  it('hides a secret of four characters, but no shorter one', () => {
+    expect(redact('is the code abcd or abc?', ['abcd', 'the'])).to.equal('is the code [redacted] or abc?');
+  });
+
+  it('hides a short secret as in JSON', () => {
+    expect(redact('no such code: a\\"b\\\\c', ['a"b\\c'])).to.equal('no such code: [redacted]');
+  });
+
+  it('hides a secret with spaces in it from eight letters and digits on', () => {
+    expect(redact('A B 1 2 3 4 5 6', ['AB123456'])).to.equal('[redacted]');
+    expect(redact('1 2 3 4 1 2 3 4 1 2 3 4', ['1234'])).to.equal('1 2 3 4 1 2 3 4 1 2 3 4');
+  });
+
   it('replaces characters that end or reorder a line by spaces', () => {
     expect(redact('a\u202eb\u2066c\u2069d\u2028e\u2029f\u200bg\ufeffh\u0085i\u061cj', [])).to.equal(
       'a b c d e f g h i j',

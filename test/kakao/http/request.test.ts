@@ -2,7 +2,7 @@ import { Agent, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { Duplex, Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import nock from 'nock';
 import {
@@ -126,6 +126,7 @@ describe('A request to Kakao', () => {
     const odd: [what: string, thrown: unknown][] = [
       ['in lower case', { code: 'econnreset' }],
       ['that is a number', { code: 104 }],
+      ['in a list', { code: ['ECONNRESET'] }],
       ['that is a sentence', { code: 'ECONNRESET AND MORE' }],
       ['that is too long', { code: 'E'.repeat(80) }],
       ['in the cause of a cause', { cause: { cause: { code: 'ECONNRESET' } } }],
@@ -163,6 +164,7 @@ describe('A request to Kakao', () => {
       'is null': NO_JSON,
       'is too long': 'more than 256 KiB (HTTP 200)',
       'is wrongly declared as gzip': 'a malformed HTTP response.',
+      'is a 300 with JSON': 'an error without an error code (HTTP 300)',
       'is a 500 in HTML': 'an error without an error code (HTTP 500)',
     };
     const unusable: [what: string, status: number | undefined, start: () => Promise<LoopbackServer>][] = [
@@ -196,6 +198,7 @@ describe('A request to Kakao', () => {
         undefined,
         () => startHttpServer((_, res) => res.setHeader('content-encoding', 'gzip').end('plain')),
       ],
+      ['is a 300 with JSON', 300, () => startHttpServer((_, res) => res.writeHead(300).end('{}'))],
       ['is a 500 in HTML', 500, () => startHttpServer((_, res) => res.writeHead(500).end('<html>'))],
       ['has an unknown status', 799, () => startHttpServer((_, res) => res.writeHead(799).end('{}'))],
       [
@@ -215,6 +218,7 @@ describe('A request to Kakao', () => {
           status: 502,
           endpoint: 'token',
           httpStatus,
+          retryable: [500, 799].includes(Number(httpStatus)),
         });
         expect(error.message).to.include(`Kakao answered the token request with ${phrases[what] ?? ''}`);
         expect(error.message).to.include('look for a proxy in between');
@@ -271,6 +275,12 @@ describe('A request to Kakao', () => {
       server = await startHttpServer((_, res) => res.end('\uFEFF{"a":1}'));
 
       expect(await client(server).userInfo(ACCESS_TOKEN)).to.deep.equal({ a: 1 });
+    });
+
+    it('keeps the mark within a text', async () => {
+      server = await startHttpServer((_, res) => res.end('{"a":"b\uFEFF"}'));
+
+      expect(await client(server).userInfo(ACCESS_TOKEN)).to.deep.equal({ a: 'b\uFEFF' });
     });
 
     it('reads gzip', async () => {
@@ -384,7 +394,24 @@ describe('A request to Kakao', () => {
         ),
       );
 
-      expect(await soon(exchange(client(server, options)))).to.be.instanceOf(KakaoBusinessNetworkError);
+      expect(await soon(exchange(client(server, options))))
+        .to.be.instanceOf(KakaoBusinessNetworkError)
+        .with.property('message')
+        .that.includes(': ECONNRESET. ');
+    });
+
+    it('the fetch option gives a body that is closed before its end', async () => {
+      server = await startHttpServer(() => {});
+      const body = new Readable({
+        read() {
+          this.destroy();
+        },
+      });
+      const fetch = async () => ({ status: 200, headers: new Headers(), body });
+
+      expect(await soon(exchange(client(server, { ...options, fetch }))))
+        .to.be.instanceOf(KakaoBusinessNetworkError)
+        .with.nested.property('cause.message', 'The body was closed before its end');
     });
 
     it('the fetch option has already read the body', async () => {
@@ -534,7 +561,7 @@ describe('A request to Kakao', () => {
 
     it("is retried when the app's agent drops the connection of a form", async () => {
       server = await startHttpServer((req, res, count) =>
-        count === 1 ? req.socket.destroy() : res.end(JSON.stringify({ access_token: ACCESS_TOKEN })),
+        count % 2 === 1 ? req.socket.destroy() : res.end(JSON.stringify({ access_token: ACCESS_TOKEN })),
       );
       const agent = new Agent();
 
@@ -624,6 +651,14 @@ describe('A request to Kakao', () => {
         },
       ],
       [
+        'the response to a GET is cut off',
+        kakao => kakao.userInfo(ACCESS_TOKEN),
+        (_, res) => {
+          res.writeHead(200, { 'content-length': 90 }).write('{"email');
+          setTimeout(() => res.destroy(), 20);
+        },
+      ],
+      [
         'a GET gets a 403',
         kakao => kakao.userInfo(ACCESS_TOKEN),
         (_, res) => res.writeHead(403).end('{"msg":"x","code":-5}'),
@@ -705,6 +740,12 @@ describe('A request to Kakao', () => {
       ['a string', async () => 'ok', NO_RESPONSE],
       ['no status', async () => ({ headers: new Headers(), body: null }), NO_RESPONSE],
       ['no headers', async () => ({ status: 200, body: null }), NO_RESPONSE],
+      ['headers in an object', async () => ({ status: 200, headers: {}, body: null }), NO_RESPONSE],
+      [
+        'a hidden response',
+        async () => ({ status: 0, headers: new Headers(), body: Readable.from([Buffer.from('{}')]) }),
+        'an error without an error code',
+      ],
       [
         'a body that cannot be read',
         async () => ({ status: 200, headers: new Headers(), body: 'text' }),
@@ -740,6 +781,49 @@ describe('A request to Kakao', () => {
         expect(error.message).to.include(`Kakao answered the userinfo request with ${phrase}`);
       });
     }
+
+    it('accepts a response of fetch without a body', async () => {
+      server = await startHttpServer(() => {});
+      const fetch = async () => new Response(null, { status: 401 });
+
+      await rejectionAs(KakaoBusinessApiError, client(server, { fetch }).userInfo(ACCESS_TOKEN));
+    });
+
+    it('gives fetch the agent only if there is one, and a signal that a response leaves alone', async () => {
+      server = await startHttpServer(() => {});
+      const inits: RequestInit[] = [];
+      const fetch = async (_url: string, init: RequestInit) => {
+        inits.push(init);
+        return new Response('{}');
+      };
+      const agent = new Agent();
+
+      await client(server, { fetch }).userInfo(ACCESS_TOKEN);
+      await client(server, { fetch, agent }).userInfo(ACCESS_TOKEN);
+
+      expect(inits[0]).not.to.have.property('agent');
+      expect(inits[1]).to.have.property('agent', agent);
+      expect(inits.map(({ signal }) => signal?.aborted)).to.deep.equal([false, false]);
+    });
+
+    it('needs no node-fetch with the fetch option', async () => {
+      server = await startHttpServer((_, res) => res.end('{}'));
+      const file = require.resolve('node-fetch');
+      const loaded = require.cache[file];
+      const missing = new Error("Cannot find module 'node-fetch'");
+      const get = () => {
+        throw missing;
+      };
+      require.cache[file] = Object.defineProperty(Object.create(loaded ?? null), 'exports', { get });
+      try {
+        const withFetch = client(server, { fetch: globalThis.fetch });
+        expect(await withFetch.userInfo(ACCESS_TOKEN)).to.deep.equal({});
+
+        expect(await rejectionAs(Error, client(server).userInfo(ACCESS_TOKEN))).to.equal(missing);
+      } finally {
+        require.cache[file] = loaded;
+      }
+    });
 
     it('fails when fetch has followed a redirect', async () => {
       server = await startHttpServer((req, res) =>
@@ -780,9 +864,15 @@ describe('A request to Kakao', () => {
       const agent = new Agent({ keepAlive: false });
 
       expect(await client(server, { agent }).userInfo(ACCESS_TOKEN)).to.deep.equal({ connection: 'close' });
-      expect(await client(server, { agent: () => agent }).userInfo(ACCESS_TOKEN)).to.deep.equal({
+      const urls: URL[] = [];
+      const pick = (url: URL) => {
+        urls.push(url);
+        return agent;
+      };
+      expect(await client(server, { agent: pick }).userInfo(ACCESS_TOKEN)).to.deep.equal({
         connection: 'close',
       });
+      expect(urls).to.deep.equal([new URL(server.endpoints.userInfoURL)]);
     });
   });
 
@@ -815,6 +905,18 @@ describe('A request to Kakao', () => {
 
       await rejectionAs(KakaoBusinessResponseError, exchange(client(server)));
       expect(await Promise.race([closing, wait(5000, 'open')])).to.equal('closed');
+    });
+
+    it('closes the connection of a response that goes on after its body', async () => {
+      const { started, closing } = closed(res => {
+        res.writeHead(200, { 'content-encoding': 'deflate' }).write(deflateSync('{"a":1}'));
+        const timer = setInterval(() => res.write('more'), 20);
+        res.on('close', () => clearInterval(timer));
+      });
+      server = await started;
+
+      expect(await client(server).userInfo(ACCESS_TOKEN)).to.deep.equal({ a: 1 });
+      expect(await Promise.race([closing, wait(2000, 'open')])).to.equal('closed');
     });
 
     it('closes the connection when it times out', async () => {

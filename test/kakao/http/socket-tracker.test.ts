@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { expect } from 'chai';
 import { SocketTracker, trackSocketsOf } from '../../../lib/kakao/http/socket-tracker.js';
@@ -28,6 +29,19 @@ describe('SocketTracker', () => {
     expect(new SocketTracker().hasBytes).to.equal(true);
   });
 
+  it('tracks no request that starts after run() has returned', async () => {
+    const server = await startRawServer(socket => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
+    const tracker = new SocketTracker();
+    tracker.run(() => {});
+
+    const request = get(server.url, { agent: trackSocketsOf(new Agent()) });
+    await once(request, 'socket');
+
+    expect(tracker.hasBytes).to.equal(true);
+    await once(request, 'response');
+    await server.close();
+  });
+
   it("tracks its own request through the app's agent, left unchanged", async () => {
     const server = await startRawServer(socket => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
     const agent = new (class extends Agent {
@@ -53,6 +67,7 @@ describe('SocketTracker', () => {
     expect(idle.hasBytes).to.equal(true);
     expect(Object.getOwnPropertyNames(agent)).to.deep.equal(before);
     expect(trackSocketsOf(agent)).to.equal(trackSocketsOf(agent)).and.have.property('label', 'private');
+    expect(trackSocketsOf(agent).getName({ host: 'a' })).to.equal(agent.getName({ host: 'a' }));
     await server.close();
   });
 });
