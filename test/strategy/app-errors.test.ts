@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mock } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { Passport } from 'passport';
 import type { KakaoBusinessFetch } from '../../lib/index.js';
@@ -83,7 +84,10 @@ describe('A request whose app throws', () => {
           withCallback(() => careless),
         ),
       ).to.deep.equal({ status: 500, body: '' });
-      expect(warnings[0]).to.have.property('type', 'KakaoBusinessWarning');
+      expect(warnings[0]).to.include({
+        message: 'The app threw an error while it handled the outcome of a login',
+        type: 'KakaoBusinessWarning',
+      });
       expect(warnings[0]).to.have.property('detail').that.includes('careless');
     });
   }
@@ -134,6 +138,21 @@ describe('A request whose app throws', () => {
       200,
     );
     await eventually(() => warnings.length === 1);
+    await wait(20);
+    expect(warnings).to.have.lengthOf(1);
+  });
+
+  it('causes a warning with the message of an error that has no stack', async () => {
+    const throwing = () => {
+      throw Object.assign(new RangeError('careless'), { stack: undefined });
+    };
+
+    await send(
+      '/?code=a-code&state=forged',
+      withCallback(() => throwing),
+    );
+
+    expect(warnings[0]).to.have.property('detail', 'RangeError: careless');
   });
 
   it('gets a 500 when the redirect cannot be sent', async () => {

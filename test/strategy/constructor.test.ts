@@ -74,7 +74,7 @@ describe('KakaoBusinessStrategy', () => {
     ],
     [
       'a callbackURL with another scheme',
-      { ...OPTIONS, callbackURL: 'myapp://cb' },
+      { ...OPTIONS, callbackURL: 'my-https://cb' },
       'KakaoBusinessStrategy: the callbackURL option must be an absolute',
     ],
     [
@@ -125,6 +125,11 @@ describe('KakaoBusinessStrategy', () => {
       ],
     ),
     [
+      'a sessionKey that is a number',
+      { ...OPTIONS, sessionKey: 7 },
+      'KakaoBusinessStrategy: the sessionKey option must be a string',
+    ],
+    [
       'a preconnect that is not a boolean',
       { ...OPTIONS, preconnect: 'no' },
       'KakaoBusinessStrategy: the preconnect option must be true or false',
@@ -132,6 +137,11 @@ describe('KakaoBusinessStrategy', () => {
     [
       'store: true, as in passport-oauth2',
       { ...OPTIONS, store: true },
+      'KakaoBusinessStrategy: the store option must be an object with the methods store and verify',
+    ],
+    [
+      'a store without verify',
+      { ...OPTIONS, store: { store: () => {} } },
       'KakaoBusinessStrategy: the store option must be an object with the methods store and verify',
     ],
     [

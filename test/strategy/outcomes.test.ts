@@ -188,6 +188,12 @@ describe('A login', () => {
     }
   });
 
+  it('accepts a code of 2048 characters', async () => {
+    kakaoSignsIn();
+
+    expect(await comeBack({ code: 'x'.repeat(2048) })).to.include({ kind: 'success' });
+  });
+
   it('fails with the info of verify, without a status, if there is no user', async () => {
     for (const info of [{ message: 'unknown user' }, 'unknown user', undefined]) {
       kakaoSignsIn();
@@ -329,6 +335,13 @@ describe('A login', () => {
     kakaoSignsIn();
     const outcome = await authenticate(strategy, plain(`/callback?code=${CODE}&state=${state}`));
     expect(outcome.kind).to.equal('success');
+
+    const another = await startLogin(strategy, session);
+    const query = `error=server_error&error_description=try+later&state=${another}`;
+    expect(errorOf(await authenticate(strategy, plain(`/callback?${query}`)))).to.include({
+      error: 'server_error',
+      description: 'try later',
+    });
   });
 
   it('quickly reads a long URL', async () => {

@@ -14,7 +14,7 @@ import { TOKEN_INFO, TOKEN_RESPONSE, USER_INFO } from '../support/kakao.js';
 import { type KakaoOverTLS, startKakaoOverTLS } from '../support/kakao-over-tls.js';
 import { useLookups } from '../support/lookups.js';
 import { CODE } from '../support/secrets.js';
-import { freePort } from '../support/server.js';
+import { freePort, startRawServer } from '../support/server.js';
 import { createStrategy, USER } from '../support/strategy.js';
 import type { TLSServer } from '../support/tls-server.js';
 
@@ -45,7 +45,7 @@ describe('The connections of a login', () => {
 
   const ourAgents = () => [keepAliveAgent, noKeepAliveAgent].map(pick => pick('https://localhost') as Agent);
   const strategyWith = (options: Partial<KakaoBusinessStrategyOptions> = {}) =>
-    createStrategy({ ...kakao.endpoints, preconnect: true, ...options });
+    createStrategy({ ...kakao.endpoints, preconnect: undefined, ...options });
   const opened = () => kakao.opened();
   const asked = () => kakao.asked();
 
@@ -160,15 +160,16 @@ describe('The connections of a login', () => {
   }
 
   it('are not preconnected on plain http', async () => {
-    const plain = createStrategy({
-      preconnect: true,
-      tokenURL: 'http://127.0.0.1:9/',
-      skipUserProfile: true,
+    let connections = 0;
+    const server = await startRawServer(() => {
+      connections += 1;
     });
-    await startLogin(plain, {});
+    await startLogin(strategyWith({ tokenURL: server.url, skipUserProfile: true }), {});
     await startLogin(strategyWith({ skipUserProfile: true }), {});
 
     await eventually(() => kauth.connections.length > 0);
+    expect(connections).to.equal(0);
+    await server.close();
   });
 
   describe('that fail', () => {

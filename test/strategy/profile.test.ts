@@ -202,6 +202,25 @@ describe('The profile', () => {
       expect(error.message).to.have.lengthOf.below(700);
       expectNoSecrets(error);
     });
+
+    it('with an error that names at most 20 members', async () => {
+      const members = Object.fromEntries(Array.from('abcdefghijklmnopqrstuvwxyz', letter => [letter, 1]));
+
+      const error = await rejectionAs(KakaoBusinessResponseError, loadFrom(members, {}));
+
+      expect(error.message).to.include(' [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t], ');
+    });
+
+    it('with an error that hides a token of letters among the members', async () => {
+      const fetch = async () => new Response('{"token_of_letters":1,"x":1}');
+      const strategy = createStrategy({ fetch });
+
+      const error: unknown = await new Promise(resolve => {
+        strategy.userProfile('token_of_letters', resolve);
+      });
+
+      expect(error).to.have.property('message').that.includes('members [[redacted], x], userinfo');
+    });
   });
 
   describe('finds the email in', () => {
@@ -235,13 +254,19 @@ describe('The profile', () => {
     }
   });
 
+  it('accepts an email of 320 characters', async () => {
+    const email = `${'a'.repeat(316)}@b.c`;
+
+    expect((await loadFrom(TOKEN_INFO, { email })).emails).to.deep.equal([{ value: email }]);
+  });
+
   describe('has no email from', () => {
     const others: [what: string, userInfo: object][] = [
       ['an empty object', {}],
       ['a value without @', { email: 'nobody' }],
       ['a value with a space', { email: 'a b@c.d' }],
       ['a value with a line break', { email: 'a@b\r\nc' }],
-      ['a value that is too long', { email: `${'a'.repeat(400)}@b.c` }],
+      ['a value that is too long', { email: `${'a'.repeat(317)}@b.c` }],
       ['a list', { email: ['a@b.c'] }],
       ['an object nested too deeply', { deep: { er: { email: 'a@b.c' } } }],
       ['an invalid email', { email: 'a@b.c', is_email_valid: false }],

@@ -77,6 +77,14 @@ describe('Starting a login', () => {
     expect(states.size).to.equal(20);
   });
 
+  it('keeps no application data if the state option is null', async () => {
+    const session = {};
+
+    await redirectOf(createStrategy(), Object({ state: null }), request({}, session));
+
+    expect(session).to.have.nested.property('kakao-business.pending[0].state', undefined);
+  });
+
   it('keeps application data out of the URL', async () => {
     expect((await redirectOf(createStrategy(), { state: { secret: 'plan' } })).href).not.to.include('plan');
   });

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import { KakaoBusinessStrategy } from '../../lib/index.js';
 import { authenticate, type Outcome, request, startLogin } from '../support/authenticate.js';
@@ -251,15 +252,26 @@ describe('verify', () => {
       });
     }
 
+    const errors: [what: string, error: unknown][] = [
+      ['of another realm', runInNewContext('new Error("elsewhere")')],
+      ['that is not a native one', Object.create(Error.prototype)],
+    ];
+    for (const [what, error] of errors) {
+      it(`rejects with an error ${what}`, async () => {
+        expect(await signIn(() => Promise.reject(error))).to.have.property('error', error);
+      });
+    }
+
     // In Express, next('route') and next('router') are commands, and next(undefined) is success.
     const reasons: [reason: unknown, shown: string][] = [
       ['route', 'route'],
       [undefined, 'undefined'],
       [{ status: 403 }, 'an object'],
+      [() => {}, 'an object'],
       [{ status: 403, message: 'blocked' }, 'blocked'],
     ];
     for (const [reason, shown] of reasons) {
-      it(`rejects with ${JSON.stringify(reason)}, which is not an Error`, async () => {
+      it(`rejects with ${JSON.stringify(reason) ?? typeof reason}, which is not an Error`, async () => {
         const outcome = await signIn(() => Promise.reject(reason));
 
         expect(outcome)

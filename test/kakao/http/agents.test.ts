@@ -1,10 +1,39 @@
-import { Agent } from 'node:http';
+import { once } from 'node:events';
+import { Agent, get } from 'node:http';
 import { globalAgent, Agent as HttpsAgent } from 'node:https';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
-import { keepAliveAgent, noKeepAliveAgent } from '../../../lib/kakao/http/agents.js';
+import { SocketTracker } from '../../../lib/kakao/http/socket-tracker.js';
+import { useRealSockets } from '../../support/real-sockets.js';
+import { startRawServer } from '../../support/server.js';
+
+type Agents = typeof import('../../../lib/kakao/http/agents.js');
+
+/** Loads the agents anew, as in a process with this proxy. */
+function loadAgents(proxyEnv?: object): Agents {
+  const file = require.resolve('../../../lib/kakao/http/agents.js');
+  const loaded = require.cache[file];
+  delete require.cache[file];
+  Object.assign(globalAgent.options, { proxyEnv });
+  try {
+    return require(file);
+  } finally {
+    Object.assign(globalAgent.options, { proxyEnv: undefined });
+    require.cache[file] = loaded;
+  }
+}
+
+const RESPONSE = 'HTTP/1.1 204 No Content\r\n\r\n';
 
 describe('keepAliveAgent and noKeepAliveAgent', () => {
+  useRealSockets();
+
   const [plain, secure] = ['http://127.0.0.1/', 'https://kapi.kakao.com/'];
+  let keepAliveAgent: Agents['keepAliveAgent'];
+  let noKeepAliveAgent: Agents['noKeepAliveAgent'];
+  beforeEach(() => {
+    ({ keepAliveAgent, noKeepAliveAgent } = loadAgents());
+  });
 
   it('match the protocol of the URL', () => {
     for (const pick of [keepAliveAgent, noKeepAliveAgent]) {
@@ -13,29 +42,65 @@ describe('keepAliveAgent and noKeepAliveAgent', () => {
     }
   });
 
-  it('keep connections alive, or close them', () => {
+  it('keep connections alive for 30 seconds, or close them', () => {
     for (const url of [plain, secure]) {
-      expect(keepAliveAgent(url)).to.have.property('options').that.includes({ keepAlive: true });
+      expect(keepAliveAgent(url))
+        .to.have.property('options')
+        .that.includes({ keepAlive: true, timeout: 30_000 });
       expect(noKeepAliveAgent(url)).to.have.property('options').that.does.not.include({ keepAlive: true });
     }
   });
 
   it('use the proxy of the environment if Node does', () => {
-    const file = require.resolve('../../../lib/kakao/http/agents.js');
-    const loaded = require.cache[file];
     const proxyEnv = { HTTPS_PROXY: 'http://proxy.invalid:3128' };
-    delete require.cache[file];
-    Object.assign(globalAgent.options, { proxyEnv });
-    try {
-      const own: typeof import('../../../lib/kakao/http/agents.js') = require(file);
+    const own = loadAgents(proxyEnv);
 
-      for (const pick of [own.keepAliveAgent, own.noKeepAliveAgent]) {
-        expect(pick(secure)).to.have.property('options').that.includes({ proxyEnv });
-        expect(pick(plain)).to.have.property('options').that.does.not.have.property('proxyEnv');
-      }
-    } finally {
-      Object.assign(globalAgent.options, { proxyEnv: undefined });
-      require.cache[file] = loaded;
+    for (const pick of [own.keepAliveAgent, own.noKeepAliveAgent]) {
+      expect(pick(secure)).to.have.property('options').that.includes({ proxyEnv });
+      expect(pick(plain)).to.have.property('options').that.does.not.have.property('proxyEnv');
     }
   });
+
+  it('attach a request to its tracker', async () => {
+    const server = await startRawServer(socket => socket.end(RESPONSE));
+    for (const pick of [keepAliveAgent, noKeepAliveAgent]) {
+      const tracker = new SocketTracker();
+
+      const request = tracker.run(() => get(server.url, { agent: pick(server.url) }));
+      await once(request, 'socket');
+
+      expect(tracker.hasBytes).to.equal(false);
+      await once(request, 'response');
+    }
+    await server.close();
+  });
+
+  const table: [what: string, sendMore: boolean, code: string | undefined][] = [
+    ['reuse an idle connection', false, undefined],
+    ['close an idle connection over which the server has sent data', true, 'ECONNRESET'],
+  ];
+  for (const [what, sendMore, code] of table) {
+    it(what, async () => {
+      const server = await startRawServer(socket => {
+        socket.write(RESPONSE);
+        socket.on('data', () => socket.write(RESPONSE));
+        if (sendMore) setTimeout(() => socket.write('HTTP/1.1 2'), 10);
+      });
+      const agent = keepAliveAgent(server.url);
+      const send = async () => {
+        const [response] = await once(get(server.url, { agent }), 'response');
+        await once(response.resume(), 'end');
+      };
+      await send();
+      await wait(50);
+
+      const error = await send().then(
+        () => undefined,
+        reason => reason,
+      );
+
+      expect(error?.code).to.equal(code);
+      await server.close();
+    });
+  }
 });

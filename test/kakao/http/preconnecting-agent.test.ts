@@ -80,6 +80,24 @@ describe('PreconnectingAgent', () => {
     expect(server.connections).to.have.lengthOf(1);
   });
 
+  it('writes the address of an IPv6 host without brackets, and no server name', () => {
+    expect(agent.destinationOf(new URL('https://[::1]:8443/')).options).to.include({
+      host: '::1',
+      port: 8443,
+      servername: '',
+    });
+  });
+
+  it('closes its connections when it is destroyed', async () => {
+    await prepared(2);
+    await request(); // one is free now, and one spare
+    expect(await server.open()).to.equal(2);
+
+    agent.destroy();
+
+    await eventually(async () => (await server.open()) === 0);
+  });
+
   it('resumes the TLS session of an earlier connection', async () => {
     await prepared(1);
     await request();
@@ -159,6 +177,19 @@ describe('PreconnectingAgent', () => {
     await prepared(1);
 
     expect(activeConnections()).to.equal(activeBefore + 1); // the server's end of it
+  });
+
+  it('keeps the process alive during a request over a connection that was still being opened', async () => {
+    const activeBefore = activeConnections();
+    responseDelay = 100;
+    prepare(server.url, 1);
+
+    const response = request();
+    await eventually(() => server.requests === 1);
+
+    expect(activeConnections()).to.equal(activeBefore + 2); // both ends
+    expect(await response).to.equal(200);
+    expect(server.connections).to.have.lengthOf(1);
   });
 
   describe('when connections end unused within seconds', () => {
@@ -246,6 +277,23 @@ describe('PreconnectingAgent', () => {
       await eventually(() => server.connections.length === 2);
       expect(await Promise.all([request(), request()])).to.deep.equal([200, 200]);
       expect(server.connections).to.have.lengthOf(2);
+    });
+
+    it('shares a later lookup, even if the response to an earlier one comes late', async () => {
+      const answers: (() => void)[] = [];
+      lookUp((_name, _options, done) =>
+        answers.push(() => done(null, [{ address: '127.0.0.1', family: 4 }])),
+      );
+      prepare(server.url, 1);
+      const response = request(); // looks it up again
+      answers[0]?.();
+      expect(await response).to.equal(200);
+
+      prepare(server.url, 2);
+      answers[1]?.();
+      prepare(server.url, 3);
+
+      expect(answers).to.have.lengthOf(3);
     });
 
     it('does not delay a request, which does its own lookup', async () => {

@@ -108,11 +108,13 @@ describe('Pending logins', () => {
   it('expire after ten minutes', async () => {
     const strategy = createStrategy();
     const session: Session = {};
+    const started = Date.now();
+    Date.now = () => started;
     const [early, late] = [await startLogin(strategy, session), await startLogin(strategy, session)];
 
-    pass(10 * MINUTE - 1000);
+    Date.now = () => started + 10 * MINUTE;
     expect(await finish(strategy, session, early)).to.equal('access_denied');
-    pass(2000);
+    pass(1);
     expect(await finish(strategy, session, late)).to.equal('expired');
     expect(await finish(strategy, session, late)).to.equal('no_pending_login');
   });
@@ -263,6 +265,12 @@ describe('Pending logins', () => {
     ['an empty object', {}],
     ['an object instead of a list', { pending: {} }],
     ['malformed logins', { pending: [null, 7, {}, { handle: 's' }] }],
+    [
+      'a login with a number as handle',
+      { pending: [{ handle: 7, startedAt: 1, redirectURI: 'https://a.b/' }] },
+    ],
+    ['a login without a time', { pending: [{ handle: 's', redirectURI: 'https://a.b/' }] }],
+    ['a login without a redirect URI', { pending: [{ handle: 's', startedAt: 1 }] }],
   ];
   for (const [what, kept] of malformed) {
     it(`are none if the session holds ${what}`, async () => {
