@@ -252,7 +252,7 @@ describe('A request to Kakao', () => {
 
       const error = await rejectionAs(KakaoBusinessNetworkError, exchange(client(server)));
 
-      expect(error.code).to.equal('KAKAO_UNREACHABLE');
+      expect(error.message).to.match(/^Kakao could not be reached for the token request: ECONNRESET\. /);
     });
   });
 
@@ -394,10 +394,7 @@ describe('A request to Kakao', () => {
         ),
       );
 
-      expect(await soon(exchange(client(server, options))))
-        .to.be.instanceOf(KakaoBusinessNetworkError)
-        .with.property('message')
-        .that.includes(': ECONNRESET. ');
+      expect(await soon(exchange(client(server, options)))).to.be.instanceOf(KakaoBusinessNetworkError);
     });
 
     it('the fetch option gives a body that is closed before its end', async () => {
