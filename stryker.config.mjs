@@ -4,11 +4,19 @@
  *
  * Read and left alone, since nobody can tell the mutant from the original:
  *
- * - options.ts, the first anchor of the loopback pattern: the URL parser refuses a host that ends in a number and is no
- *   IPv4 address, so nothing can stand before it.
- * - errors.ts, `typeof code === 'string'`: the pattern behind it refuses whatever is no such string.
- * - http.ts, callback.ts and options.ts, the empty string in the place of a body, a URL or a message that is not there.
- * - strategy.ts, the empty list of secrets of an authorize error: the browser's query holds none that we know.
+ * - endpoints.ts, the first anchor of the loopback pattern: the URL parser refuses a host that ends in a number and is
+ *   no IPv4 address, so nothing can stand before it.
+ * - redact.ts: lower case or capitals, as long as both sides have the same; `?.` where the place always exists; the
+ *   mark at the first or at the last hidden character; one more step after the end of the text.
+ * - response.ts: `return undefined` at the end of a function.
+ * - request.ts, response.ts, error-codes.ts, callback.ts and strategy/options.ts: the text in the place of a body, a
+ *   header, a description, a URL or a message that is not there.
+ * - error-codes.ts, callback.ts and strategy.ts: the name of a kind that stands for "any other".
+ * - preconnecting-agent.ts: checks of `createConnection`, which returns no socket only with a proxy, and then nothing
+ *   is preconnected.
+ * - session.ts: whether logins of exactly 2400 bytes are too long.
+ * - strategy.ts, the empty list of secrets of an authorize error (the browser's query holds none that we know), the
+ *   empty secret (OAuth2Strategy sends nothing), and the empty URL of a 500.
  *
  * Left out are the mutants of constants that are made when a file is loaded, the table of hints above all: every test
  * would have to run for each of them. test/kakao/errors.test.ts goes through that table row by row.
@@ -25,7 +33,7 @@ export default {
   coverageAnalysis: 'perTest',
   concurrency: 2,
   timeoutMS: 10_000,
-  // Stryker would read tsconfig.json by TypeScript's JavaScript API, which version 7 does not have. Nothing here needs it.
+  // Stryker would read tsconfig.json by TypeScript's JavaScript API, which version 7 does not have, for nothing.
   tsconfigFile: 'none',
   reporters: ['clear-text', 'progress-append-only', 'json'],
   jsonReporter: { fileName: 'coverage/mutation.json' },
