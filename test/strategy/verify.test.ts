@@ -263,14 +263,16 @@ describe('verify', () => {
     }
 
     // In Express, next('route') and next('router') are commands, and next(undefined) is success.
-    const reasons: [reason: unknown, shown: string][] = [
+    const reasons: [reason: unknown, shown: string, status?: number][] = [
       ['route', 'route'],
       [undefined, 'undefined'],
-      [{ status: 403 }, 'an object'],
+      [null, 'null'],
+      [{ status: 403 }, 'an object', 403],
+      [{ status: 'blocked' }, 'an object'],
       [() => {}, 'an object'],
-      [{ status: 403, message: 'blocked' }, 'blocked'],
+      [{ status: 403, message: 'blocked' }, 'blocked', 403],
     ];
-    for (const [reason, shown] of reasons) {
+    for (const [reason, shown, status] of reasons) {
       it(`rejects with ${JSON.stringify(reason) ?? typeof reason}, which is not an Error`, async () => {
         const outcome = await signIn(() => Promise.reject(reason));
 
@@ -281,6 +283,8 @@ describe('verify', () => {
             message: `KakaoBusinessStrategy: rejected with ${shown}, which is not an Error`,
             cause: reason,
           });
+        const { error } = Object(outcome);
+        expect('status' in error ? error.status : undefined).to.equal(status);
       });
     }
   });
