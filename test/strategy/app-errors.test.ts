@@ -128,7 +128,9 @@ describe('A request whose app throws', () => {
   }
 
   it('gets the response sent long before the callback throws', async () => {
+    let calls = 0;
     const callback = (res: ServerResponse) => async () => {
+      calls += 1;
       await new Promise<void>(resolve => res.end('sent', resolve));
       throw new Error('careless');
     };
@@ -139,7 +141,7 @@ describe('A request whose app throws', () => {
     );
     await eventually(() => warnings.length === 1);
     await wait(20);
-    expect(warnings).to.have.lengthOf(1);
+    expect(calls).to.equal(1);
   });
 
   it('causes a warning with the message of an error that has no stack', async () => {
