@@ -8,15 +8,16 @@
  *   no IPv4 address, so nothing can stand before it.
  * - redact.ts: lower case or capitals, as long as both sides have the same; `?.` where the place always exists; the
  *   mark at the first or at the last hidden character; one more step after the end of the text.
- * - response.ts: `return undefined` at the end of a function.
- * - request.ts, response.ts, error-codes.ts, callback.ts and strategy/options.ts: the text in the place of a body, a
- *   header, a description, a URL or a message that is not there.
+ * - body-readers.ts: `return undefined` at the end of a function.
+ * - response.ts, error-codes.ts, callback.ts and strategy/options.ts: the text in the place of a body, a header, a
+ *   description, a URL or a message that is not there.
  * - error-codes.ts, callback.ts and strategy.ts: the name of a kind that stands for "any other".
+ * - json.ts: whether there is a `__proto__` to delete; the check is there for speed.
  * - preconnecting-agent.ts: checks of `createConnection`, which returns no socket only with a proxy, and then nothing
  *   is preconnected.
  * - session.ts: whether logins of exactly 2400 bytes are too long.
- * - strategy.ts, the empty list of secrets of an authorize error (the browser's query holds none that we know), the
- *   empty secret (OAuth2Strategy sends nothing), and the empty URL of a 500.
+ * - callback.ts, the empty list of secrets: the browser's query holds none that we know.
+ * - strategy.ts, the empty secret (OAuth2Strategy sends nothing) and the empty URL of a 500.
  *
  * Left out are the mutants of constants that are made when a file is loaded, the table of hints above all: every test
  * would have to run for each of them. test/kakao/errors.test.ts goes through that table row by row.

@@ -232,6 +232,18 @@ describe('Pending logins', () => {
     expect(endings).to.deep.equal(['access_denied', 'unknown']);
   });
 
+  it('are no longer known as used after they expire', async () => {
+    const strategy = createStrategy();
+    const session = {};
+    const state = await startLogin(strategy, session);
+    const copy = structuredClone(session);
+    await finish(strategy, session, state);
+
+    pass(10 * MINUTE + 1);
+
+    expect(await finish(strategy, copy, state)).to.equal('expired');
+  });
+
   it('cause an error if the save of the session rejects without a reason', async () => {
     const strategy = createStrategy();
     const session: Session = {};
