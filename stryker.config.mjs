@@ -14,7 +14,7 @@
  * - error-codes.ts, callback.ts and strategy.ts: the name of a kind that stands for "any other".
  * - json.ts: whether there is a `__proto__` to delete; the check is there for speed.
  * - preconnecting-agent.ts: checks of `createConnection`, which returns no socket only with a proxy, and then nothing
- *   is preconnected.
+ *   is preconnected; one lookup more.
  * - session.ts: whether logins of exactly 2400 bytes are too long.
  * - callback.ts, the empty list of secrets: the browser's query holds none that we know.
  * - strategy.ts, the empty secret (OAuth2Strategy sends nothing) and the empty URL of a 500.

@@ -76,8 +76,8 @@ export class PreconnectingAgent extends Agent {
     const [socket, discard] = spare;
     spares.delete(socket);
     for (const event of DISCARD_EVENTS) socket.off(event, discard);
-    // If it waits for a lookup, look it up again, as for a new connection: the response to the first may be lost.
-    this.#lookups.get(`${options.host}`)?.lookUp();
+    // Look it up again, as for a new connection: the response to the first lookup may be lost.
+    if (socket.connecting) this.#lookups.get(`${options.host}`)?.lookUp();
     return socket.setTimeout(0).ref();
   }
 
