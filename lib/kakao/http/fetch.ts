@@ -62,8 +62,15 @@ export function fetchWith(
   return tracker.run(signal => loadNodeFetch()(url, { ...init, signal, agent: chosen }));
 }
 
+let nodeFetch: KakaoBusinessFetch | undefined;
+
 /** Loads node-fetch at the first call, since it takes longer to load than the rest of this package. */
 export function loadNodeFetch(): KakaoBusinessFetch {
+  nodeFetch ??= requireNodeFetch(); // require() takes microseconds, even for a loaded module
+  return nodeFetch;
+}
+
+function requireNodeFetch(): KakaoBusinessFetch {
   // Not by its types, which declare an AbortSignal of their own. Some bundlers return its ES module.
   const loaded: { default: KakaoBusinessFetch } = require('node-fetch');
   return loaded.default;
