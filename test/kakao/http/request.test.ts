@@ -803,25 +803,6 @@ describe('A request to Kakao', () => {
       expect(inits.map(({ signal }) => signal?.aborted)).to.deep.equal([false, false]);
     });
 
-    it('needs no node-fetch with the fetch option', async () => {
-      server = await startHttpServer((_, res) => res.end('{}'));
-      const file = require.resolve('node-fetch');
-      const loaded = require.cache[file];
-      const missing = new Error("Cannot find module 'node-fetch'");
-      const get = () => {
-        throw missing;
-      };
-      require.cache[file] = Object.defineProperty(Object.create(loaded ?? null), 'exports', { get });
-      try {
-        const withFetch = client(server, { fetch: globalThis.fetch });
-        expect(await withFetch.userInfo(ACCESS_TOKEN)).to.deep.equal({});
-
-        expect(await rejectionAs(Error, client(server).userInfo(ACCESS_TOKEN))).to.equal(missing);
-      } finally {
-        require.cache[file] = loaded;
-      }
-    });
-
     it('fails when fetch has followed a redirect', async () => {
       server = await startHttpServer((req, res) =>
         req.url === '/stolen' ? res.end('{}') : res.writeHead(302, { location: '/stolen' }).end(),
