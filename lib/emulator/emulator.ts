@@ -9,11 +9,13 @@ import { type EmulatedEndpoint, type EmulatorEndpoints, toEndpointURLs } from '.
 import { type RecordedRequest, RequestLog } from './request-log.js';
 import { handleEndpoint, handleRequest, type RequestContext } from './router.js';
 import { Grants, Quotas } from './state.js';
+import { type StubAnswer, type StubMethod, Stubs } from './stubs.js';
 
 /** A running emulator. It keeps the process alive until `close()` is called. */
 export interface KakaoBusinessEmulator {
   /**
-   * The five URLs. Spread them into the options of the strategy: `{ clientID, callbackURL, ...emulator.endpoints }`.
+   * The URLs of the five endpoints and the ad APIs. Spread them into the options of the strategy: `{ clientID,
+   * callbackURL, ...emulator.endpoints }`.
    */
   readonly endpoints: EmulatorEndpoints;
   /** The registered app, or the first of several. Changes apply to the running emulator. */
@@ -22,7 +24,7 @@ export interface KakaoBusinessEmulator {
   readonly apps: EmulatedApp[];
   /** The users on the consent screen. Changes apply to the running emulator. */
   readonly users: EmulatedUser[];
-  /** The last 1000 requests to the five endpoints, oldest first. `requests.length = 0` empties the list. */
+  /** The last 1000 requests to the endpoints and the ad APIs, oldest first. `requests.length = 0` empties the list. */
   readonly requests: RecordedRequest[];
   /**
    * Agrees to an authorize URL like a user on the consent screen, and resolves with the redirect to the app, which has
@@ -46,6 +48,18 @@ export interface KakaoBusinessEmulator {
   /** Removes the queued faults. Tests that share an emulator call it between them. */
   clearFaults(): void;
   /**
+   * Answers the requests to a path of an ad API, once Kakao's checks are passed: the token, the permission, the consent
+   * item, the ad account and the quotas. It replaces an earlier stub for the same method and path.
+   *
+   * @param path such as `/openapi/v4/campaigns`, without a query.
+   * @param answer a body, or a function of the request that gives `{ status, headers, body }`; nothing for an empty
+   * body.
+   * @throws {TypeError} when the method, the path or the answer is invalid.
+   */
+  stub(method: StubMethod, path: string, answer?: StubAnswer): void;
+  /** Removes the stubs that `stub` has added. Those of the options stay. */
+  clearStubs(): void;
+  /**
    * Advances the emulator's clock: codes and consent screens expire after 10 minutes, tokens after `tokenIdleTimeout`
    * without use.
    *
@@ -57,8 +71,8 @@ export interface KakaoBusinessEmulator {
 }
 
 /**
- * Starts a local emulator of Kakao Business Authentication, with its five endpoints, consent screen and error page. It
- * keeps everything in memory and sends no requests.
+ * Starts a local emulator of Kakao Business Authentication, with its five endpoints, consent screen and error page, and
+ * of the ad APIs that a business token gives access to. It keeps everything in memory and sends no requests.
  *
  * @throws {TypeError} (as a rejection) that names the invalid option.
  * @throws {Error} (as a rejection) with code `EADDRINUSE` when the port is in use.
@@ -67,10 +81,11 @@ export interface KakaoBusinessEmulator {
 export async function startKakaoBusinessEmulator(
   options: KakaoBusinessEmulatorOptions = {},
 ): Promise<KakaoBusinessEmulator> {
-  const { port, host, apps, users, clock, tokenIdleTimeout } = toSettings(options);
+  const { port, host, apps, users, clock, tokenIdleTimeout, ...settings } = toSettings(options);
   const now = (): number => clock.now();
   const grants = new Grants(tokenIdleTimeout, now);
-  const state = { apps, users, clock, tokenIdleTimeout, grants, quotas: new Quotas(now) };
+  const stubs = new Stubs(settings.stubs);
+  const state = { apps, users, clock, tokenIdleTimeout, grants, quotas: new Quotas(now), stubs };
   const faults = new FaultQueue();
   const log = new RequestLog(apps);
   const closing = new AbortController();
@@ -95,6 +110,8 @@ export async function startKakaoBusinessEmulator(
     cancel: url => calls.cancel(url),
     failNext: (endpoint, fault) => faults.add(endpoint, fault),
     clearFaults: () => faults.clear(),
+    stub: (method, path, answer) => stubs.add({ method, path, answer }),
+    clearStubs: () => stubs.clear(),
     advance: milliseconds => clock.advance(milliseconds),
     close: () => {
       closing.abort();

@@ -46,8 +46,12 @@ export interface EmulatedQuota {
   tokensPerMinute?: number | undefined;
   /** Requests to the token endpoint with the app's key, whether they succeed or not (KOE237). */
   tokenRequestsPerMinute?: number | undefined;
-  /** Requests with a token of the app's users (-10). */
+  /** Requests with a token of the app's users, at every API (-10). */
   apiCallsPerMinute?: number | undefined;
+  /** Requests to Kakao Moment that pass all other checks (-813 with HTTP 429). */
+  momentCallsPerMinute?: number | undefined;
+  /** Requests to Keyword Ad that pass all other checks (-813 with HTTP 429). */
+  keywordAdCallsPerMinute?: number | undefined;
 }
 
 /** A registered app of a running emulator. Changes apply from the next request on. */
@@ -79,7 +83,7 @@ export interface EmulatedApp {
   sanctioned: boolean;
   /** The IP addresses that servers may call from (KOE127, with a token -401); `undefined` for any. */
   allowedIPs: string[] | undefined;
-  /** The quotas of the app (KOE236, KOE237, -10). */
+  /** The quotas of the app (KOE236, KOE237, -10, -813). */
   quota: EmulatedQuota;
 }
 
@@ -87,9 +91,15 @@ export interface EmulatedApp {
 export interface EmulatedAdAccount {
   /** Decimal digits. IDs above 2^53 are written exactly. */
   id: string;
-  /** The name on the consent screen. */
+  /** The name on the consent screen and in the list of ad accounts. */
   name: string;
+  /** The role of the user. Default `MASTER`. */
+  memberType?: 'MASTER' | 'MEMBER';
+  /** The state of the ad account: switched on, switched off or deleted. Default `ON`. */
+  config?: AdAccountConfig;
 }
+
+export type AdAccountConfig = 'ON' | 'OFF' | 'DEL';
 
 /** A test user, who can be chosen on the consent screen. */
 export interface EmulatedUser {
@@ -136,7 +146,12 @@ export function sampleUsers(): EmulatedUser[] {
       adAccounts: {
         moment: [
           { id: '482913', name: '하늘커피 브랜드 캠페인 (Haneul Coffee, brand)' },
-          { id: '482914', name: '하늘커피 신메뉴 (Haneul Coffee, new menu)' },
+          {
+            id: '482914',
+            name: '하늘커피 신메뉴 (Haneul Coffee, new menu)',
+            memberType: 'MEMBER',
+            config: 'OFF',
+          },
         ],
         keyword: [{ id: '731205', name: '하늘커피 검색광고 (Haneul Coffee, search)' }],
       },

@@ -15,6 +15,7 @@ import {
   sampleUsers,
 } from './model.js';
 import { Clock } from './state.js';
+import { checkStub, type EmulatedStub } from './stubs.js';
 
 /** Options of `startKakaoBusinessEmulator`. All have defaults; the default app may request everything. */
 export interface KakaoBusinessEmulatorOptions {
@@ -35,6 +36,8 @@ export interface KakaoBusinessEmulatorOptions {
   now?: (() => number) | undefined;
   /** The milliseconds without use after which a business token expires (-401). Default: 180 days, an assumption. */
   tokenIdleTimeout?: number | undefined;
+  /** What the ad APIs answer, beside the ad accounts of the users. Default: nothing. */
+  stubs?: EmulatedStub[] | undefined;
 }
 
 export interface EmulatorSettings {
@@ -44,14 +47,26 @@ export interface EmulatorSettings {
   users: EmulatedUser[];
   clock: Clock;
   tokenIdleTimeout: number;
+  stubs: EmulatedStub[];
 }
 
 // Assumption (token-lifetime): tokens expire when they are not used for long. Kakao does not document how long.
 const TOKEN_IDLE_TIMEOUT = 180 * 24 * 60 * 60 * 1000;
 
+const OPTIONS: readonly (keyof KakaoBusinessEmulatorOptions)[] = [
+  'port',
+  'host',
+  'app',
+  'apps',
+  'users',
+  'now',
+  'tokenIdleTimeout',
+  'stubs',
+];
+
 /** Checks the options once and copies them, so that the emulator never changes the caller's objects. */
 export function toSettings(options: KakaoBusinessEmulatorOptions): EmulatorSettings {
-  requireKnownMembers('', options, ['port', 'host', 'app', 'apps', 'users', 'now', 'tokenIdleTimeout']);
+  requireKnownMembers('', options, OPTIONS);
   return {
     port: requirePort(options.port ?? 0),
     host: requireIPv4('host', options.host ?? '127.0.0.1'),
@@ -60,6 +75,7 @@ export function toSettings(options: KakaoBusinessEmulatorOptions): EmulatorSetti
     // Date.now is looked up at every call, for tests that replace Date.
     clock: new Clock(requireFunction('now', options.now ?? (() => Date.now()))),
     tokenIdleTimeout: requireDuration('tokenIdleTimeout', options.tokenIdleTimeout ?? TOKEN_IDLE_TIMEOUT),
+    stubs: requireList('stubs', options.stubs ?? []).map(toStub),
   };
 }
 
@@ -122,7 +138,13 @@ function toApp(option: string, app: EmulatedAppOptions): EmulatedApp {
 }
 
 function toQuota(option: string, quota: EmulatedQuota): EmulatedQuota {
-  const limits = ['tokensPerMinute', 'tokenRequestsPerMinute', 'apiCallsPerMinute'] as const;
+  const limits = [
+    'tokensPerMinute',
+    'tokenRequestsPerMinute',
+    'apiCallsPerMinute',
+    'momentCallsPerMinute',
+    'keywordAdCallsPerMinute',
+  ] as const;
   requireKnownMembers(option, quota, limits);
   for (const limit of limits) {
     if (quota[limit] !== undefined) requireCount(`${option}.${limit}`, quota[limit]);
@@ -155,8 +177,19 @@ function toUser(user: EmulatedUser, index: number): EmulatedUser {
 }
 
 function toAdAccount(option: string, account: EmulatedAdAccount): EmulatedAdAccount {
-  requireKnownMembers(option, account, ['id', 'name']);
-  return { id: requireID(`${option}.id`, account.id), name: requireText(`${option}.name`, account.name) };
+  requireKnownMembers(option, account, ['id', 'name', 'memberType', 'config']);
+  return {
+    id: requireID(`${option}.id`, account.id),
+    name: requireText(`${option}.name`, account.name),
+    memberType: requireOneOf(`${option}.memberType`, account.memberType ?? 'MASTER', ['MASTER', 'MEMBER']),
+    config: requireOneOf(`${option}.config`, account.config ?? 'ON', ['ON', 'OFF', 'DEL']),
+  };
+}
+
+function toStub(stub: EmulatedStub, index: number): EmulatedStub {
+  const option = `stubs[${index}]`;
+  requireKnownMembers(option, stub, ['method', 'path', 'answer']);
+  return checkStub(stub, (member, expected) => optionError(`${option}.${member}`, expected).message);
 }
 
 function requireKnownMembers(option: string, value: unknown, known: readonly string[]): void {
@@ -190,6 +223,11 @@ function requireFunction<T>(option: string, value: T): T {
 
 function requireBoolean(option: string, value: unknown): boolean {
   if (typeof value !== 'boolean') throw optionError(option, 'a boolean');
+  return value;
+}
+
+function requireOneOf<T>(option: string, value: T, known: readonly T[]): T {
+  if (!known.includes(value)) throw optionError(option, known.join(' or '));
   return value;
 }
 

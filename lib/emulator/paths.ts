@@ -1,5 +1,10 @@
-/** One of the five endpoints of Business Authentication. */
-export type EmulatedEndpoint = 'authorize' | 'token' | 'tokeninfo' | 'userinfo' | 'revoke';
+/** One of the five endpoints of Business Authentication, or one of the two ad APIs. */
+export type EmulatedEndpoint = AuthenticationEndpoint | AdAPI;
+
+export type AuthenticationEndpoint = 'authorize' | 'token' | 'tokeninfo' | 'userinfo' | 'revoke';
+
+/** Kakao Moment or Keyword Ad. */
+export type AdAPI = 'moment' | 'keywordAd';
 
 /** The URLs of a running emulator: spread them into the options of the strategy or the client. */
 export interface EmulatorEndpoints {
@@ -13,10 +18,14 @@ export interface EmulatorEndpoints {
   tokenInfoURL: string;
   /** Revoke business token. */
   revokeURL: string;
+  /** Kakao Moment: the origin, to which paths such as `/openapi/v4/campaigns` are added. */
+  momentURL: string;
+  /** Keyword Ad: the origin, to which paths such as `/openapi/v1/campaigns` are added. */
+  keywordAdURL: string;
 }
 
-/** The endpoints, with Kakao's paths. */
-export const ENDPOINTS: Readonly<Record<EmulatedEndpoint, { path: string; method: 'GET' | 'POST' }>> = {
+/** The endpoints of Business Authentication, with Kakao's paths. */
+export const ENDPOINTS: Readonly<Record<AuthenticationEndpoint, { path: string; method: 'GET' | 'POST' }>> = {
   authorize: { path: '/oauth/business/authorize', method: 'GET' },
   token: { path: '/oauth/business/token', method: 'POST' },
   tokeninfo: { path: '/v1/business/tokeninfo', method: 'GET' },
@@ -24,7 +33,27 @@ export const ENDPOINTS: Readonly<Record<EmulatedEndpoint, { path: string; method
   revoke: { path: '/v1/business/revoke', method: 'POST' },
 };
 
-export const ENDPOINT_NAMES: readonly EmulatedEndpoint[] = Object.keys(ENDPOINTS).filter(isEmulatedEndpoint);
+/** The ad APIs, with the start of Kakao's paths. At Kakao each has its own host; here the paths tell them apart. */
+export const AD_APIS: Readonly<Record<AdAPI, { root: string }>> = {
+  moment: { root: '/openapi/v4/' },
+  keywordAd: { root: '/openapi/v1/' },
+};
+
+export const AUTHENTICATION_ENDPOINTS: readonly AuthenticationEndpoint[] =
+  Object.keys(ENDPOINTS).filter(isAuthenticationEndpoint);
+
+export const AD_API_NAMES: readonly AdAPI[] = Object.keys(AD_APIS).filter(isAdAPI);
+
+export const ENDPOINT_NAMES: readonly EmulatedEndpoint[] = [...AUTHENTICATION_ENDPOINTS, ...AD_API_NAMES];
+
+/** The endpoint that a path belongs to. */
+export function endpointAt(path: string): EmulatedEndpoint | undefined {
+  return AUTHENTICATION_ENDPOINTS.find(name => ENDPOINTS[name].path === path) ?? adAPIAt(path);
+}
+
+export function adAPIAt(path: string): AdAPI | undefined {
+  return AD_API_NAMES.find(name => path.startsWith(AD_APIS[name].root));
+}
 
 /** The emulator's own paths. Each form of the developer panel has its path beside it. */
 export const PANEL_PATH = '/emulator';
@@ -39,11 +68,21 @@ export function toEndpointURLs(origin: string): EmulatorEndpoints {
     userInfoURL: origin + ENDPOINTS.userinfo.path,
     tokenInfoURL: origin + ENDPOINTS.tokeninfo.path,
     revokeURL: origin + ENDPOINTS.revoke.path,
+    momentURL: origin,
+    keywordAdURL: origin,
   };
 }
 
 export function isEmulatedEndpoint(name: string): name is EmulatedEndpoint {
+  return isAuthenticationEndpoint(name) || isAdAPI(name);
+}
+
+function isAuthenticationEndpoint(name: string): name is AuthenticationEndpoint {
   return Object.hasOwn(ENDPOINTS, name);
+}
+
+export function isAdAPI(name: string): name is AdAPI {
+  return Object.hasOwn(AD_APIS, name);
 }
 
 /** The origin at which a server can be reached, as URLs spell it: without port 80. */

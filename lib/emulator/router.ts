@@ -1,3 +1,4 @@
+import { callAdAPI } from './endpoints/ad-api.js';
 import { approveByForm, cancelByForm, replacedRequest } from './endpoints/approve.js';
 import { showConsentScreen, submitConsent } from './endpoints/authorize.js';
 import { revoke, tokenInfo, userInfo } from './endpoints/business-api.js';
@@ -19,11 +20,14 @@ import { PANEL_FORMS, showPanel } from './panel/page.js';
 import type { PanelContext } from './panel/section.js';
 import {
   APPROVE_PATH,
+  AUTHENTICATION_ENDPOINTS,
+  type AuthenticationEndpoint,
+  adAPIAt,
   CANCEL_PATH,
   CONSENT_PATH,
   type EmulatedEndpoint,
-  ENDPOINT_NAMES,
   ENDPOINTS,
+  endpointAt,
   PANEL_PATH,
 } from './paths.js';
 import type { EmulatorState } from './state.js';
@@ -40,10 +44,10 @@ export async function handleRequest(
   context: RequestContext,
 ): Promise<HttpResponse | NoResponse> {
   if (isCrossSite(request)) return textResponse(403, 'Pages of other sites cannot call the emulator.');
-  const respond = (): Outcome => route(request, context);
+  const respond = (): Outcome | Promise<Outcome> => route(request, context);
   const logged = replacedRequest(request) ?? request;
-  const endpoint = ENDPOINT_NAMES.find(name => ENDPOINTS[name].path === logged.path);
-  const outcome = endpoint ? await handleEndpoint(endpoint, logged, respond, context) : respond();
+  const endpoint = endpointAt(logged.path);
+  const outcome = endpoint ? await handleEndpoint(endpoint, logged, respond, context) : await respond();
   return typeof outcome === 'string' ? outcome : toResponse(outcome);
 }
 
@@ -51,7 +55,7 @@ export async function handleRequest(
 export async function handleEndpoint(
   endpoint: EmulatedEndpoint,
   request: HttpRequest,
-  respond: () => Outcome,
+  respond: () => Outcome | Promise<Outcome>,
   { state: { apps }, faults, log, closing }: RequestContext,
 ): Promise<Outcome | NoResponse> {
   const logResponse = log.add(endpoint, request);
@@ -63,7 +67,10 @@ export async function handleEndpoint(
 
 type Handler = (request: HttpRequest, context: RequestContext) => Outcome;
 
-const ENDPOINT_HANDLERS: Record<EmulatedEndpoint, (request: HttpRequest, state: EmulatorState) => Outcome> = {
+const ENDPOINT_HANDLERS: Record<
+  AuthenticationEndpoint,
+  (request: HttpRequest, state: EmulatorState) => Outcome
+> = {
   authorize: showConsentScreen,
   token: issueToken,
   tokeninfo: tokenInfo,
@@ -72,7 +79,7 @@ const ENDPOINT_HANDLERS: Record<EmulatedEndpoint, (request: HttpRequest, state: 
 };
 
 const ROUTES: ReadonlyMap<string, { method: 'GET' | 'POST'; handle: Handler }> = new Map([
-  ...ENDPOINT_NAMES.map(name => {
+  ...AUTHENTICATION_ENDPOINTS.map(name => {
     const { path, method } = ENDPOINTS[name];
     return [path, { method, handle: withState(ENDPOINT_HANDLERS[name]) }] as const;
   }),
@@ -84,16 +91,20 @@ const ROUTES: ReadonlyMap<string, { method: 'GET' | 'POST'; handle: Handler }> =
   ...[...PANEL_FORMS].map(([path, submit]) => [path, { method: 'POST', handle: formOnly(submit) }] as const),
 ]);
 
-function route(request: HttpRequest, context: RequestContext): Outcome {
+function route(request: HttpRequest, context: RequestContext): Outcome | Promise<Outcome> {
+  const api = adAPIAt(request.path);
+  if (api) return request.tooLarge ? TOO_LARGE : callAdAPI(api, request, context.state);
   const found = ROUTES.get(request.path);
   // Assumption (other-requests): Kakao's responses to these three are not documented.
   if (!found) return textResponse(404, 'The Kakao Business emulator has nothing at this path.');
   if (found.method !== request.method) {
     return textResponse(405, `This endpoint takes ${found.method} only.`, { allow: found.method });
   }
-  if (request.tooLarge) return textResponse(413, 'The body of the request is too large.');
+  if (request.tooLarge) return TOO_LARGE;
   return found.handle(request, context);
 }
+
+const TOO_LARGE = textResponse(413, 'The body of the request is too large.');
 
 function withState(handle: (request: HttpRequest, state: EmulatorState) => Outcome): Handler {
   return (request, { state }) => handle(request, state);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AdAccountGroup, ConsentItem } from './consent-items.js';
 import type { EmulatedApp, EmulatedQuota, EmulatedUser } from './model.js';
+import type { Stubs } from './stubs.js';
 
 /** The state that responses depend on. */
 export interface EmulatorState {
@@ -10,6 +11,7 @@ export interface EmulatorState {
   readonly tokenIdleTimeout: number;
   readonly grants: Grants;
   readonly quotas: Quotas;
+  readonly stubs: Stubs;
 }
 
 /** The consent of one user to one app. */

@@ -160,6 +160,51 @@ export const assumptions = {
   'revoke-body': {
     assumes: 'revoke returns no body',
   },
+  'ad-check-order': {
+    assumes:
+      'an ad API checks the token, the permission, the consent item, the ad account and the quota in this order',
+  },
+  'ad-items': {
+    assumes:
+      'POST adAccounts needs *_create, DELETE *_delete, Business Forms moment_bizform_result_read, other requests *_management',
+    unsettled: 'would create or delete something',
+  },
+  'ad-account-header': {
+    assumes:
+      'all requests but those to adAccounts and adAccounts/pages need the header adAccountId; without it they fail like for an ad account without rights',
+  },
+  'ad-no-right': {
+    assumes: 'Keyword Ad answers -820 with the detail 9004 where Kakao Moment answers -813 with it',
+  },
+  'ad-accounts-listed': {
+    assumes: 'the list of ad accounts has all ad accounts of the user, also those without consent',
+    unsettled: 'needs a user who agrees to some ad accounts only',
+  },
+  'ad-list-parameters': {
+    assumes: 'an invalid page, size or config of the list of ad accounts fails with -2',
+  },
+  'ad-list-size': {
+    assumes: 'the list of ad accounts accepts any size',
+    unsettled: 'needs more ad accounts than the largest page has',
+  },
+  'ad-list-end': {
+    assumes: 'a page past the last of the list of ad accounts is empty',
+  },
+  'ad-list-number': {
+    assumes: 'the member number, which Kakao Moment is reported to return beside page, is not needed',
+    unsettled: 'nothing depends on it',
+  },
+  'ad-account-members': {
+    assumes: 'a single ad account has the members that it has in the list',
+  },
+  'ad-quota-response': {
+    assumes: 'an ad API over its quota sends no Retry-After and no details in extras',
+    unsettled: 'would use up a quota',
+  },
+  'ad-rare-errors': {
+    assumes: 'the texts of the ad APIs but those of -5, -10 and -813; that Kakao Moment has -1 too',
+    unsettled: 'needs a fault of Kakao or a blocked app; nothing depends on a text',
+  },
 } as const satisfies Record<string, Assumption>;
 
 export type AssumptionID = keyof typeof assumptions;

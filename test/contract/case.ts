@@ -1,6 +1,6 @@
 import type { AssumptionID } from './assumptions.js';
 import { confirmed, type Finding, refuted } from './finding.js';
-import type { App, KakaoRequest } from './requests.js';
+import type { AdAPI, App, KakaoRequest } from './requests.js';
 import { codesIn, described, type KakaoResponse } from './response.js';
 
 /** A request, and what its response should be. */
@@ -35,6 +35,8 @@ export interface Situation {
   agreed?: KakaoResponse;
   token?: string;
   tokenResponse?: KakaoResponse;
+  /** An ad account of the user, by API. */
+  adAccountIDs?: Readonly<Partial<Record<AdAPI, string>>>;
 }
 
 /**

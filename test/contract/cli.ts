@@ -54,7 +54,8 @@ async function askEmulator(secrets: Secrets): Promise<Run> {
 async function askKakao({ app, pause }: LiveSettings, secrets: Secrets, terminal: Terminal): Promise<Run> {
   const { say } = terminal;
   secrets.learn(app.clientSecret);
-  say(`This sends ${app.kauth} and ${app.kapi} about ${contract.length} requests as the app of KAKAO_REST_API_KEY, ${pause} ms apart.
+  const servers = [...new Set([app.kauth, app.kapi, app.moment, app.keywordAd])].join(', ');
+  say(`This sends ${servers} about ${contract.length} requests as the app of KAKAO_REST_API_KEY, ${pause} ms apart.
 It gets one business token and revokes it at the end. You are asked to open up to three URLs in a browser.
 It prints no secret and stores nothing.
 `);

@@ -1,3 +1,4 @@
+import { adAccountCases } from './ad-account-cases.js';
 import { authorizeCases } from './authorize-cases.js';
 import { badTokenCases } from './bad-token-cases.js';
 import type { Case } from './case.js';
@@ -20,6 +21,7 @@ export const contract: readonly Case[] = [
   ...exchangeCases,
   ...tokenInfoCases,
   ...userInfoCases,
+  ...adAccountCases,
   ...revokeCases,
   spentCodeCase,
 ];

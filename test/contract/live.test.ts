@@ -72,7 +72,7 @@ describe('npm run contract', () => {
     expect((await run.ended()).code).to.equal(0);
     expect(run.stdout)
       .to.include('It gets one business token and revokes it at the end.')
-      .and.match(/\nDocumented and observed facts: 0 violated, \d+ as expected, \d not seen\.\n/)
+      .and.match(/\nDocumented and observed facts: 0 violated, \d+ as expected, \d+ not seen\.\n/)
       .and.match(/\nAssumptions: 0 refuted, \d+ confirmed, \d+ not settled\.\n/)
       .and.include('\n| confirmed | email-member |');
     expect(run.stderr).to.equal('');

@@ -76,4 +76,19 @@ export const refutations: Partial<Record<AssumptionID, Refutation>> = {
     also: 'email-member',
   },
   'revoke-body': { in: 'revoke', change: body('{"id":4242}') },
+  'ad-check-order': { in: 'Kakao Moment accounts, with a made-up token', change: text('-401', '-813') },
+  'ad-account-header': {
+    in: 'one of the Keyword Ad accounts, without the header adAccountId',
+    change: text('-820', '-2'),
+  },
+  'ad-no-right': {
+    in: 'campaigns of Keyword Ad, for an ad account of somebody else',
+    change: text('9004', '9005'),
+  },
+  'ad-list-parameters': { in: 'Kakao Moment accounts, on page -1', change: text('-2', '-813') },
+  'ad-list-end': {
+    in: 'Kakao Moment accounts, on a page past the last',
+    change: members({ content: [{ id: 1 }] }),
+  },
+  'ad-account-members': { in: 'one of the Kakao Moment accounts', change: members({ config: undefined }) },
 };

@@ -1,7 +1,7 @@
 import type { KakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { decide, locationOf, toConsentScreen } from '../emulator/emulator-for-tests.js';
 import type { Decision } from './case.js';
-import type { App } from './requests.js';
+import { type App, allAt } from './requests.js';
 import { type Run, runContract, type Surroundings } from './run.js';
 
 /**
@@ -49,7 +49,7 @@ export function toApp(
   origin: string = new URL(endpoints.authorizationURL).origin,
 ): App {
   const { clientID, clientSecret, redirectURIs } = app;
-  return { kauth: origin, kapi: origin, clientID, clientSecret, redirectURI: redirectURIs[0] ?? '', scope };
+  return { ...allAt(origin), clientID, clientSecret, redirectURI: redirectURIs[0] ?? '', scope };
 }
 
 /** Decides as the emulator's first user, without a browser, and accepts all that is offered. */

@@ -8,9 +8,11 @@ export interface KakaoRequest {
 
 /** The app that sends the requests, and the servers that receive them. */
 export interface App {
-  /** The origins of Kakao's two servers. */
+  /** The origins of Kakao's servers. */
   kauth: string;
   kapi: string;
+  moment: string;
+  keywordAd: string;
   /** The REST API key. */
   clientID: string;
   /** The Business Authentication secret; undefined while the Client secret feature is off. */
@@ -20,7 +22,20 @@ export interface App {
   scope: readonly string[];
 }
 
-export const kakao = { kauth: 'https://kauth.kakao.com', kapi: 'https://kapi.kakao.com' } as const;
+export const kakao = {
+  kauth: 'https://kauth.kakao.com',
+  kapi: 'https://kapi.kakao.com',
+  moment: 'https://apis.moment.kakao.com',
+  keywordAd: 'https://api.keywordad.kakao.com',
+} as const;
+
+/** One server in place of all of Kakao's. */
+export const allAt = (origin: string): Record<keyof typeof kakao, string> => ({
+  kauth: origin,
+  kapi: origin,
+  moment: origin,
+  keywordAd: origin,
+});
 
 /** Parameters that replace the valid ones: a list repeats the key, undefined omits it. */
 export type Changes = Record<string, string | readonly string[] | undefined>;
@@ -63,6 +78,26 @@ export const userInfoRequest = (app: App, token: string): KakaoRequest =>
 export const revokeRequest = (app: App, token: string): KakaoRequest =>
   bearerRequest('POST', '/v1/business/revoke', app, token);
 
+/** An API that a business token gives access to. */
+export type AdAPI = 'moment' | 'keywordAd';
+
+const ROOTS = { moment: '/openapi/v4/', keywordAd: '/openapi/v1/' } as const;
+
+/** A request to an ad API that changes nothing. */
+export function adRequest(
+  api: AdAPI,
+  path: string,
+  app: App,
+  { token, adAccountID, query }: { token: string; adAccountID?: string | undefined; query?: Changes },
+): KakaoRequest {
+  const { method, url, headers } = bearerRequest('GET', ROOTS[api] + path, app, token, query, app[api]);
+  return {
+    method,
+    url,
+    headers: { ...headers, ...(adAccountID !== undefined && { adAccountId: adAccountID }) },
+  };
+}
+
 /** The kind of ad account that an item gives access to, as spelled in `resource_ids`. */
 export const groupOf = (item: string): string | undefined => /^(moment|keyword)_/.exec(item)?.[1];
 
@@ -76,8 +111,9 @@ function bearerRequest(
   app: App,
   token: string | undefined,
   query: Changes = {},
+  origin = app.kapi,
 ): KakaoRequest {
-  const url = new URL(path, app.kapi);
+  const url = new URL(path, origin);
   url.search = `${toParameters(query)}`;
   return { method, url, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } };
 }

@@ -18,6 +18,8 @@ describe('The settings of a run', () => {
       app: {
         kauth: 'https://kauth.kakao.com',
         kapi: 'https://kapi.kakao.com',
+        moment: 'https://apis.moment.kakao.com',
+        keywordAd: 'https://api.keywordad.kakao.com',
         clientID: 'rest-api-key',
         clientSecret: env.KAKAO_CLIENT_SECRET,
         redirectURI: 'http://localhost:3000/callback',
@@ -31,9 +33,12 @@ describe('The settings of a run', () => {
     const settings = readSettings(['--live', '--origin', 'http://127.0.0.1:4000'], env);
 
     expect(settings).to.deep.include({ live: true, pause: 0 });
-    expect(settings)
-      .to.have.property('app')
-      .that.includes({ kauth: 'http://127.0.0.1:4000', kapi: 'http://127.0.0.1:4000' });
+    expect(settings).to.have.property('app').that.includes({
+      kauth: 'http://127.0.0.1:4000',
+      kapi: 'http://127.0.0.1:4000',
+      moment: 'http://127.0.0.1:4000',
+      keywordAd: 'http://127.0.0.1:4000',
+    });
   });
 
   it('have no secret if the variable is empty', () => {

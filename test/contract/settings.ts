@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type App, kakao } from './requests.js';
+import { type App, allAt, kakao } from './requests.js';
 
 /** The settings of a run, read from the command line and the environment. */
 export type Settings = { live: false } | LiveSettings;
@@ -25,7 +25,7 @@ export function readSettings(args: string[], env: NodeJS.ProcessEnv): Settings {
   return {
     live,
     app: {
-      ...(origin === undefined ? kakao : { kauth: origin, kapi: origin }),
+      ...(origin === undefined ? kakao : allAt(origin)),
       clientID: requireVariable(env, 'KAKAO_REST_API_KEY'),
       clientSecret: env['KAKAO_CLIENT_SECRET'] || undefined, // empty: no secret
       redirectURI,

@@ -51,13 +51,14 @@ const same = (response: PassingResponse): PassingResponse => response;
 async function pass(
   url: URL,
   method: string,
-  { authorization, 'content-type': type }: Record<string, string | string[] | undefined>,
+  { authorization, adaccountid, 'content-type': type }: Record<string, string | string[] | undefined>,
   body: Buffer[],
 ): Promise<PassingResponse> {
   const response = await fetch(url, {
     method,
     headers: {
       ...(typeof authorization === 'string' && { authorization }),
+      ...(typeof adaccountid === 'string' && { adaccountid }),
       ...(typeof type === 'string' && { 'content-type': type }),
     },
     ...(method === 'POST' && { body: Buffer.concat(body) }),

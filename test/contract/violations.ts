@@ -49,6 +49,34 @@ export const violations: Readonly<Record<string, Deviation>> = {
   'userinfo, with consent to the email: returns HTTP 200 and JSON': { change: status(201) },
   'userinfo, without consent to the email: fails with -402': { change: text('-402', '-401') },
   'userinfo, without consent to the email: fails with HTTP 403': { change: status(400) },
+  'Kakao Moment accounts: returns HTTP 200 and a list content': { change: status(201) },
+  'Kakao Moment accounts: has page, size, totalElements and totalPages': { change: members({ page: '0' }) },
+  'Kakao Moment accounts: has id, name, memberType and config in each entry': {
+    change: text('"memberType"', '"role"'),
+  },
+  'Kakao Moment accounts, without consent to run them: fails with -402': { change: text('-402', '-401') },
+  'Kakao Moment accounts, without consent to run them: fails with HTTP 403': { change: status(400) },
+  'Kakao Moment accounts, without consent to run them: names the item': {
+    change: members({ required_scopes: undefined }),
+  },
+  'one of the Kakao Moment accounts: returns HTTP 200 and JSON': { change: status(201) },
+  'Keyword Ad accounts: returns HTTP 200 and a list content': { change: status(201) },
+  'Keyword Ad accounts: has page, size, totalElements and totalPages': { change: members({ page: '0' }) },
+  'Keyword Ad accounts: has id, name, memberType and config in each entry': {
+    change: text('"memberType"', '"role"'),
+  },
+  'Keyword Ad accounts, without consent to run them: fails with -402': { change: text('-402', '-401') },
+  'Keyword Ad accounts, without consent to run them: fails with HTTP 403': { change: status(400) },
+  'Keyword Ad accounts, without consent to run them: names the item': {
+    change: members({ required_scopes: undefined }),
+  },
+  'one of the Keyword Ad accounts: returns HTTP 200 and JSON': { change: status(201) },
+  'campaigns of Kakao Moment, for an ad account of somebody else: fails with -813': {
+    change: text('-813', '-820'),
+  },
+  'campaigns of Kakao Moment, for an ad account of somebody else: gives the detail 9004': {
+    change: text('9004', '9005'),
+  },
   'revoke: returns a 2xx status': { change: status(400) },
   'tokeninfo, with a revoked token: fails with -401': { change: text('-401', '-402') },
   'tokeninfo, with a revoked token: fails with HTTP 401': { change: status(400) },

@@ -4,9 +4,14 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { expect } from 'chai';
 import { main } from '../../lib/emulator/cli/cli.js';
-import { type EmulatorEndpoints, startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
+import {
+  type EmulatedApp,
+  type EmulatorEndpoints,
+  startKakaoBusinessEmulator,
+} from '../../lib/emulator/index.js';
 import { type Ended, type Program, runHere } from '../support/program.js';
 import { freePort, startRawServer } from '../support/server.js';
+import { locationOf, stringIn } from './emulator-for-tests.js';
 
 describe('the command kakao-business-emulator', () => {
   const running: Program[] = [];
@@ -43,6 +48,8 @@ describe('the command kakao-business-emulator', () => {
   tokeninfo      http://127.0.0.1:${port}/v1/business/tokeninfo
   userinfo       http://127.0.0.1:${port}/v1/business/userinfo
   revoke         http://127.0.0.1:${port}/v1/business/revoke
+  moment         http://127.0.0.1:${port}/openapi/v4/…
+  keywordAd      http://127.0.0.1:${port}/openapi/v1/…
 
   app            샘플 광고 대행사 (Sample Agency)
   client_id      0123456789abcdef0123456789abcdef
@@ -121,8 +128,41 @@ describe('the command kakao-business-emulator', () => {
       id: '4102',
       name: '김광고',
       email: 'owner@example.com',
-      adAccounts: { moment: [{ id: '11', name: '봄 캠페인' }], keyword: [] },
+      adAccounts: {
+        moment: [{ id: '11', name: '봄 캠페인', memberType: 'MASTER', config: 'ON' }],
+        keyword: [],
+      },
     });
+  });
+
+  it('answers with the stubs of a file, without rounding their numbers', async () => {
+    const stubs = '[{ "method": "GET", "path": "/openapi/v4/campaigns", "answer": [9223372036854775807] }]';
+    const { endpoints, apps } = await runForJSON(await fileWith(`{ "stubs": ${stubs} }`));
+    const redirectURI = apps[0]?.redirectURIs[0] ?? '';
+    const parameters = new URLSearchParams({
+      client_id: apps[0]?.clientID ?? '',
+      redirect_uri: redirectURI,
+      response_type: 'code',
+      scope: 'moment_management',
+    });
+    const approved = await fetch(new URL(`/emulator/approve?${parameters}`, endpoints.momentURL), {
+      method: 'POST',
+      redirect: 'manual',
+    });
+    const body = new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: apps[0]?.clientID ?? '',
+      client_secret: apps[0]?.clientSecret ?? '',
+      redirect_uri: redirectURI,
+      code: locationOf(approved).searchParams.get('code') ?? '',
+    });
+    const issued = await (await fetch(endpoints.tokenURL, { method: 'POST', body })).json();
+
+    const response = await fetch(new URL('/openapi/v4/campaigns', endpoints.momentURL), {
+      headers: { authorization: `Bearer ${stringIn(issued, 'access_token')}`, adAccountId: '482913' },
+    });
+
+    expect(await response.text()).to.equal('[9223372036854775807]');
   });
 
   it('reads a file that starts with a byte order mark', async () => {
@@ -333,6 +373,6 @@ describe('the command kakao-business-emulator', () => {
 /** What `--json` prints. */
 interface Printed {
   endpoints: EmulatorEndpoints;
-  apps: object[];
+  apps: EmulatedApp[];
   users: object[];
 }

@@ -131,6 +131,31 @@ export async function obtainToken(
   return stringIn(await response.json(), 'access_token');
 }
 
+/** A request to an ad API. */
+export interface AdCall {
+  method?: string;
+  token?: string | undefined;
+  adAccountID?: string | undefined;
+  /** JSON. */
+  body?: string;
+}
+
+export function callAdAPI(
+  emulator: KakaoBusinessEmulator,
+  path: string,
+  { method = 'GET', token, adAccountID, body }: AdCall,
+): Promise<Response> {
+  return fetch(new URL(path, emulator.endpoints.momentURL), {
+    method,
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(adAccountID !== undefined && { adAccountId: adAccountID }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body }),
+  });
+}
+
 export const bearer = (token: string): RequestInit => ({ headers: { authorization: `Bearer ${token}` } });
 
 export function stringIn(body: unknown, member: string): string {

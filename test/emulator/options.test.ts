@@ -43,6 +43,22 @@ describe('startKakaoBusinessEmulator with options', () => {
     });
   });
 
+  it('gives ad accounts a role and a state', async () => {
+    const [first, second] = [
+      { id: '2', name: 'Two' },
+      { id: '3', name: 'Three', memberType: 'MEMBER' as const, config: 'DEL' as const },
+    ];
+    const mine = await startKakaoBusinessEmulator({
+      users: [{ id: '1', name: 'One', adAccounts: { moment: [first, second], keyword: [] } }],
+    });
+    await mine.close();
+
+    expect(mine.users[0]?.adAccounts.moment).to.deep.equal([
+      { ...first, memberType: 'MASTER', config: 'ON' },
+      second,
+    ]);
+  });
+
   it('accepts several apps, the first of which is `app`', async () => {
     const mine = await startKakaoBusinessEmulator({ apps: [{ clientID: 'first' }, { clientID: 'second' }] });
     await mine.close();
@@ -145,6 +161,25 @@ describe('emulator: invalid options', () => {
     [accounts([null], []), 'users[1].adAccounts.moment[0]', 'an object'],
     [accounts([], [keywordAccount({ id: '*' })]), 'users[1].adAccounts.keyword[0].id', digits],
     [accounts([], [keywordAccount({ name: '' })]), 'users[1].adAccounts.keyword[0].name', text],
+    [
+      accounts([], [keywordAccount({ memberType: 'OWNER' })]),
+      'users[1].adAccounts.keyword[0].memberType',
+      'MASTER or MEMBER',
+    ],
+    [
+      accounts([], [keywordAccount({ config: 'on' })]),
+      'users[1].adAccounts.keyword[0].config',
+      'ON or OFF or DEL',
+    ],
+    [{ stubs: {} }, 'stubs', 'an array'],
+    [{ stubs: [null] }, 'stubs[0]', 'an object'],
+    [{ stubs: [{ path: '/openapi/v4/x' }] }, 'stubs[0].method', 'one of GET, POST, PUT, PATCH, DELETE'],
+    [{ stubs: [{ method: 'GET', path: '/x' }] }, 'stubs[0].path', 'a path that starts with /openapi/v4/ or'],
+    [
+      { stubs: [{ method: 'GET', path: '/openapi/v4/x', answer: Symbol('x') }] },
+      'stubs[0].answer',
+      'JSON or a function',
+    ],
   ];
 
   for (const [options, option, expected] of unusable) {
@@ -156,10 +191,15 @@ describe('emulator: invalid options', () => {
   }
 
   const unknown: [options: object, message: string][] = [
-    [{ ports: 1 }, 'no ports option; it has port, host, app, apps, users, now, tokenIdleTimeout'],
+    [{ ports: 1 }, 'no ports option; it has port, host, app, apps, users, now, tokenIdleTimeout, stubs'],
     [{ app: { clientId: 'x' } }, 'no app.clientId option; it has name, clientID, clientSecret, redirectURIs'],
     [{ apps: [{ bizapp: true }] }, 'no apps[0].bizapp option; it has name'],
     [{ app: { quota: { perMinute: 1 } } }, 'no app.quota.perMinute option; it has tokensPerMinute'],
+    [{ stubs: [{ body: {} }] }, 'no stubs[0].body option; it has method, path, answer'],
+    [
+      accounts([{ role: 'MASTER' }], []),
+      'no users[1].adAccounts.moment[0].role option; it has id, name, memberType, config',
+    ],
     [users({ mail: 'x' }), 'no users[1].mail option; it has id, email, name, adAccounts, businessCenter'],
   ];
 

@@ -17,6 +17,8 @@ describe('startKakaoBusinessEmulator', () => {
       userInfoURL: `${origin}/v1/business/userinfo`,
       tokenInfoURL: `${origin}/v1/business/tokeninfo`,
       revokeURL: `${origin}/v1/business/revoke`,
+      momentURL: origin,
+      keywordAdURL: origin,
     });
   });
 

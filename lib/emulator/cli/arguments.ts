@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { parseArgs } from 'node:util';
+import { parseJSON } from '../http/json.js';
 import { isRedirectURI, type KakaoBusinessEmulatorOptions } from '../options.js';
 
 /** A mistake in the command line or in the file, in one sentence. */
@@ -69,13 +70,14 @@ function parse(args: string[]) {
 }
 
 function readOptions(file: string): KakaoBusinessEmulatorOptions {
-  // startKakaoBusinessEmulator() checks the members.
-  const options: KakaoBusinessEmulatorOptions | null = parseJSON(file, readText(file));
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new UsageError(`${file} must hold a JSON object; see --help`);
-  }
-  return options;
+  const options: unknown = readJSON(file, readText(file));
+  if (isOptions(options)) return options;
+  throw new UsageError(`${file} must hold a JSON object; see --help`);
 }
+
+// startKakaoBusinessEmulator() checks the members.
+const isOptions = (value: unknown): value is KakaoBusinessEmulatorOptions =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readText(file: string): string {
   try {
@@ -85,9 +87,10 @@ function readText(file: string): string {
   }
 }
 
-function parseJSON(file: string, text: string) {
+// IDs in stubs are integers of up to 19 digits.
+function readJSON(file: string, text: string) {
   try {
-    return JSON.parse(text);
+    return parseJSON(text);
   } catch (error) {
     throw new UsageError(`${file} is not JSON${positionOf(error, text)}`);
   }

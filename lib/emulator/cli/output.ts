@@ -1,13 +1,20 @@
 import type { KakaoBusinessEmulator } from '../emulator.js';
 import type { EmulatedApp, EmulatedUser } from '../model.js';
-import { type EmulatorEndpoints, ENDPOINT_NAMES, ENDPOINTS, PANEL_PATH } from '../paths.js';
+import {
+  AD_API_NAMES,
+  AD_APIS,
+  AUTHENTICATION_ENDPOINTS,
+  type EmulatorEndpoints,
+  ENDPOINTS,
+  PANEL_PATH,
+} from '../paths.js';
 import { DEFAULT_PORT } from './arguments.js';
 
 export const HELP = `Usage: kakao-business-emulator [options] [file.json]
 Or, without installing it: npx passport-kakao-business [options] [file.json]
 
 Starts a local emulator of Kakao Business Authentication: its five endpoints, the
-consent screen, an app with its keys, and test users.
+consent screen, the ad APIs, an app with its keys, and test users.
 
   --port <number>       the port to listen at; 0 takes a free one (default ${DEFAULT_PORT})
   --host <address>      the address to listen at; in a container 0.0.0.0 (default 127.0.0.1)
@@ -32,13 +39,20 @@ The file holds the options of startKakaoBusinessEmulator(). All are optional:
       "email": "owner@example.com",
       "adAccounts": { "moment": [{ "id": "11", "name": "봄 캠페인" }], "keyword": [] }
     }
+  ],
+  "stubs": [
+    { "method": "GET", "path": "/openapi/v4/campaigns", "answer": { "content": [] } }
   ]
 }
 `;
 
 /** A running emulator, for people. */
 export function toText({ endpoints, apps, users }: KakaoBusinessEmulator): string {
-  const endpointRows = ENDPOINT_NAMES.map((name): Row => [name, originOf(endpoints) + ENDPOINTS[name].path]);
+  const origin = originOf(endpoints);
+  const endpointRows = [
+    ...AUTHENTICATION_ENDPOINTS.map((name): Row => [name, origin + ENDPOINTS[name].path]),
+    ...AD_API_NAMES.map((name): Row => [name, `${origin}${AD_APIS[name].root}…`]),
+  ];
   const blocks = [endpointRows, ...apps.map(toAppRows), toUserRows(users)].filter(rows => rows.length > 0);
   return [
     `Kakao Business emulator listening at ${panelURL(endpoints)}; press Ctrl-C to stop.\n`,

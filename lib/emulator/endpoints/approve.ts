@@ -84,6 +84,7 @@ const toAuthorizeRequest = (query: URLSearchParams): HttpRequest => ({
   query,
   headers: {},
   form: undefined,
+  body: '',
   hasOtherBody: false,
   tooLarge: false,
   remoteAddress: undefined,

@@ -1,8 +1,10 @@
 import { kapiError } from '../errors/api-errors.js';
+import type { JSONValue } from '../http/json.js';
 import type { HttpRequest } from '../http/request.js';
-import { type HttpResponse, type JSONValue, jsonResponse } from '../http/response.js';
-import { allowsCaller, lacksPermission } from '../model.js';
+import { type HttpResponse, jsonResponse } from '../http/response.js';
+import { lacksPermission } from '../model.js';
 import type { AdAccountAgreement, EmulatorState, Grant } from '../state.js';
+import { readBearer } from './bearer.js';
 
 /** Retrieve business token information. */
 export function tokenInfo(request: HttpRequest, state: EmulatorState): HttpResponse {
@@ -44,17 +46,14 @@ const EMAIL_ITEM = 'biz_account_email';
 
 function withToken(
   request: HttpRequest,
-  { grants, quotas }: EmulatorState,
+  state: EmulatorState,
   respond: (grant: Grant, token: string) => HttpResponse,
 ): HttpResponse {
-  // Assumption (kapi-check-order, missing-token): the order of these checks; a missing token is treated like an unknown
-  // one.
-  const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  if (token === undefined) return kapiError(-401, { msg: 'no authentication key' });
-  const grant = grants.useToken(token);
-  if (!grant) return kapiError(-401);
-  if (!allowsCaller(grant.app, request.remoteAddress)) return kapiError(-401, { msg: 'ip mismatched' });
+  // Assumption (kapi-check-order): the order of these checks.
+  const { token, grant, rejected } = readBearer(request, state);
+  if (rejected) return kapiError(-401, rejected);
 
+  const { quotas } = state;
   const retryAfter = quotas.secondsToWait(grant.app, 'apiCallsPerMinute');
   if (retryAfter !== undefined) return kapiError(-10, { retryAfter });
   quotas.count(grant.app, 'apiCallsPerMinute');

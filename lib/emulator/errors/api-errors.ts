@@ -1,5 +1,15 @@
-import { type HttpResponse, type JSONValue, jsonResponse } from '../http/response.js';
-import { KAPI_ERRORS, KAUTH_ERRORS, type KapiErrorCode, type KauthErrorCode } from './codes.js';
+import type { JSONValue } from '../http/json.js';
+import { type HttpResponse, jsonResponse } from '../http/response.js';
+import type { AdAPI } from '../paths.js';
+import {
+  AD_ERRORS,
+  AD_QUOTA_ERRORS,
+  type AdErrorCode,
+  KAPI_ERRORS,
+  KAUTH_ERRORS,
+  type KapiErrorCode,
+  type KauthErrorCode,
+} from './codes.js';
 
 /**
  * An error response of `token`.
@@ -43,4 +53,22 @@ export function kapiError(
     { msg: msg ?? usual, code, ...members },
     { code: String(code), headers: retryAfter === undefined ? {} : { 'retry-after': `${retryAfter}` } },
   );
+}
+
+/** An error response of an ad API. */
+export function adError(
+  api: AdAPI,
+  code: AdErrorCode,
+  { msg, members }: Omit<KapiErrorDetails, 'retryAfter'> = {},
+): HttpResponse {
+  const error = AD_ERRORS[api][code];
+  if (!error) throw new TypeError(`${api} has no error ${code}`);
+  const { status, msg: usual, extras } = error;
+  return jsonResponse(status, { code, msg: msg ?? usual, extras, ...members }, { code: String(code) });
+}
+
+/** The response of an ad API over its quota. It has no `Retry-After`, since none is documented. */
+export function adQuotaError(api: AdAPI): HttpResponse {
+  const { status, msg, extras } = AD_QUOTA_ERRORS[api];
+  return jsonResponse(status, { code: -813, msg, extras }, { code: '-813' });
 }

@@ -1,8 +1,13 @@
 import type { KoreanAndEnglish } from '../consent-items.js';
-import type { EmulatedEndpoint } from '../paths.js';
+import { type AdAPI, type EmulatedEndpoint, isAdAPI } from '../paths.js';
 
 /** An error code of Kakao: KOE… at `authorize` and `token`; at the other endpoints a negative number, or its text. */
-export type EmulatedErrorCode = AuthorizeErrorCode | KauthErrorCode | KapiErrorCode | `${KapiErrorCode}`;
+export type EmulatedErrorCode =
+  | AuthorizeErrorCode
+  | KauthErrorCode
+  | KapiErrorCode
+  | AdErrorCode
+  | `${KapiErrorCode | AdErrorCode}`;
 
 /** A code of Kakao's error page, at `authorize`. */
 export type AuthorizeErrorCode =
@@ -58,6 +63,9 @@ export type KapiErrorCode =
   | -903
   | -9798;
 
+/** A code of the ad APIs. -820 is of Keyword Ad only, where -813 means the quota alone. */
+export type AdErrorCode = -1 | -2 | -3 | -5 | -10 | -12 | -101 | -401 | -402 | -813 | -820;
+
 interface ErrorPage {
   title: KoreanAndEnglish;
   cause: KoreanAndEnglish;
@@ -73,6 +81,11 @@ interface KauthError {
 interface KapiError {
   status: number;
   msg: string;
+}
+
+interface AdError extends KapiError {
+  /** The member `extras` of the body. */
+  extras?: Readonly<Record<string, string | number>>;
 }
 
 /** What the error page says about each code. */
@@ -280,10 +293,50 @@ export const KAPI_ERRORS: Readonly<Record<KapiErrorCode, KapiError>> = {
   [-9798]: { status: 503, msg: 'service under maintenance' },
 };
 
+// Assumption (ad-rare-errors): the statuses and the text of -10 are known, the other texts are not; and -1 is
+// documented for Keyword Ad only.
+const AD_ERRORS_OF_BOTH = {
+  [-1]: { status: 500, msg: 'internal error' },
+  [-2]: { status: 400, msg: 'invalid argument' },
+  [-3]: { status: 400, msg: 'feature not enabled' },
+  [-5]: { status: 403, msg: 'permission denied' },
+  [-10]: { status: 400, msg: 'API limit has been exceeded.', extras: {} },
+  [-12]: { status: 403, msg: 'not allowed' },
+  [-101]: { status: 400, msg: 'not a user of the app' },
+  [-401]: { status: 401, msg: 'this access token does not exist' },
+  [-402]: { status: 403, msg: 'insufficient scopes' },
+};
+
+/** The reason that was seen with -813. */
+const NO_RIGHT = { detailCode: 9004, detailMsg: '권한이 없습니다.' };
+
+// Assumption (ad-quota-response): -813 is documented for both APIs; the members of its extras are not known, and
+// neither is its text at Keyword Ad.
+/** The responses of the ad APIs over their quota. */
+export const AD_QUOTA_ERRORS: Readonly<Record<AdAPI, AdError>> = {
+  moment: { status: 429, msg: 'KakaoMomentException', extras: {} },
+  keywordAd: { status: 429, msg: 'KakaoKeywordAdException', extras: {} },
+};
+
+// Assumption (ad-no-right): 9004 was seen at Kakao Moment; Keyword Ad has the same detail in its own exception.
+/** The responses of the ad APIs. */
+export const AD_ERRORS: Readonly<Record<AdAPI, Readonly<Partial<Record<AdErrorCode, AdError>>>>> = {
+  moment: {
+    ...AD_ERRORS_OF_BOTH,
+    [-813]: { status: 400, msg: 'KakaoMomentException', extras: NO_RIGHT },
+  },
+  keywordAd: {
+    ...AD_ERRORS_OF_BOTH,
+    [-813]: AD_QUOTA_ERRORS.keywordAd,
+    [-820]: { status: 400, msg: 'KakaoKeywordAdException', extras: NO_RIGHT },
+  },
+};
+
 /** The codes of an endpoint. */
 export function errorCodesOf(endpoint: EmulatedEndpoint): readonly EmulatedErrorCode[] {
   if (endpoint === 'authorize') return Object.keys(ERROR_PAGES).filter(isAuthorizeErrorCode);
   if (endpoint === 'token') return Object.keys(KAUTH_ERRORS).filter(isKauthErrorCode);
+  if (isAdAPI(endpoint)) return Object.keys(AD_ERRORS[endpoint]).map(Number).filter(isAdErrorCode);
   return Object.keys(KAPI_ERRORS).map(Number).filter(isKapiErrorCode);
 }
 
@@ -293,6 +346,10 @@ export function isAuthorizeErrorCode(code: unknown): code is AuthorizeErrorCode 
 
 export function isKauthErrorCode(code: unknown): code is KauthErrorCode {
   return typeof code === 'string' && Object.hasOwn(KAUTH_ERRORS, code);
+}
+
+export function isAdErrorCode(code: unknown): code is AdErrorCode {
+  return typeof code === 'number' && Object.values(AD_ERRORS).some(errors => Object.hasOwn(errors, code));
 }
 
 export function isKapiErrorCode(code: unknown): code is KapiErrorCode {

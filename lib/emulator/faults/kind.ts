@@ -36,8 +36,8 @@ export interface FaultContext {
   endpoint: EmulatedEndpoint;
   request: HttpRequest;
   apps: readonly EmulatedApp[];
-  /** The names of the fault's members. */
-  members: readonly string[];
+  /** The values of the fault's members, by name. */
+  members: ReadonlyMap<string, unknown>;
   /** Ends a delay. */
   closing: AbortSignal;
 }
@@ -53,6 +53,7 @@ export interface FaultKind {
 /** One member of a fault, checked. */
 export interface PreparedFault {
   readonly name: string;
+  readonly value: unknown;
   readonly text: string;
   apply(respond: Respond, context: FaultContext): Result;
 }
@@ -64,7 +65,12 @@ export function defineKind<Value>({ name, input, ...kind }: FaultDefinition<Valu
     prepare(value, endpoint) {
       const checked = kind.check(value, endpoint);
       const text = kind.describe(checked);
-      return { name, text, apply: (respond, context) => kind.apply(respond, checked, context) };
+      return {
+        name,
+        value: checked,
+        text,
+        apply: (respond, context) => kind.apply(respond, checked, context),
+      };
     },
   };
 }

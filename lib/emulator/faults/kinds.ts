@@ -1,17 +1,23 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { neededItem } from '../endpoints/ad-api.js';
 import { parseAuthorizationRequest } from '../endpoints/authorization-request.js';
 import { redirectToApp } from '../endpoints/consent.js';
-import { kapiError, kauthError } from '../errors/api-errors.js';
+import { adError, adQuotaError, kapiError, kauthError } from '../errors/api-errors.js';
 import { AuthorizeError } from '../errors/authorize-error.js';
 import {
+  type AdErrorCode,
   type EmulatedErrorCode,
   errorCodesOf,
+  isAdErrorCode,
   isAuthorizeErrorCode,
   isKapiErrorCode,
   isKauthErrorCode,
 } from '../errors/codes.js';
-import { catchHttpError, type JSONValue, toJSON, toJSONValue } from '../http/response.js';
+import { type JSONValue, toJSONValue } from '../http/json.js';
+import type { HttpRequest } from '../http/request.js';
+import { catchHttpError, givenResponse, type HttpResponse } from '../http/response.js';
+import { requireHeaders, requireStatus } from '../http/sendable.js';
+import { type AdAPI, isAdAPI } from '../paths.js';
 import { changeHead, defineKind, type FaultKind } from './kind.js';
 
 /**
@@ -66,12 +72,22 @@ const code = defineKind<EmulatedErrorCode>({
     );
   },
   describe: String,
-  apply(respond, value, { endpoint }) {
+  apply(respond, value, { endpoint, request, members }) {
+    if (isAdAPI(endpoint)) {
+      return isAdErrorCode(value) ? adFault(endpoint, value, request, members.get('status')) : respond();
+    }
     if (endpoint === 'authorize' && isAuthorizeErrorCode(value)) return new AuthorizeError(value, ASKED);
     if (isKauthErrorCode(value)) return kauthError(value);
     return isKapiErrorCode(value) ? kapiError(value) : respond();
   },
 });
+
+function adFault(api: AdAPI, value: AdErrorCode, request: HttpRequest, status: unknown): HttpResponse {
+  if (value === -813 && status === 429) return adQuotaError(api);
+  return adError(api, value, {
+    ...(value === -402 && { members: { required_scopes: [neededItem(api, request).id] } }),
+  });
+}
 
 const error = defineKind<string>({
   name: 'error',
@@ -108,37 +124,18 @@ const body = defineKind<JSONValue>({
     }
   },
   describe: () => 'body',
-  apply(_, value) {
-    if (typeof value === 'string') return { ...EMPTY, body: value };
-    return {
-      status: 200,
-      headers: { 'content-type': 'application/json;charset=UTF-8' },
-      body: toJSON(value),
-      ...kakaoCode(value),
-    };
-  },
+  apply: (_, value) => givenResponse(value),
 });
-
-const EMPTY = { status: 200, headers: { 'content-type': 'text/plain;charset=UTF-8' }, body: '' };
-
-function kakaoCode(value: JSONValue): { code?: string } {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
-  const found = value['error_code'] ?? value['code'];
-  return typeof found === 'string' || typeof found === 'number' ? { code: String(found) } : {};
-}
 
 const status = defineKind<number>({
   name: 'status',
   input: { label: { ko: 'HTTP 상태 코드', en: 'HTTP status' }, type: 'number', min: 200, max: 599 },
-  check(value) {
-    if (typeof value === 'number' && Number.isInteger(value) && value >= 200 && value <= 599) return value;
-    throw new TypeError('failNext: status must be an HTTP status from 200 to 599');
-  },
+  check: value => requireStatus('failNext', value),
   describe: value => `HTTP ${value}`,
   // A status alone replaces the usual response by an empty one.
   async apply(respond, value, { members }) {
-    const isAlone = !members.includes('code') && !members.includes('body');
-    return changeHead(isAlone ? EMPTY : await respond(), { status: value });
+    const isAlone = !members.has('code') && !members.has('body');
+    return changeHead(isAlone ? givenResponse('') : await respond(), { status: value });
   },
 });
 
@@ -153,27 +150,9 @@ const retryAfter = defineKind<number>({
   apply: async (respond, value) => changeHead(await respond(), { headers: { 'retry-after': `${value}` } }),
 });
 
-const FORBIDDEN_HEADERS = ['content-length', 'transfer-encoding', 'connection', 'trailer'];
-
 const headers = defineKind<Record<string, string>>({
   name: 'headers',
-  // Names in lower case, like those of the headers that they replace.
-  check(value) {
-    const checked: Record<string, string> = {};
-    for (const [name, content] of Object.entries<string>(Object(value))) {
-      if (FORBIDDEN_HEADERS.includes(name.toLowerCase())) {
-        throw new TypeError(`failNext: the header ${name} cannot be set; it follows from the response`);
-      }
-      try {
-        validateHeaderName(name);
-        validateHeaderValue(name, content);
-      } catch (cause) {
-        throw new TypeError(`failNext: the header ${JSON.stringify(name)} cannot be sent`, { cause });
-      }
-      checked[name.toLowerCase()] = content;
-    }
-    return checked;
-  },
+  check: value => requireHeaders('failNext', value),
   describe: value => `headers ${Object.keys(value).join(', ')}`,
   apply: async (respond, value) => changeHead(await respond(), { headers: value }),
 });

@@ -39,7 +39,7 @@ export function applyFault(
   context: Omit<FaultContext, 'members'>,
   respond: Respond,
 ): ReturnType<Respond> {
-  const members = fault.map(({ name }) => name);
+  const members = new Map(fault.map(({ name, value }) => [name, value]));
   return fault.reduce<Respond>(
     (inner, member) => async () => member.apply(inner, { ...context, members }),
     respond,

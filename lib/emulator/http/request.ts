@@ -8,6 +8,8 @@ export interface HttpRequest {
   headers: IncomingHttpHeaders;
   /** The parameters of the body, if it is a form. */
   form: URLSearchParams | undefined;
+  /** The body as text; empty if it was discarded. */
+  body: string;
   /** Whether there was a body of another type. */
   hasOtherBody: boolean;
   /** Whether the body exceeded the limit and was discarded. */
@@ -16,12 +18,15 @@ export interface HttpRequest {
   remoteAddress: string | undefined;
 }
 
-const MAX_BODY_BYTES = 64 * 1024;
+// Forms are kept in the request log. Other bodies are those of the ad APIs: lists of keywords, for example.
+const MAX_FORM_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 
 export async function readRequest(message: IncomingMessage): Promise<HttpRequest> {
   const { method = 'GET', url = '/', headers, socket } = message;
   const [path = '', ...query] = url.split('?');
-  const body = await readBody(message);
+  const limit = isForm(headers['content-type']) ? MAX_FORM_BYTES : MAX_BODY_BYTES;
+  const body = await readBody(message, limit);
   return {
     method,
     path,
@@ -29,6 +34,7 @@ export async function readRequest(message: IncomingMessage): Promise<HttpRequest
     // HTTP/1.0 requests have no Host header.
     headers: { host: `${socket.localAddress}:${socket.localPort}`, ...headers },
     form: isForm(headers['content-type']) ? new URLSearchParams(body) : undefined,
+    body: body ?? '',
     hasOtherBody: !isForm(headers['content-type']) && body !== '',
     tooLarge: body === undefined,
     remoteAddress: socket.remoteAddress,
@@ -41,15 +47,15 @@ export function singleValue(parameters: URLSearchParams, name: string): string |
   return others.length === 0 ? value : undefined;
 }
 
-async function readBody(message: IncomingMessage): Promise<string | undefined> {
+async function readBody(message: IncomingMessage, limit: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   // Read a large body to its end without keeping it: a client that is cut off sees no 413, but a broken connection.
   for await (const chunk of message) {
     size += chunk.length;
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+    if (size <= limit) chunks.push(chunk);
   }
-  return size > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks).toString('utf8');
+  return size > limit ? undefined : Buffer.concat(chunks).toString('utf8');
 }
 
 function isForm(contentType = ''): boolean {

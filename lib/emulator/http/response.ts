@@ -1,3 +1,5 @@
+import { type JSONValue, toJSON } from './json.js';
+
 /** A response before it is sent. */
 export interface HttpResponse extends ResponseHead {
   body: string;
@@ -79,39 +81,21 @@ export function redirect(location: string): HttpResponse {
   };
 }
 
-/** The body of a JSON response. A `bigint` is an integer that a JavaScript number would round. */
-export type JSONValue =
-  | string
-  | number
-  | bigint
-  | boolean
-  | null
-  | JSONValue[]
-  | { [member: string]: JSONValue | undefined };
-
-/** Writes JSON like `JSON.stringify`, and a `bigint` as an integer. */
-export function toJSON(value: JSONValue): string {
-  // JSON.stringify throws for a bigint, and Node 20 lacks JSON.rawJSON().
-  if (typeof value === 'bigint') return value.toString();
-  if (Array.isArray(value)) return `[${value.map(toJSON).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  return `{${Object.entries(value).flatMap(toMember).join(',')}}`;
+/** A response that a test chose: a string as it is, anything else as JSON. */
+export function givenResponse(body: JSONValue): HttpResponse {
+  if (typeof body === 'string') {
+    return { status: 200, headers: { 'content-type': 'text/plain;charset=UTF-8' }, body };
+  }
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json;charset=UTF-8' },
+    body: toJSON(body),
+    ...kakaoCode(body),
+  };
 }
 
-function toMember([name, value]: [string, JSONValue | undefined]): string[] {
-  return value === undefined ? [] : [`${JSON.stringify(name)}:${toJSON(value)}`];
-}
-
-/** @throws {TypeError} for a value that JSON cannot hold. */
-export function toJSONValue(value: unknown): JSONValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
-  if (typeof value === 'bigint' || typeof value === 'boolean') return value;
-  if (Array.isArray(value)) return value.map(toJSONValue);
-  if (typeof value !== 'object') throw new TypeError(`not JSON: ${typeof value}`);
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name,
-      member === undefined ? member : toJSONValue(member),
-    ]),
-  );
+function kakaoCode(body: JSONValue): { code?: string } {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return {};
+  const found = body['error_code'] ?? body['code'];
+  return typeof found === 'string' || typeof found === 'number' ? { code: String(found) } : {};
 }

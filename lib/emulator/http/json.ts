@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+
+/** A JSON value. A `bigint` is an integer that a JavaScript number would round. */
+export type JSONValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | JSONValue[]
+  | { [member: string]: JSONValue | undefined };
+
+/** Writes JSON like `JSON.stringify`, and a `bigint` as an integer. */
+export function toJSON(value: JSONValue): string {
+  // JSON.stringify throws for a bigint, and Node 20 lacks JSON.rawJSON().
+  if (typeof value === 'bigint') return value.toString();
+  if (Array.isArray(value)) return `[${value.map(toJSON).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return `{${Object.entries(value).flatMap(toMember).join(',')}}`;
+}
+
+function toMember([name, value]: [string, JSONValue | undefined]): string[] {
+  return value === undefined ? [] : [`${JSON.stringify(name)}:${toJSON(value)}`];
+}
+
+/**
+ * Copies a value.
+ *
+ * @throws {TypeError} for a value that JSON cannot hold.
+ */
+export function toJSONValue(value: unknown): JSONValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
+  if (typeof value === 'bigint' || typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return value.map(toJSONValue);
+  if (typeof value !== 'object') throw new TypeError(`not JSON: ${typeof value}`);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      member === undefined ? member : toJSONValue(member),
+    ]),
+  );
+}
+
+// Matches strings first, so that digits within a string are not taken for a number.
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/**
+ * Reads JSON like `JSON.parse`, and an integer that a number would round as a `bigint`.
+ *
+ * @throws {SyntaxError} when the text is not JSON. The message may quote the text.
+ */
+export function parseJSON(text: string): JSONValue {
+  const value: JSONValue = JSON.parse(text);
+  if (!/\d{16}/.test(text)) return value;
+  const mark = randomUUID(); // no string of the text starts with it
+  const marked = text.replace(STRING_OR_NUMBER, token => (isRounded(token) ? `"${mark}${token}"` : token));
+  return JSON.parse(marked, (_, member) =>
+    typeof member === 'string' && member.startsWith(mark) ? BigInt(member.slice(mark.length)) : member,
+  );
+}
+
+const isRounded = (token: string): boolean => /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token));

@@ -1,0 +1,38 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+
+const FORBIDDEN_HEADERS = ['content-length', 'transfer-encoding', 'connection', 'trailer'];
+
+/**
+ * Checks the status of a response that a test chose.
+ *
+ * @param owner what the message starts with.
+ * @throws {TypeError}
+ */
+export function requireStatus(owner: string, value: unknown): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 200 && value <= 599) return value;
+  throw new TypeError(`${owner}: status must be an HTTP status from 200 to 599`);
+}
+
+/**
+ * Checks the headers of a response that a test chose.
+ *
+ * @param owner what the message starts with.
+ * @returns names in lower case, like those of the headers that they replace.
+ * @throws {TypeError}
+ */
+export function requireHeaders(owner: string, value: unknown): Record<string, string> {
+  const checked: Record<string, string> = {};
+  for (const [name, content] of Object.entries<string>(Object(value))) {
+    if (FORBIDDEN_HEADERS.includes(name.toLowerCase())) {
+      throw new TypeError(`${owner}: the header ${name} cannot be set; it follows from the response`);
+    }
+    try {
+      validateHeaderName(name);
+      validateHeaderValue(name, content);
+    } catch (cause) {
+      throw new TypeError(`${owner}: the header ${JSON.stringify(name)} cannot be sent`, { cause });
+    }
+    checked[name.toLowerCase()] = content;
+  }
+  return checked;
+}
