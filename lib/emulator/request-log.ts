@@ -1,12 +1,13 @@
 import type { HttpRequest } from './http/request.js';
 import type { ResponseHead } from './http/response.js';
 import type { EmulatedApp } from './model.js';
-import type { EmulatedEndpoint } from './paths.js';
+import { type EmulatedEndpoint, isAdAPI } from './paths.js';
 
 /**
- * A request to one of the five endpoints; `approve` and `cancel` count as the request to `authorize` that they replace.
- * Possible secrets are masked as `***`: the values of all parameters except the documented harmless ones, a `client_id`
- * that no app has, and parameter names that do not look like names. Empty values stay empty.
+ * A request to one of the five endpoints or an ad API; `approve` and `cancel` count as the request to `authorize` that
+ * they replace. Possible secrets are masked as `***`: the values of all parameters except the documented harmless ones,
+ * a `client_id` that no app has, and parameter names that do not look like names. At the ad APIs, IDs, dates and
+ * constants such as `ON,OFF` are shown too. Empty values stay empty.
  */
 export interface RecordedRequest {
   /** The endpoint. */
@@ -19,7 +20,10 @@ export interface RecordedRequest {
   readonly query: URLSearchParams;
   /** The parameters of the body; `undefined` if it was not a form. */
   readonly form: URLSearchParams | undefined;
-  /** `accept`, `authorization` (the scheme and `***`), `content-type` and `user-agent`, if they were sent. */
+  /**
+   * `accept`, `adaccountid`, `authorization` (the scheme and `***`), `content-type` and `user-agent`, if they were
+   * sent.
+   */
   readonly headers: Readonly<Record<string, string>>;
   /** The HTTP status of the response; `undefined` before it, and after a fault that hangs or drops. */
   readonly httpStatus: number | undefined;
@@ -44,8 +48,8 @@ export class RequestLog {
       endpoint,
       method: request.method,
       path: request.path,
-      query: redactParameters(request.query, this.#apps),
-      form: request.form && redactParameters(request.form, this.#apps),
+      query: redactParameters(request.query, endpoint, this.#apps),
+      form: request.form && redactParameters(request.form, endpoint, this.#apps),
       headers: redactHeaders(request),
       httpStatus: undefined,
       code: undefined,
@@ -64,10 +68,18 @@ const MASK = '***';
 // Documented parameters that are never secret. Any other one may be a secret under a wrong name.
 const PUBLIC_PARAMETERS = ['redirect_uri', 'response_type', 'grant_type', 'scope', 'state', 'resource_ids'];
 
-function redactParameters(parameters: URLSearchParams, apps: readonly EmulatedApp[]): URLSearchParams {
+function redactParameters(
+  parameters: URLSearchParams,
+  endpoint: EmulatedEndpoint,
+  apps: readonly EmulatedApp[],
+): URLSearchParams {
   const redacted = new URLSearchParams();
   for (const [name, value] of parameters) {
-    const isPublic = value === '' || PUBLIC_PARAMETERS.includes(name) || isClientID(name, value, apps);
+    const isPublic =
+      value === '' ||
+      PUBLIC_PARAMETERS.includes(name) ||
+      isClientID(name, value, apps) ||
+      (isAdAPI(endpoint) && isPlain(value) && !apps.some(app => app.clientSecret === value));
     redacted.append(redactName(name), isPublic ? value : MASK);
   }
   return redacted;
@@ -81,6 +93,9 @@ export function redactName(name: string): string {
   return name.length <= 30 && /^[a-z]+(?:_[a-z]+|[A-Z][a-z]+)*(?:\[\])?$/.test(name) ? name : MASK;
 }
 
+// IDs, dates, constants and lists of them. Random tokens and secrets have small letters.
+const isPlain = (value: string): boolean => /^[\dA-Z_,.:-]+$/.test(value);
+
 // Only a registered client_id is shown, since a secret may be sent as client_id by mistake.
 function isClientID(name: string, value: string, apps: readonly EmulatedApp[]): boolean {
   return name === 'client_id' && apps.some(({ clientID }) => clientID === value);
@@ -92,6 +107,9 @@ function redactHeaders({ headers }: HttpRequest): Record<string, string> {
     const value = headers[name];
     if (value !== undefined) sent[name] = name === 'authorization' ? redactCredentials(value) : value;
   }
+  const adAccountID = headers['adaccountid'];
+  if (adAccountID !== undefined)
+    sent['adaccountid'] = /^\d*$/.test(`${adAccountID}`) ? `${adAccountID}` : MASK;
   return sent;
 }
 

@@ -48,7 +48,11 @@ export interface EmulatedStub {
   answer?: StubAnswer;
 }
 
-const METHODS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+export const STUB_METHODS: readonly StubMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+export function isStubMethod(method: string): method is StubMethod {
+  return STUB_METHODS.some(known => known === method);
+}
 
 /** The stubs of the options, and those that were added since. */
 export class Stubs {
@@ -102,7 +106,7 @@ export function checkStub(
   { method, path, answer }: EmulatedStub,
   toMessage: (member: string, expected: string) => string,
 ): EmulatedStub {
-  if (!METHODS.includes(method)) throw new TypeError(toMessage('method', `one of ${METHODS.join(', ')}`));
+  if (!isStubMethod(method)) throw new TypeError(toMessage('method', `one of ${STUB_METHODS.join(', ')}`));
   if (typeof path !== 'string' || !adAPIAt(path) || /[?#\s]/.test(path)) {
     const roots = AD_API_NAMES.map(name => AD_APIS[name].root).join(' or ');
     throw new TypeError(toMessage('path', `a path that starts with ${roots}, without a query`));

@@ -4,9 +4,11 @@ import { expect } from 'chai';
 import { Browser } from '../support/browser.js';
 import {
   authorizationURL,
+  callAdAPI,
   emulatorForEachTest,
   exchange,
   obtainCode,
+  obtainToken,
   openConsentScreen,
 } from './emulator-for-tests.js';
 
@@ -54,6 +56,23 @@ describe('emulator: the developer panel', () => {
       .and.to.include('code=*** ')
       .and.to.include('state=the-state');
     for (const secret of [code, 'a-secret', emulator().app.clientSecret]) expect(html).not.to.include(secret);
+  });
+
+  it('shows the path and the ad account of a request to an ad API', async () => {
+    await callAdAPI(emulator(), '/openapi/v1/campaigns?config=ON', {
+      token: 'unknown',
+      adAccountID: '731205',
+    });
+
+    const { text } = await browser.open(panelURL());
+
+    expect(text).to.include('GET keywordAd /openapi/v1/campaigns adAccountId=731205 config=ON 401 -401');
+  });
+
+  it('shows the roles and states of ad accounts', async () => {
+    expect((await browser.open(panelURL())).text)
+      .to.include('482913 · MASTER · ON')
+      .and.include('482914 · MEMBER · OFF');
   });
 
   it('shows at most 20 requests', async () => {
@@ -213,7 +232,7 @@ describe('emulator: the developer panel', () => {
       [
         'an unknown endpoint',
         { endpoint: 'login', code: '-10' },
-        'endpoint must be one of authorize, token, tokeninfo, userinfo, revoke',
+        'endpoint must be one of authorize, token, tokeninfo, userinfo, revoke, moment, keywordAd',
       ],
       [
         'a code of another endpoint',
@@ -258,6 +277,67 @@ describe('emulator: the developer panel', () => {
         expect(page.html).to.include('role="alert"');
         expect(page.text).to.include(message);
         expect((await userInfoOf(emulator())).status).to.equal(401);
+      });
+    }
+  });
+
+  describe('has a form for stubs that', () => {
+    const path = '/openapi/v4/campaigns';
+    const fill = async (given: Record<string, string>) =>
+      browser.submit(await browser.open(panelURL()), '/emulator/stubs', given);
+    const ask = async (method = 'GET'): Promise<Response> => {
+      const token = await obtainToken(emulator(), { scope: 'moment_management' });
+      return callAdAPI(emulator(), path, { method, token, adAccountID: '482913' });
+    };
+
+    it('adds and shows a stub, without rounding its numbers', async () => {
+      const answer = '{"content":[{"id":9223372036854775807}]}';
+
+      const page = await fill({ path, answer });
+
+      expect(page.url.href).to.equal(`${panelURL()}#stubs`);
+      expect(page.text).to.include(`GET ${path} {"content":[{"id":9223372036854775807}]}`);
+      expect(await (await ask()).text()).to.equal(answer);
+    });
+
+    it('adds an empty body', async () => {
+      const page = await fill({ method: 'PUT', path, answer: '' });
+
+      expect(page.text).to.include(`PUT ${path} 빈 본문 empty body`);
+      expect(await (await ask('PUT')).text()).to.equal('');
+    });
+
+    it('removes the added stubs', async () => {
+      const page = await fill({ path, answer: '[]' });
+
+      const cleared = await browser.submit(page, '/emulator/stubs/clear');
+
+      expect(cleared.text).not.to.include(`GET ${path}`).and.not.to.include('Remove the added stubs');
+      expect((await ask()).status).to.equal(404);
+    });
+
+    it('shows a function and the start of a long body, escaped', async () => {
+      emulator().stub('GET', path, () => ({}));
+      emulator().stub('PUT', path, `<b>${'x'.repeat(300)}`);
+
+      const { text, html } = await browser.open(panelURL());
+
+      expect(text).to.include(`GET ${path} 함수 function`);
+      expect(html).to.include(`<dd>&lt;b&gt;${'x'.repeat(197)}…</dd>`);
+    });
+
+    const mistakes: [what: string, given: Record<string, string>, message: string][] = [
+      ['an answer that is not JSON', { path, answer: '{' }, 'answer must be JSON'],
+      ['another method', { method: 'HEAD', path }, 'method must be one of GET, POST, PUT, PATCH, DELETE'],
+      ['another path', { path: '/v1/x' }, 'stub: the path must be a path that starts with /openapi/v4/'],
+      ['an unknown field', { path, body: '1' }, 'unknown field body; known fields: method, path, answer'],
+    ];
+    for (const [what, given, message] of mistakes) {
+      it(`reports a mistake: ${what}`, async () => {
+        const page = await fill(given);
+
+        expect(page.status).to.equal(422);
+        expect(page.text).to.include(message);
       });
     }
   });

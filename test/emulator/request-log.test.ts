@@ -4,6 +4,7 @@ import {
   authorizationURL,
   bearer,
   type Changes,
+  callAdAPI,
   decide,
   emulatorForEachTest,
   exchange,
@@ -40,6 +41,48 @@ describe('emulator: the request log', () => {
       ['revoke', 'POST', '/v1/business/revoke', 200, undefined],
       ['userinfo', 'GET', '/v1/business/userinfo', 401, '-401'],
     ]);
+  });
+
+  it('records the requests to the ad APIs, with the ad account and without the token', async () => {
+    const token = await obtainToken(emulator(), { scope: 'moment_management' });
+    const query = 'config=ON,OFF&start=2026-11-01&campaignId=9223372036854775807&campaignId=2';
+    await callAdAPI(emulator(), `/openapi/v4/campaigns?${query}`, {
+      method: 'PUT',
+      token,
+      adAccountID: '482913',
+      body: '{"id":1}',
+    });
+    await callAdAPI(emulator(), '/openapi/v1/campaigns', { token: 'unknown' });
+
+    expect(last()).to.deep.include({ endpoint: 'keywordAd', method: 'GET', path: '/openapi/v1/campaigns' });
+    const recorded = emulator().requests.at(-2);
+    expect(recorded).to.deep.include({
+      endpoint: 'moment',
+      method: 'PUT',
+      path: '/openapi/v4/campaigns',
+      form: undefined,
+      httpStatus: 404,
+    });
+    expect(`${recorded?.query}`).to.equal(`${new URLSearchParams(query)}`);
+    expect(recorded?.headers).to.include({
+      adaccountid: '482913',
+      authorization: 'Bearer ***',
+      'content-type': 'application/json',
+    });
+  });
+
+  it('masks a token that was sent to an ad API in a wrong place', async () => {
+    const token = await obtainToken(emulator(), { scope: 'moment_management' });
+    emulator().app.clientSecret = 'SECRET-1';
+    const query = new URLSearchParams({ access_token: token, other: 'SECRET-1', [token]: '1' });
+    await callAdAPI(emulator(), `/openapi/v4/campaigns?${query}`, { token, adAccountID: token });
+
+    expect([...(last()?.query ?? [])]).to.deep.equal([
+      ['access_token', '***'],
+      ['other', '***'],
+      ['***', '1'],
+    ]);
+    expect(last()?.headers).to.include({ adaccountid: '***' });
   });
 
   it('keeps the query, with repeated keys', async () => {

@@ -127,13 +127,13 @@ a { color: var(--accent); }
 .waiting { padding-left: 1.25rem; color: var(--warn); font-weight: 600; }
 .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .75rem; padding: .75rem 0; align-items: end; }
 .field label { display: block; margin-bottom: .25rem; }
-.field input, .field select {
-  width: 100%; height: 2.25rem; font: inherit; padding: .25rem .5rem; color: var(--ink); background: var(--paper);
+.field input, .field select, .field textarea {
+  width: 100%; min-height: 2.25rem; font: inherit; padding: .25rem .5rem; color: var(--ink); background: var(--paper);
   border: 1px solid var(--soft); border-radius: 8px;
 }
 .quiet { background: var(--card); color: var(--ink); border-color: var(--soft); border-radius: 8px; padding: .375rem .875rem; font-size: .875rem; }
 .quiet:hover { border-color: var(--accent); }
-.endpoints .quiet { margin: .75rem 0 .25rem; }
+.endpoints .quiet, .entry form .quiet { margin: .75rem 0 .25rem; }
 .endpoints + form { margin-top: .75rem; }
 .moves { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .5rem; }
 time { font: .875rem ui-monospace, "SF Mono", Consolas, monospace; }

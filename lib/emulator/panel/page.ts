@@ -8,11 +8,13 @@ import { faultsSection } from './faults.js';
 import { requestsSection } from './requests.js';
 import type { PanelContext, PanelSection } from './section.js';
 import { appsSection, endpointsSection, usersSection } from './setup.js';
+import { stubsSection } from './stubs.js';
 
 /** The sections of the developer panel, in this order. */
 const SECTIONS: readonly PanelSection[] = [
   requestsSection,
   faultsSection,
+  stubsSection,
   clockSection,
   appsSection,
   usersSection,

@@ -1,4 +1,5 @@
 import { bilingual, type HTML, html, NOTHING } from '../pages/html.js';
+import { isAdAPI } from '../paths.js';
 import type { RecordedRequest } from '../request-log.js';
 import type { PanelSection } from './section.js';
 
@@ -38,11 +39,16 @@ ${requests.map(row)}</tbody>
 `;
 }
 
-function row({ endpoint, method, query, form, httpStatus, code }: RecordedRequest): HTML {
-  const parameters = [...query, ...(form ?? [])];
+function row({ endpoint, method, path, headers, query, form, httpStatus, code }: RecordedRequest): HTML {
+  const account = headers['adaccountid'];
+  const parameters = [
+    ...(account === undefined ? [] : [['adAccountId', account] as const]),
+    ...query,
+    ...(form ?? []),
+  ];
   return html`<tr>
 <th scope="row"><span class="method">${method}</span> ${endpoint}</th>
-<td>${parameters.length === 0 ? '—' : parameters.map(([name, value]) => html`<code>${name}=${value}</code> `)}</td>
+<td>${isAdAPI(endpoint) ? html`<code>${path}</code> ` : NOTHING}${parameters.length === 0 ? '—' : parameters.map(([name, value]) => html`<code>${name}=${value}</code> `)}</td>
 <td>${httpStatus === undefined ? '—' : `${httpStatus}`}${code === undefined ? NOTHING : html` <span class="error">${code}</span>`}</td>
 </tr>
 `;

@@ -1,5 +1,5 @@
 import { AD_ACCOUNT_GROUP_NAMES, AD_ACCOUNT_GROUPS } from '../consent-items.js';
-import type { EmulatedApp, EmulatedUser } from '../model.js';
+import type { EmulatedAdAccount, EmulatedApp, EmulatedUser } from '../model.js';
 import { bilingual, type HTML, html, NOTHING } from '../pages/html.js';
 import { toEndpointURLs } from '../paths.js';
 import { list, type PanelSection } from './section.js';
@@ -57,7 +57,7 @@ function userItem({ id, name, email, adAccounts, businessCenter, mayUseService }
 <dt>${bilingual({ ko: '이메일', en: 'Email' })}</dt><dd>${email ?? '—'}</dd>
 ${AD_ACCOUNT_GROUP_NAMES.map(
   group =>
-    html`<dt>${bilingual(AD_ACCOUNT_GROUPS[group].name)}</dt><dd>${list(adAccounts[group].map(account => account.id))}</dd>`,
+    html`<dt>${bilingual(AD_ACCOUNT_GROUPS[group].name)}</dt><dd>${list(adAccounts[group].map(toText))}</dd>`,
 )}
 ${businessCenter === false ? html`<dt>businessCenter</dt><dd>false (KOE025)</dd>` : NOTHING}
 ${mayUseService === false ? html`<dt>mayUseService</dt><dd>false (KOE026)</dd>` : NOTHING}
@@ -65,6 +65,9 @@ ${mayUseService === false ? html`<dt>mayUseService</dt><dd>false (KOE026)</dd>` 
 </div>
 `;
 }
+
+const toText = ({ id, memberType = 'MASTER', config = 'ON' }: EmulatedAdAccount): string =>
+  `${id} · ${memberType} · ${config}`;
 
 /** The URLs of the endpoints, for clients. */
 export const endpointsSection: PanelSection = {

@@ -1,0 +1,82 @@
+import { parseJSON, toJSON } from '../http/json.js';
+import { bilingual, type HTML, html, NOTHING } from '../pages/html.js';
+import { type EmulatedStub, isStubMethod, STUB_METHODS } from '../stubs.js';
+import type { PanelContext, PanelSection } from './section.js';
+
+const ADD_PATH = '/emulator/stubs';
+const CLEAR_PATH = '/emulator/stubs/clear';
+const MAX_SHOWN = 200;
+
+/** The stubs of the ad APIs, and forms that add and remove them. */
+export const stubsSection: PanelSection = {
+  id: 'stubs',
+  title: { ko: '광고 API의 스텁', en: 'Stubs of the ad APIs' },
+  render: ({ state: { stubs } }) => html`<div class="entry">
+${stubs.all.length === 0 ? NONE : html`<dl>${stubs.all.map(stubItem)}</dl>`}
+<details>
+<summary>${bilingual({ ko: '스텁 추가', en: 'Add a stub' })}</summary>
+${ADD_FORM}
+</details>
+${stubs.hasAdded ? CLEAR_FORM : NOTHING}
+</div>
+`,
+  forms: { [ADD_PATH]: addStub, [CLEAR_PATH]: (_, { state }) => state.stubs.clear() },
+};
+
+/** Adds the stub of a form. Its `answer` is JSON; an empty one stands for an empty body. */
+function addStub(form: URLSearchParams, { state }: PanelContext): void {
+  const known = ['method', 'path', 'answer'];
+  const unknown = [...form.keys()].find(name => !known.includes(name));
+  if (unknown !== undefined)
+    throw new TypeError(`unknown field ${unknown}; known fields: ${known.join(', ')}`);
+  const method = form.get('method') || 'GET';
+  if (!isStubMethod(method)) throw new TypeError(`method must be one of ${STUB_METHODS.join(', ')}`);
+  const text = form.get('answer') ?? '';
+  state.stubs.add({
+    method,
+    path: form.get('path') ?? '',
+    answer: text.trim() === '' ? undefined : readAnswer(text),
+  });
+}
+
+function readAnswer(text: string) {
+  try {
+    return parseJSON(text);
+  } catch {
+    throw new TypeError('answer must be JSON');
+  }
+}
+
+const stubItem = ({ method, path, answer }: EmulatedStub): HTML =>
+  html`<dt>${method} ${path}</dt><dd>${shown(answer)}</dd>`;
+
+function shown(answer: EmulatedStub['answer']): HTML | string {
+  if (answer === undefined) return bilingual({ ko: '빈 본문', en: 'empty body' });
+  if (typeof answer === 'function') return bilingual({ ko: '함수', en: 'function' });
+  const text = typeof answer === 'string' ? answer : toJSON(answer);
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
+
+const NONE = html`<p class="usual">${bilingual({ ko: '아직 없습니다.', en: 'None yet.' })}</p>`;
+
+const ADD_FORM = html`<form method="post" action="${ADD_PATH}">
+<div class="fields">
+<p class="field">
+<label for="stub-method">${bilingual({ ko: '메서드', en: 'Method' })}</label>
+<select id="stub-method" name="method">${STUB_METHODS.map(method => html`<option>${method}</option>`)}</select>
+</p>
+<p class="field">
+<label for="stub-path">${bilingual({ ko: '경로', en: 'Path' })}</label>
+<input type="text" id="stub-path" name="path" required placeholder="/openapi/v4/campaigns">
+</p>
+</div>
+<p class="field">
+<label for="stub-answer">${bilingual({ ko: '응답 본문 (JSON)', en: 'Body of the response (JSON)' })}</label>
+<textarea id="stub-answer" name="answer" rows="4"></textarea>
+</p>
+<button class="quiet">${bilingual({ ko: '추가', en: 'Add' })}</button>
+</form>`;
+
+const CLEAR_FORM = html`<form method="post" action="${CLEAR_PATH}">
+<button class="quiet">${bilingual({ ko: '추가한 스텁 지우기', en: 'Remove the added stubs' })}</button>
+</form>`;
