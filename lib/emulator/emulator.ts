@@ -8,6 +8,7 @@ import { type KakaoBusinessEmulatorOptions, toSettings } from './options.js';
 import { type EmulatedEndpoint, type EmulatorEndpoints, toEndpointURLs } from './paths.js';
 import { type RecordedRequest, RequestLog } from './request-log.js';
 import { handleEndpoint, handleRequest, type RequestContext } from './router.js';
+import { Snapshot } from './snapshot.js';
 import { Grants, Quotas } from './state.js';
 import { type StubAnswer, type StubMethod, Stubs } from './stubs.js';
 
@@ -60,6 +61,11 @@ export interface KakaoBusinessEmulator {
   /** Removes the stubs that `stub` has added. Those of the options stay. */
   clearStubs(): void;
   /**
+   * Brings back the state at the start: the apps, the users and the clock. Codes, tokens, quotas, faults, added stubs
+   * and `requests` are removed. Tests that share an emulator call it between them.
+   */
+  reset(): void;
+  /**
    * Advances the emulator's clock: codes and consent screens expire after 10 minutes, tokens after `tokenIdleTimeout`
    * without use.
    *
@@ -86,6 +92,7 @@ export async function startKakaoBusinessEmulator(
   const grants = new Grants(tokenIdleTimeout, now);
   const stubs = new Stubs(settings.stubs);
   const state = { apps, users, clock, tokenIdleTimeout, grants, quotas: new Quotas(now), stubs };
+  const snapshots = [new Snapshot(apps), new Snapshot(users)];
   const faults = new FaultQueue();
   const log = new RequestLog(apps);
   const closing = new AbortController();
@@ -112,6 +119,12 @@ export async function startKakaoBusinessEmulator(
     clearFaults: () => faults.clear(),
     stub: (method, path, answer) => stubs.add({ method, path, answer }),
     clearStubs: () => stubs.clear(),
+    reset: () => {
+      for (const snapshot of snapshots) snapshot.restore();
+      for (const each of [grants, state.quotas, faults, stubs]) each.clear();
+      clock.reset();
+      log.requests.length = 0;
+    },
     advance: milliseconds => clock.advance(milliseconds),
     close: () => {
       closing.abort();

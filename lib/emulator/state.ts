@@ -90,6 +90,10 @@ export class Grants {
   revoke(token: string): void {
     this.#tokens.remove(token);
   }
+
+  clear(): void {
+    for (const entries of [this.#consents, this.#codes, this.#tokens]) entries.clear();
+  }
 }
 
 /** Values under random keys that expire. */
@@ -129,6 +133,10 @@ class ExpiringMap<T> {
     this.#entries.delete(key);
   }
 
+  clear(): void {
+    this.#entries.clear();
+  }
+
   #set(key: string, value: T): void {
     this.#entries.set(key, { value, expiresAt: this.#now() + this.#lifetime });
   }
@@ -148,7 +156,7 @@ const MINUTE = 60_000;
 /** Counts the requests of each app. */
 export class Quotas {
   readonly #now: () => number;
-  readonly #used = new WeakMap<EmulatedApp, Map<keyof EmulatedQuota, { since: number; count: number }>>();
+  #used = new WeakMap<EmulatedApp, Map<keyof EmulatedQuota, { since: number; count: number }>>();
 
   constructor(now: () => number) {
     this.#now = now;
@@ -163,6 +171,10 @@ export class Quotas {
 
   count(app: EmulatedApp, limit: keyof EmulatedQuota): void {
     this.#current(app, limit).count += 1;
+  }
+
+  clear(): void {
+    this.#used = new WeakMap();
   }
 
   #current(app: EmulatedApp, limit: keyof EmulatedQuota): { since: number; count: number } {
@@ -191,6 +203,11 @@ export class Clock {
 
   now(): number {
     return this.#base() + this.#advanced;
+  }
+
+  /** Sets the clock back to the given one. */
+  reset(): void {
+    this.#advanced = 0;
   }
 
   advance(milliseconds: number): void {
