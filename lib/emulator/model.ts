@@ -95,10 +95,11 @@ export interface EmulatedAdAccount {
   name: string;
   /** The role of the user. Default `MASTER`. */
   memberType?: 'MASTER' | 'MEMBER';
-  /** The state of the ad account: switched on, switched off or deleted. Default `ON`. */
+  /** The state of the ad account. Default `ON`. */
   config?: AdAccountConfig;
 }
 
+/** The state of an ad account: switched on, switched off or deleted. */
 export type AdAccountConfig = 'ON' | 'OFF' | 'DEL';
 
 /** A test user, who can be chosen on the consent screen. */

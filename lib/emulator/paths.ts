@@ -1,6 +1,7 @@
 /** One of the five endpoints of Business Authentication, or one of the two ad APIs. */
 export type EmulatedEndpoint = AuthenticationEndpoint | AdAPI;
 
+/** An endpoint of Business Authentication. */
 export type AuthenticationEndpoint = 'authorize' | 'token' | 'tokeninfo' | 'userinfo' | 'revoke';
 
 /** Kakao Moment or Keyword Ad. */

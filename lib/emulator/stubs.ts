@@ -9,9 +9,11 @@ export type StubMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A request to an ad API, as the function of a stub gets it. */
 export interface StubRequest {
+  /** The method in capitals. */
   readonly method: string;
   /** The path without the query. */
   readonly path: string;
+  /** The parameters of the URL. `getAll()` returns all values of a repeated one. */
   readonly query: URLSearchParams;
   /** The header `adAccountId`. Without it no stub is asked, except for the list of ad accounts. */
   readonly adAccountID: string | undefined;
@@ -37,10 +39,12 @@ export interface StubResponse {
  */
 export type StubAnswer = JSONValue | undefined | StubFunction;
 
+/** A stub that reads the request. What it throws becomes an HTTP 500 with `error` `stub_failed`. */
 export type StubFunction = (request: StubRequest) => StubResponse | Promise<StubResponse>;
 
 /** The answer to requests with one method, at one path of an ad API. */
 export interface EmulatedStub {
+  /** The method in capitals. */
   method: StubMethod;
   /** Kakao's path without a query, such as `/openapi/v4/campaigns`. */
   path: string;

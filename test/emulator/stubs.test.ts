@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { KakaoBusinessEmulatorOptions, StubRequest } from '../../lib/emulator/index.js';
-import { type AdCall, callAdAPI, emulatorForEachTest, obtainToken } from './emulator-for-tests.js';
+import { type AdCall, callAdAPI, emulatorForEachTest, obtainToken, stringIn } from './emulator-for-tests.js';
 
 const path = '/openapi/v4/campaigns';
 const scope = 'moment_management,moment_delete';
@@ -97,10 +97,8 @@ describe('emulator: stub', () => {
 
     expect(response.status).to.equal(404);
     expect(await response.json()).to.deep.equal({
-      msg:
-        'The Kakao Business emulator has no stub for GET /openapi/v4/campaigns. ' +
-        "Add one: emulator.stub('GET', '/openapi/v4/campaigns', { … })",
-      emulator: 'no stub',
+      msg: "No stub for GET /openapi/v4/campaigns. Add one: stub('GET', '/openapi/v4/campaigns', { … })",
+      error: 'no_stub',
     });
     expect(emulator().requests.at(-1)).to.include({ httpStatus: 404, code: undefined });
   });
@@ -175,7 +173,9 @@ describe('emulator: stub', () => {
         const response = await call();
 
         expect(response.status).to.equal(500);
-        expect(await response.text())
+        const body: unknown = await response.json();
+        expect(body).to.include({ error: 'stub_failed' });
+        expect(stringIn(body, 'msg'))
           .to.include('The stub of GET /openapi/v4/campaigns failed: ')
           .and.include(message);
       });

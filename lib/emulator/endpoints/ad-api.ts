@@ -1,7 +1,7 @@
 import { type AdAccountGroup, type ConsentItem, findConsentItem } from '../consent-items.js';
 import { adError, adQuotaError } from '../errors/api-errors.js';
 import type { HttpRequest } from '../http/request.js';
-import { type HttpResponse, jsonResponse, type Outcome, textResponse } from '../http/response.js';
+import { type HttpResponse, jsonResponse, type Outcome } from '../http/response.js';
 import { type EmulatedAdAccount, lacksPermission } from '../model.js';
 import { AD_APIS, type AdAPI } from '../paths.js';
 import type { EmulatorState, Grant } from '../state.js';
@@ -109,14 +109,17 @@ async function answerByStub(stub: EmulatedStub, request: HttpRequest): Promise<H
     return await answerStub(stub, request);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return textResponse(500, `The stub of ${stub.method} ${stub.path} failed: ${reason}`);
+    return jsonResponse(500, {
+      msg: `The stub of ${stub.method} ${stub.path} failed: ${reason}`,
+      error: 'stub_failed',
+    });
   }
 }
 
-// The emulator's own response, so it has no code of Kakao. Not a 501, since clients repeat a GET after a 5xx.
+// The emulator's own response, with an error instead of a code of Kakao. Not 501: clients repeat a GET after a 5xx.
 function withoutStub({ method, path }: HttpRequest): HttpResponse {
   return jsonResponse(404, {
-    msg: `The Kakao Business emulator has no stub for ${method} ${path}. Add one: emulator.stub('${method}', '${path}', { … })`,
-    emulator: 'no stub',
+    msg: `No stub for ${method} ${path}. Add one: stub('${method}', '${path}', { … })`,
+    error: 'no_stub',
   });
 }
