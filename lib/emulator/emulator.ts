@@ -7,7 +7,7 @@ import type { EmulatedApp, EmulatedUser } from './model.js';
 import { type KakaoBusinessEmulatorOptions, toSettings } from './options.js';
 import { type EmulatedEndpoint, type EmulatorEndpoints, toEndpointURLs } from './paths.js';
 import { type RecordedRequest, RequestLog } from './request-log.js';
-import { handleEndpoint, handleRequest, type RequestContext } from './router.js';
+import { type HandlerContext, handleEndpoint, handleRequest } from './router.js';
 import { Snapshot } from './snapshot.js';
 import { Grants, Quotas } from './state.js';
 import { type StubAnswer, type StubMethod, Stubs } from './stubs.js';
@@ -96,7 +96,7 @@ export async function startKakaoBusinessEmulator(
   const faults = new FaultQueue();
   const log = new RequestLog(apps);
   const closing = new AbortController();
-  const context: RequestContext = { state, faults, log, closing: closing.signal };
+  const context: HandlerContext = { state, faults, log, closing: closing.signal };
   const { origin, stop } = await startServer({ port, host }, request => handleRequest(request, context));
 
   const endpoints = toEndpointURLs(origin);

@@ -119,7 +119,7 @@ export interface EmulatedUser {
 }
 
 /** A valid request to `authorize`. */
-export interface AuthorizationRequest {
+export interface AuthorizeRequest {
   app: EmulatedApp;
   /** The app as an expression in a program, such as `emulator.apps[1]`. */
   appExpression: string;

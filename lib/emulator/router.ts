@@ -33,7 +33,7 @@ import {
 import type { EmulatorState } from './state.js';
 
 /** What requests read and change. */
-export interface RequestContext extends PanelContext {
+export interface HandlerContext extends PanelContext {
   /** Ends delays. */
   closing: AbortSignal;
 }
@@ -41,7 +41,7 @@ export interface RequestContext extends PanelContext {
 /** Handles a request that came over HTTP. */
 export async function handleRequest(
   request: HttpRequest,
-  context: RequestContext,
+  context: HandlerContext,
 ): Promise<HttpResponse | NoResponse> {
   if (isCrossSite(request)) return textResponse(403, 'Pages of other sites cannot call the emulator.');
   const respond = (): Outcome | Promise<Outcome> => route(request, context);
@@ -56,7 +56,7 @@ export async function handleEndpoint(
   endpoint: EmulatedEndpoint,
   request: HttpRequest,
   respond: () => Outcome | Promise<Outcome>,
-  { state: { apps }, faults, log, closing }: RequestContext,
+  { state: { apps }, faults, log, closing }: HandlerContext,
 ): Promise<Outcome | NoResponse> {
   const logResponse = log.add(endpoint, request);
   const fault = faults.take(endpoint);
@@ -65,7 +65,7 @@ export async function handleEndpoint(
   return outcome;
 }
 
-type Handler = (request: HttpRequest, context: RequestContext) => Outcome;
+type Handler = (request: HttpRequest, context: HandlerContext) => Outcome;
 
 const ENDPOINT_HANDLERS: Record<
   AuthenticationEndpoint,
@@ -91,7 +91,7 @@ const ROUTES: ReadonlyMap<string, { method: 'GET' | 'POST'; handle: Handler }> =
   ...[...PANEL_FORMS].map(([path, submit]) => [path, { method: 'POST', handle: formOnly(submit) }] as const),
 ]);
 
-function route(request: HttpRequest, context: RequestContext): Outcome | Promise<Outcome> {
+function route(request: HttpRequest, context: HandlerContext): Outcome | Promise<Outcome> {
   const api = adAPIAt(request.path);
   if (api) return request.tooLarge ? TOO_LARGE : callAdAPI(api, request, context.state);
   const found = ROUTES.get(request.path);

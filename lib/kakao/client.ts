@@ -6,6 +6,7 @@ import { endpointNames } from './endpoints.js';
 import { ignoreErrorCode, responseError } from './errors.js';
 import { type BodyReader, ignoringReader, objectReader, valueReader } from './http/body-readers.js';
 import { createPreconnect, type Preconnect } from './http/preconnect.js';
+
 import { type KakaoRequest, sendRequest, toForm } from './http/request.js';
 import type { KakaoResponse } from './http/response.js';
 import type { JSONObject } from './json.js';
@@ -19,6 +20,8 @@ import {
   type TokenResponse,
   type UserInfo,
 } from './responses.js';
+
+export type { Preconnect };
 
 /** The parameters of an authorization request. */
 export interface AuthorizationRequest {

@@ -1,7 +1,7 @@
-import { KakaoBusinessClient } from '../kakao/client.js';
+import { KakaoBusinessClient, type Preconnect } from '../kakao/client.js';
 import { ConsentItem, type ConsentItemID, toResourceIDs, toScope } from '../kakao/consent-items.js';
 import { MAX_TIMEOUT } from '../kakao/deadline.js';
-import type { Preconnect } from '../kakao/http/preconnect.js';
+
 import { createNameCheck, UNSUPPORTED } from '../kakao/option-names.js';
 import { clientOptionNames, type KakaoBusinessClientOptions } from '../kakao/options.js';
 import { type KakaoBusinessAuthenticateOptions, requireLoginOptionNames } from './authenticate-options.js';

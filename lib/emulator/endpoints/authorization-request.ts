@@ -1,9 +1,9 @@
 import { AD_ACCOUNT_GROUP_NAMES } from '../consent-items.js';
 import { AuthorizeError } from '../errors/authorize-error.js';
 import { singleValue } from '../http/request.js';
-import type { AuthorizationRequest, EmulatedApp } from '../model.js';
+import type { AuthorizeRequest, EmulatedApp } from '../model.js';
 import { redactName } from '../request-log.js';
-import { parseResourceIDs, parseScope } from './scope.js';
+import { parseResourceIDs, requireConsentItems } from './scope.js';
 
 /**
  * Parses the query of the authorize endpoint by Kakao's rules.
@@ -13,14 +13,14 @@ import { parseResourceIDs, parseScope } from './scope.js';
 export function parseAuthorizationRequest(
   query: URLSearchParams,
   apps: readonly EmulatedApp[],
-): AuthorizationRequest {
+): AuthorizeRequest {
   // Assumption (authorize-fault-order): Kakao does not document which of several errors it reports.
   const app = requireApp(query, apps);
   const appExpression = toExpression(app, apps);
   const redirectURI = requireRedirectURI(query, app, appExpression);
   requireResponseType(query);
   requireKnownParameters(query);
-  const items = parseScope(query, app, appExpression);
+  const items = requireConsentItems(query, app, appExpression);
   const groups = AD_ACCOUNT_GROUP_NAMES.filter(group => items.some(item => item.group === group));
   return {
     app,

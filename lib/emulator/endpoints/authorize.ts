@@ -1,7 +1,7 @@
 import { byGroup } from '../consent-items.js';
 import type { HttpRequest } from '../http/request.js';
 import { catchHttpError, type HttpResponse, type Outcome } from '../http/response.js';
-import type { AuthorizationRequest, EmulatedUser } from '../model.js';
+import type { AuthorizeRequest, EmulatedUser } from '../model.js';
 import { consentPage } from '../pages/consent-page.js';
 import { expiredPage } from '../pages/error-page.js';
 import { accountsField } from '../pages/user-choice.js';
@@ -42,7 +42,7 @@ function readDecision(form: URLSearchParams, users: readonly EmulatedUser[]): De
 }
 
 function toConsentPage(
-  request: AuthorizationRequest,
+  request: AuthorizeRequest,
   transaction: string,
   { users }: EmulatorState,
   choice?: URLSearchParams,

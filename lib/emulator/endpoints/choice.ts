@@ -1,5 +1,5 @@
 import { AD_ACCOUNT_GROUP_NAMES, type AdAccountGroup, byGroup } from '../consent-items.js';
-import { type AuthorizationRequest, type EmulatedUser, offeredAccounts } from '../model.js';
+import { type AuthorizeRequest, type EmulatedUser, offeredAccounts } from '../model.js';
 import { type ChosenAccounts, InvalidChoice, userError } from './consent.js';
 
 /** What a user chooses on the consent screen. */
@@ -58,7 +58,7 @@ export function readChoice(form: URLSearchParams): Choice {
 
 export function chooseUser(
   { user: id }: Choice,
-  request: AuthorizationRequest,
+  request: AuthorizeRequest,
   users: readonly EmulatedUser[],
 ): EmulatedUser {
   // If no user can agree, the error is that of the first one.
@@ -73,7 +73,7 @@ export function chooseUser(
 export function chooseAccounts(
   { adAccounts }: Choice,
   user: EmulatedUser,
-  request: AuthorizationRequest,
+  request: AuthorizeRequest,
 ): ChosenAccounts {
   return byGroup(group => chooseInGroup(adAccounts[group], group, user, request));
 }
@@ -82,7 +82,7 @@ function chooseInGroup(
   ids: readonly string[] | undefined,
   group: AdAccountGroup,
   user: EmulatedUser,
-  { groups, fixedAccounts }: AuthorizationRequest,
+  { groups, fixedAccounts }: AuthorizeRequest,
 ): readonly string[] {
   const fixed = fixedAccounts[group];
   const offered = offeredAccounts(user, group, fixed).map(({ id }) => id);

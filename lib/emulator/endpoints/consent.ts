@@ -1,7 +1,7 @@
 import type { AdAccountGroup } from '../consent-items.js';
 import { AuthorizeError } from '../errors/authorize-error.js';
 import { HttpError, type HttpResponse, redirect } from '../http/response.js';
-import { type AuthorizationRequest, type EmulatedUser, offeredAccounts } from '../model.js';
+import { type AuthorizeRequest, type EmulatedUser, offeredAccounts } from '../model.js';
 import type { AdAccountAgreement, Grants } from '../state.js';
 
 /** What the user decides: to cancel, or to agree with some of the ad accounts that are open to choice. */
@@ -17,7 +17,7 @@ export class InvalidChoice extends HttpError {
 
 /** The redirect to the app that a decision leads to, or the error of the user or the choice. */
 export function decide(
-  request: AuthorizationRequest,
+  request: AuthorizeRequest,
   decision: Decision,
   grants: Grants,
 ): HttpResponse | AuthorizeError | InvalidChoice {
@@ -39,7 +39,7 @@ export function decide(
 }
 
 /** The error that a user's consent to a request leads to, if any. */
-export function userError(request: AuthorizationRequest, user: EmulatedUser): AuthorizeError | undefined {
+export function userError(request: AuthorizeRequest, user: EmulatedUser): AuthorizeError | undefined {
   // Assumption (user-errors): the codes are documented, but neither their order nor whether they come before or after
   // the consent screen.
   const { app, appExpression, groups } = request;
@@ -66,7 +66,7 @@ export function userError(request: AuthorizationRequest, user: EmulatedUser): Au
 }
 
 // Assumption (assets-of-any-kind): for consent to all accounts of a group, an account of any group is enough.
-function hasAssets({ groups, fixedAccounts }: AuthorizationRequest, user: EmulatedUser): boolean {
+function hasAssets({ groups, fixedAccounts }: AuthorizeRequest, user: EmulatedUser): boolean {
   const ownsAny = Object.values(user.adAccounts).some(accounts => accounts.length > 0);
   return groups.some(group => {
     const fixed = fixedAccounts[group];
@@ -75,7 +75,7 @@ function hasAssets({ groups, fixedAccounts }: AuthorizationRequest, user: Emulat
 }
 
 function toAgreement(
-  { items, fixedAccounts }: AuthorizationRequest,
+  { items, fixedAccounts }: AuthorizeRequest,
   user: EmulatedUser,
   group: AdAccountGroup,
   chosen: readonly string[],
@@ -92,7 +92,7 @@ function toAgreement(
 
 /** Redirects to the app, with the state. */
 export function redirectToApp(
-  { redirectURI, state }: AuthorizationRequest,
+  { redirectURI, state }: AuthorizeRequest,
   response: Record<string, string>,
 ): HttpResponse {
   const parameters = new URLSearchParams({ ...response, ...(state === undefined ? {} : { state }) });

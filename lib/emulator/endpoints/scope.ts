@@ -8,7 +8,11 @@ import { type EmulatedApp, type FixedAccounts, lacksPermission } from '../model.
  * @param appExpression the app as an expression in a program.
  * @throws {AuthorizeError} when there is none, or the app may not request one.
  */
-export function parseScope(query: URLSearchParams, app: EmulatedApp, appExpression: string): ConsentItem[] {
+export function requireConsentItems(
+  query: URLSearchParams,
+  app: EmulatedApp,
+  appExpression: string,
+): ConsentItem[] {
   const scope = query.get('scope');
   // Assumption (missing-scope): a missing scope is reported like any other invalid parameter.
   if (!scope) throw new AuthorizeError('KOE233', { ko: 'scope가 없습니다.', en: 'scope is missing.' });

@@ -6,7 +6,7 @@ import {
   type KoreanAndEnglish,
 } from '../consent-items.js';
 import type { HttpResponse } from '../http/response.js';
-import type { AuthorizationRequest } from '../model.js';
+import type { AuthorizeRequest } from '../model.js';
 import { CONSENT_PATH } from '../paths.js';
 import { bilingual, type HTML, html, NOTHING } from './html.js';
 import { pageResponse } from './layout.js';
@@ -14,7 +14,7 @@ import { type UserOption, userChoice } from './user-choice.js';
 
 /** What the consent screen shows. */
 export interface ConsentScreen {
-  request: AuthorizationRequest;
+  request: AuthorizeRequest;
   transaction: string;
   users: readonly UserOption[];
   /** The submitted form, if it was incomplete. */
@@ -73,7 +73,7 @@ ${items.map(
 `;
 }
 
-function requestDetails({ clientID, redirectURI, items, fixedAccounts, state }: AuthorizationRequest): HTML {
+function requestDetails({ clientID, redirectURI, items, fixedAccounts, state }: AuthorizeRequest): HTML {
   const resourceIDs = Object.entries(fixedAccounts).map(([group, ids]) => `${group}: ${ids}`);
   return html`<details>
 <summary>${bilingual({ ko: '앱이 보낸 요청', en: 'The request that the app sent' })}</summary>

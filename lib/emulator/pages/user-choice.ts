@@ -1,6 +1,6 @@
 import { AD_ACCOUNT_GROUPS, type AdAccountGroup } from '../consent-items.js';
 import {
-  type AuthorizationRequest,
+  type AuthorizeRequest,
   type EmulatedAdAccount,
   type EmulatedUser,
   offeredAccounts,
@@ -27,7 +27,7 @@ export const accountsField = (group: AdAccountGroup, user: EmulatedUser): string
  */
 export function userChoice(
   users: readonly UserOption[],
-  request: AuthorizationRequest,
+  request: AuthorizeRequest,
   choice: URLSearchParams | undefined,
 ): HTML {
   const ids = users.map(({ user }) => user.id);
@@ -39,7 +39,7 @@ ${users.map(option => userOption(option, request, option.user.id === chosen, cho
 
 function userOption(
   { user, error }: UserOption,
-  request: AuthorizationRequest,
+  request: AuthorizeRequest,
   checked: boolean,
   choice: URLSearchParams | undefined,
 ): HTML {
@@ -66,7 +66,7 @@ function errorNotice(code: string): HTML {
 function accountChoice(
   user: EmulatedUser,
   group: AdAccountGroup,
-  request: AuthorizationRequest,
+  request: AuthorizeRequest,
   choice: URLSearchParams | undefined,
 ): HTML {
   return html`<fieldset>
@@ -78,7 +78,7 @@ ${accountOptions(user, group, request, choice)}</fieldset>
 function accountOptions(
   user: EmulatedUser,
   group: AdAccountGroup,
-  { fixedAccounts }: AuthorizationRequest,
+  { fixedAccounts }: AuthorizeRequest,
   choice: URLSearchParams | undefined,
 ): HTML | HTML[] {
   const fixed = fixedAccounts[group];
