@@ -2,17 +2,15 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import session from 'express-session';
-import {
-  KakaoBusinessApiError,
-  type KakaoBusinessClientOptions,
-  kakaoBusinessEndpoints,
-} from 'passport-kakao-business';
+import { type KakaoBusinessClientOptions, kakaoBusinessEndpoints } from 'passport-kakao-business';
 import type { KakaoBusinessEmulator } from 'passport-kakao-business/emulator';
+import { adAccountRoutes } from './ad-accounts.js';
 import { rememberLanguage } from './language.js';
 import { problemPage } from './pages/problem.js';
 import { createAuthentication } from './passport.js';
-import { notFound, toProblem } from './problems.js';
+import { notFound } from './problems.js';
 import { profileRoutes } from './profile.js';
+import { type Report, reportTo, setHead } from './report.js';
 import { signInRoutes } from './sign-in.js';
 import { Mishaps } from './tour/mishaps.js';
 import { tourRoutes, tourWithoutSession } from './tour/routes.js';
@@ -53,6 +51,7 @@ export async function createApp({
   );
   const kakaoHost = new URL(kakao.authorizationURL ?? kakaoBusinessEndpoints.authorizationURL).host;
 
+  const report = reportTo(log);
   const app = express();
   app.disable('x-powered-by');
   app.set('tour', Boolean(tour));
@@ -75,13 +74,14 @@ export async function createApp({
 
   if (tour) app.use(tour.mishaps.meet);
   app.use(signInRoutes(authentication, origin, kakaoHost));
-  app.use(profileRoutes(authentication.kakao, users));
+  app.use(profileRoutes(authentication.kakao, users, report));
+  app.use(adAccountRoutes(authentication.kakao, report));
   if (tour) app.use(tourRoutes({ ...tour, kakao: authentication.kakao }));
 
   app.use((req, res) => {
     res.status(404).send(problemPage(notFound, visitorOf(req)));
   });
-  app.use(showProblem(log));
+  app.use(showProblem(report));
   return app;
 }
 
@@ -99,14 +99,9 @@ const safeHeaders: RequestHandler = (_req, res, next) => {
 
 // Express recognizes an error handler by its four parameters.
 const showProblem =
-  (log: DemoOptions['log']): ErrorRequestHandler =>
+  (report: Report): ErrorRequestHandler =>
   (error: unknown, req, res, _next) => {
-    const problem = toProblem(error, req);
-    const reference = problem.status >= 500 ? randomBytes(4).toString('hex') : undefined;
-    if (reference)
-      log(`${reference} ${error instanceof Error ? error.stack : 'A non-Error value was thrown'}`);
-    if (error instanceof KakaoBusinessApiError && error.retryAfter !== undefined) {
-      res.set('Retry-After', String(error.retryAfter));
-    }
-    res.status(problem.status).send(problemPage({ ...problem, reference }, visitorOf(req)));
+    const problem = report(error, req);
+    setHead(res, problem);
+    res.send(problemPage(problem, visitorOf(req)));
   };

@@ -99,6 +99,29 @@ export const kakaoTexts = {
     ),
     again: say('다시 동의하기', 'Agree again'),
   },
+  missingConsent: {
+    title: say('동의가 더 필요합니다', 'One more consent is needed'),
+    text: say(
+      '여기에 필요한 항목에 아직 동의하지 않으셨습니다. 동의하면 이어서 사용할 수 있습니다.',
+      'You have not agreed to what this needs. Agree to it to go on.',
+    ),
+    again: say('더 동의하기', 'Agree to it'),
+  },
+  noPermission: {
+    title: say('아직 이 앱에서 쓸 수 없는 광고 서비스입니다', 'This app may not use these ads yet'),
+    text: say(
+      '회원님의 잘못이 아니며, 운영자가 카카오에서 권한을 먼저 받아야 합니다.',
+      'This is not your fault: the operator has to get the permission from Kakao first.',
+    ),
+  },
+  noRight: {
+    title: say('이 광고계정을 쓸 권한이 없습니다', 'You may not use this ad account'),
+    text: say(
+      '다시 동의하면서 이 광고계정을 고르거나, 광고계정의 마스터에게 초대를 부탁해 주세요. 목록에 보이는 것만으로는 쓸 수 없습니다.',
+      'Agree again and choose it, or ask its master to invite you. To be on the list is not enough.',
+    ),
+    again: say('다른 광고계정 보기', 'See the other ad accounts'),
+  },
   tooManyRequests: {
     title: say('요청이 너무 많습니다', 'There are too many requests just now'),
     text: say(

@@ -1,4 +1,5 @@
 import {
+  consentItems,
   KakaoBusinessApiError,
   KakaoBusinessError,
   KakaoBusinessNetworkError,
@@ -15,6 +16,8 @@ export interface Problem extends ProblemTexts {
   status: number;
   /** The path to start again, if that can help. */
   startAt?: string | undefined;
+  /** Seconds to wait, if Kakao says so. */
+  retryAfter?: number | undefined;
   /** The reference of the log entry. */
   reference?: string | undefined;
   /** Details for the operator, without secrets. */
@@ -41,7 +44,8 @@ export function toProblem(error: unknown, { path, user, session }: Circumstances
   const starts = user ? ['/connect/kakao-business'] : ['/auth/kakao-business', '/connect/kakao-business'];
   const startAt = starts.find(start => path.startsWith(start));
   if (error instanceof SignInRefused) return { ...toRefusal(error), startAt };
-  if (error instanceof KakaoBusinessError) return { ...toKakaoProblem(error), startAt };
+  if (error instanceof KakaoBusinessError)
+    return { ...toKakaoProblem(error), startAt: startAt ?? startOfAds(error, path) };
   if (error instanceof ForeignForm) return { ...ownTexts.foreignForm, status: 403 };
   if (hasClientStatus(error)) return { ...ownTexts.badRequest, status: error.status };
   if (session === undefined) return noSession;
@@ -79,14 +83,21 @@ function readChallenge(challenge: unknown) {
 
 function toKakaoProblem(error: KakaoBusinessError): Problem {
   const kakao = error instanceof KakaoBusinessApiError ? error : undefined;
+  const kind = kindOf(error);
   return {
-    ...kakaoTexts[kindOf(error)],
-    status: error.status,
+    ...kakaoTexts[kind],
+    ...(kind === 'missingConsent' && missingConsentText(kakao?.requiredScopes)),
+    // The user chose the ad account, so this is no failure of Kakao or the app.
+    status: kind === 'noRight' ? 403 : error.status,
+    retryAfter: kakao?.retryAfter,
     operator: {
       codes: [
         [say('코드', 'Code'), error.code],
         [say('엔드포인트', 'Endpoint'), error.endpoint],
         [say('카카오의 코드', 'Kakao’s code'), kakao?.errorCode ?? kakao?.error],
+        [say('카카오의 상세 코드', 'Kakao’s detail code'), kakao?.detailCode],
+        [say('카카오의 설명', 'Kakao’s reason'), kakao?.detailMessage],
+        [say('빠진 동의항목', 'Missing consent items'), kakao?.requiredScopes?.join(', ')],
         [say('카카오의 HTTP 상태', 'Kakao’s HTTP status'), kakao?.httpStatus?.toString()],
         [say('다시 시도하기까지 (초)', 'Seconds to wait'), kakao?.retryAfter?.toString()],
       ],
@@ -99,9 +110,35 @@ function kindOf(error: KakaoBusinessError): keyof typeof kakaoTexts {
   if (error instanceof KakaoBusinessNetworkError)
     return error.code === 'KAKAO_TIMEOUT' ? 'silent' : 'unreachable';
   if (!(error instanceof KakaoBusinessApiError)) return error.retryable ? 'unavailable' : 'unreadable';
+  const { endpoint, errorCode, detailCode, httpStatus } = error;
+  if (errorCode === '-402') return 'missingConsent';
   if (error.needsConsent) return 'needsConsent';
-  if (error.httpStatus === 429) return 'tooManyRequests';
+  // The ad APIs answer -10 with 400.
+  if (httpStatus === 429 || errorCode === '-10') return 'tooManyRequests';
+  if (detailCode === '9004') return 'noRight';
+  if (errorCode === '-5' && (endpoint === 'moment' || endpoint === 'keywordAd')) return 'noPermission';
   return error.retryable ? 'unavailable' : 'misconfigured';
+}
+
+function missingConsentText(scopes: readonly string[] = []): Pick<Problem, 'text'> | undefined {
+  if (scopes.length === 0) return undefined;
+  const names = scopes.map(scope => consentItems.find(({ id }) => id === scope)?.names ?? say(scope, scope));
+  const [ko, en] = [names.map(name => name.ko).join(', '), names.map(name => name.en).join(', ')];
+  return {
+    text: say(
+      `아직 동의하지 않으신 항목이 있습니다: ${ko}. 동의하면 이어서 사용할 수 있습니다.`,
+      `You have not agreed to this: ${en}. Agree to it to go on.`,
+    ),
+  };
+}
+
+/** Where to go on after a failure on the pages of the ad accounts. */
+function startOfAds(error: KakaoBusinessError, path: string): string | undefined {
+  if (!path.startsWith('/ad-accounts')) return undefined;
+  const kind = kindOf(error);
+  // Asks for every consent item of the app, the missing one included.
+  if (kind === 'needsConsent' || kind === 'missingConsent') return '/connect/kakao-business';
+  return kind === 'noRight' ? '/ad-accounts' : path;
 }
 
 const noSession: Problem = {

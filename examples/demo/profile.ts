@@ -1,14 +1,14 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { type Request, Router } from 'express';
 import { KakaoBusinessApiError, type KakaoBusinessClient, KakaoBusinessError } from 'passport-kakao-business';
 import { requireFormToken } from './form-token.js';
 import type { TokenCheck } from './pages/connection.js';
 import { profilePage } from './pages/profile.js';
-import { toProblem } from './problems.js';
-import type { KakaoBusinessConnection, User, Users } from './users.js';
-import { type Notice, takeNotice, visitorOf, withUser } from './visitor.js';
+import { type Report, setHead } from './report.js';
+import type { KakaoBusinessConnection, Users } from './users.js';
+import { type Notice, takeNotice, visitorOf, withConnection, withUser } from './visitor.js';
 
 /** The profile of a signed-in user, and the actions on the token. */
-export function profileRoutes(kakao: KakaoBusinessClient, users: Users): Router {
+export function profileRoutes(kakao: KakaoBusinessClient, users: Users, report: Report): Router {
   const routes = Router();
 
   routes.get(
@@ -22,8 +22,8 @@ export function profileRoutes(kakao: KakaoBusinessClient, users: Users): Router 
     '/check',
     requireFormToken,
     withConnection(async (connection, user, req, res) => {
-      const check = await checkToken(connection);
-      if ('problem' in check) res.status(check.problem.status);
+      const check = await checkToken(connection, req);
+      if ('problem' in check) setHead(res, check.problem);
       return res.send(profilePage({ visitor: visitorOf(req), user, check }));
     }),
   );
@@ -38,7 +38,7 @@ export function profileRoutes(kakao: KakaoBusinessClient, users: Users): Router 
     }),
   );
 
-  async function checkToken(connection: KakaoBusinessConnection): Promise<TokenCheck> {
+  async function checkToken(connection: KakaoBusinessConnection, req: Request): Promise<TokenCheck> {
     const at = new Date();
     try {
       const answer = await kakao.tokenInfo(connection.accessToken);
@@ -48,7 +48,7 @@ export function profileRoutes(kakao: KakaoBusinessClient, users: Users): Router 
       if (!(error instanceof KakaoBusinessError)) throw error;
       // Any other failure says nothing about the token.
       if (needsConsent(error)) connection.lastCheck = { at, works: false };
-      return { problem: toProblem(error, { path: '/check' }) };
+      return { problem: report(error, req) };
     }
   }
 
@@ -66,16 +66,6 @@ export function profileRoutes(kakao: KakaoBusinessClient, users: Users): Router 
 
   return routes;
 }
-
-// Another browser of the user may have disconnected since the page was loaded.
-const withConnection = (
-  handle: (connection: KakaoBusinessConnection, user: User, req: Request, res: Response) => unknown,
-): RequestHandler =>
-  withUser((user, req, res) => {
-    if (user.kakaoBusiness) return handle(user.kakaoBusiness, user, req, res);
-    req.session.notice = 'not-connected';
-    return res.redirect(303, '/profile');
-  });
 
 const needsConsent = (error: KakaoBusinessError): boolean =>
   error instanceof KakaoBusinessApiError && error.needsConsent;

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { formTokenOf } from './form-token.js';
 import { type Language, languageOf } from './language.js';
-import { User } from './users.js';
+import { type KakaoBusinessConnection, User } from './users.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -37,6 +37,23 @@ export const withUser =
     // The path only: the query may contain an authorization code, which must not be copied to another URL.
     return res.redirect(303, req.method === 'GET' ? `/?returnTo=${encodeURIComponent(req.path)}` : '/');
   };
+
+/** For routes that require a connection to Kakao Business: redirects others to the profile, which offers it. */
+export const withConnection = (
+  handle: (
+    connection: KakaoBusinessConnection,
+    user: User,
+    req: Request,
+    res: Response,
+    next: NextFunction,
+  ) => unknown,
+): RequestHandler =>
+  withUser((user, req, res, next) => {
+    if (user.kakaoBusiness) return handle(user.kakaoBusiness, user, req, res, next);
+    // Another browser of the user may have disconnected since the page with the button was loaded.
+    if (req.method === 'POST') req.session.notice = 'not-connected';
+    return res.redirect(303, '/profile');
+  });
 
 /** Returns the message of the last request and deletes it. */
 export function takeNotice({ session }: Request): Notice | undefined {

@@ -105,7 +105,7 @@ describe('In Chromium: signing in', () => {
     const page = await newPage();
     await page.goto(`${demo().origin}/problems`);
 
-    await link(page, 'Sign in first').click();
+    await link(page, 'Sign in first: Verify says no').click();
     await link(page, 'Sign in with Kakao Business').click();
     await button(page, 'Agree and continue').click();
 

@@ -47,6 +47,14 @@ async function* signedIn(page: Page, demo: Demo): AsyncGenerator<string> {
   await page.goto(`${demo.origin}/connect/kakao-business`);
   await agree(page);
   yield '05 profile, connected';
+  await page.goto(`${demo.origin}/ad-accounts`);
+  yield '13 ad accounts';
+  await page.goto(`${demo.origin}/ad-accounts/moment/482913`);
+  yield '14 ad account';
+  for (const api of ['moment', 'keywordAd'] as const) demo.emulator.failNext(api, { code: -402 });
+  await page.goto(`${demo.origin}/ad-accounts`);
+  yield '15 ad accounts, refused';
+  await page.goto(`${demo.origin}/profile`);
   await button(page, labels.checkToken).click();
   await page.getByRole('status').waitFor();
   await unfoldAll(page);

@@ -88,9 +88,13 @@ async function openEveryPage(origin: string, browser: Browser): Promise<Record<s
   const wrongPassword = await browser.submit(home, '/login', { username: 'demo', password: 'guessed' });
   const notConnected = await browser.submit(wrongPassword, '/login', demoUser);
   const connected = await agree(browser, await browser.click(notConnected, '/connect/kakao-business'));
+  const adAccounts = await browser.click(connected, '/ad-accounts');
+  const adAccount = await browser.click(adAccounts, '/ad-accounts/moment/482913');
   const checked = await browser.submit(connected, '/check');
   const tour = await browser.open(`${origin}/problems`);
   const lapsed = await browser.submit(tour, '/problems/lapsed-token');
+  const adsLapsed = await browser.submit(tour, '/problems/ads-lapsed-token');
+  const adsNoRight = await browser.submit(tour, '/problems/ads-no-right');
   const refused = await browser.submit(tour, '/problems/access_denied');
   const notFound = await browser.open(`${origin}/nowhere`);
   const disconnected = await browser.submit(checked, '/disconnect');
@@ -99,9 +103,13 @@ async function openEveryPage(origin: string, browser: Browser): Promise<Record<s
     wrongPassword,
     notConnected,
     connected,
+    adAccounts,
+    adAccount,
     checked,
     tour,
     lapsed,
+    adsLapsed,
+    adsNoRight,
     refused,
     notFound,
     disconnected,

@@ -32,11 +32,11 @@ describe('demo: the language', () => {
     });
   }
 
-  // Without text marked as another language (the switch, hints for the operator) and data (JSON, code).
+  // Without text marked as another language (the switch, hints for the operator) and data (JSON, code, names).
   const textOf = ({ html }: Page): string =>
     html
       .replace(/<(?:a|p|dd)\b[^>]* lang="\w+"[^>]*>.*?<\/(?:a|p|dd)>/gs, '')
-      .replace(/<(code|pre)\b.*?<\/\1>/gs, '')
+      .replace(/<(code|pre|bdi)\b.*?<\/\1>/gs, '')
       .replace(/<[^>]*>/g, '\n');
 
   it('is English on every page for an English browser', async () => {

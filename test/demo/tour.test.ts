@@ -179,6 +179,9 @@ const stops = [
   },
 ];
 
+/** Those after the login; ad-accounts.test.ts shows each. */
+const adStops = ['ads-lapsed-token', 'ads-missing-consent', 'ads-no-permission', 'ads-no-right', 'ads-quota'];
+
 describe('demo: the tour of problems', () => {
   let demo: Demo;
 
@@ -229,10 +232,13 @@ describe('demo: the tour of problems', () => {
   it('lists all stops', async () => {
     const page = await demo.signInWithPassword();
 
-    const { html } = await demo.browser.click(page, '/problems');
+    const connected = await agree(demo.browser, await demo.browser.click(page, '/connect/kakao-business'));
+
+    const { html } = await demo.browser.click(connected, '/problems');
 
     const listed = [...html.matchAll(/action="\/problems\/([^"]*)"/g)].map(([, stop]) => stop);
-    expect(listed).to.deep.equal(stops.map(({ stop }) => stop));
+    expect(listed.filter(stop => !stop?.startsWith('ads-'))).to.deep.equal(stops.map(({ stop }) => stop));
+    expect(listed.filter(stop => stop?.startsWith('ads-'))).to.deep.equal(adStops);
   });
 
   for (const { stop, status, ko, en, next, home = 'My profile', operator } of stops) {
@@ -280,10 +286,23 @@ describe('demo: the tour of problems', () => {
     expect(back.url.pathname).to.equal('/problems');
   });
 
+  it('asks for a connection where a stop requires one', async () => {
+    await demo.signInWithPassword();
+    const tour = await openTour();
+    const formToken = /name="formToken" value="([^"]+)"/.exec(tour.html)?.[1] ?? '';
+
+    const pressed = await demo.browser.post(`${demo.origin}/problems/ads-quota`, { formToken });
+
+    expect(tour.html).not.to.include('action="/problems/ads-');
+    expect(tour.text).to.include('Connect first');
+    expect(pressed.url.pathname).to.equal('/profile');
+    expect(pressed.text).to.include('Kakao Business is not connected');
+  });
+
   it('leaves an existing connection unchanged', async () => {
     await demo.signInWithKakao();
 
-    for (const stop of ['account_in_use', 'expired', 'wrong-secret', 'verify-threw']) {
+    for (const stop of ['account_in_use', 'expired', 'wrong-secret', 'verify-threw', ...adStops]) {
       expect((await visit(demo.browser, stop)).status, stop).to.be.at.least(400);
     }
 

@@ -8,7 +8,8 @@ import { factList } from './facts.js';
 import { groupName } from './groups.js';
 import { type HTML, html } from './html.js';
 import { postForm } from './layout.js';
-import { operatorNote } from './problem.js';
+import { problemAlert } from './problem.js';
+import { time } from './time.js';
 
 /** Kakao's response to a token check. */
 export type TokenCheck = { answer: TokenInfo } | { problem: Problem };
@@ -26,6 +27,7 @@ ${consents.length > 0 ? consentList(consents) : noConsents}
 <section class="card" aria-labelledby="accounts">
 <h2 id="accounts">${say('내 광고계정', 'My ad accounts')}</h2>
 ${profile.agreements.length > 0 ? adAccounts(profile.agreements) : noAccounts}
+<p class="more"><a href="/ad-accounts">${say('이름, 역할, 상태 보기', 'See names, roles and states')}</a></p>
 </section>
 </div>
 <section class="card" aria-labelledby="connection">
@@ -79,22 +81,8 @@ const notChecked = say('아직 확인하지 않았습니다', 'not checked yet')
 const tokenStatus = ({ at, works }: NonNullable<KakaoBusinessConnection['lastCheck']>): HTML =>
   html`${works ? say('유효함', 'works') : say('만료되었거나 해제됨', 'expired or revoked')} (${time(at)})`;
 
-const time = (date: Date): HTML =>
-  html`<time datetime="${date.toISOString()}">${say(koreanTime.format(date), englishTime.format(date))}</time>`;
-
-const style = { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' } as const;
-const koreanTime = new Intl.DateTimeFormat('ko', style);
-const englishTime = new Intl.DateTimeFormat('en', style);
-
 function checkResult(check: TokenCheck): HTML {
-  if ('problem' in check) {
-    const { title, text } = check.problem;
-    return html`<div class="alert" role="alert">
-<p><strong>${title}</strong></p>
-<p>${text}</p>
-</div>
-${operatorNote(check.problem.operator)}`;
-  }
+  if ('problem' in check) return problemAlert(check.problem);
   return html`<div class="notice" role="status">
 <p>${say('토큰은 유효합니다.', 'The token works.')}</p>
 </div>

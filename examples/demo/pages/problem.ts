@@ -1,3 +1,4 @@
+import type { KoreanAndEnglish } from 'passport-kakao-business';
 import { say } from '../language.js';
 import type { OperatorNote, Problem } from '../problems.js';
 import type { Visitor } from '../visitor.js';
@@ -23,11 +24,30 @@ ${operatorNote(problem.operator)}
 </section>`,
   });
 
+/**
+ * A problem on a page that goes on.
+ *
+ * @param part of the page that it is about, where a page may have several problems.
+ */
+export const problemAlert = (problem: Problem, part?: PartOfPage): HTML =>
+  html`<div class="alert" role="alert">
+<p><strong>${problem.title}</strong></p>
+<p>${problem.text}</p>
+${problem.reference && html`<p>${say('문의 번호', 'Reference')} <code>${problem.reference}</code></p>`}
+</div>
+${operatorNote(problem.operator, part)}`;
+
+interface PartOfPage {
+  id: string;
+  name: KoreanAndEnglish;
+}
+
 /** The note for the operator of the app. */
-export const operatorNote = (note: OperatorNote | undefined): HTML | undefined =>
-  note &&
-  html`<aside class="operator" aria-labelledby="operator">
-<h2 id="operator">${say('운영자용', 'For the operator')}</h2>
+const operatorNote = (note: OperatorNote | undefined, part?: PartOfPage): HTML | undefined => {
+  if (!note) return undefined;
+  const id = part ? `${part.id}-operator` : 'operator';
+  return html`<aside class="operator" aria-labelledby="${id}">
+<h2 id="${id}">${say('운영자용', 'For the operator')}${part && html`: ${part.name}`}</h2>
 <p class="fine">${say(
     '데모라서 보여 드립니다. 실제 서비스에서는 로그에 남기세요.',
     'Shown because this is a demo. In an app of yours it belongs in the log.',
@@ -35,3 +55,4 @@ export const operatorNote = (note: OperatorNote | undefined): HTML | undefined =
 ${note.hint && html`<p${typeof note.hint === 'string' && html` lang="en"`}>${note.hint}</p>`}
 ${factList(note.codes.map(([name, code]) => code !== undefined && [name, html`<code>${code}</code>`]))}
 </aside>`;
+};

@@ -2,15 +2,18 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RequestHandler } from 'express';
 import type { EmulatedEndpoint, EmulatedFault } from 'passport-kakao-business/emulator';
 
-/** A failure during a callback: in the app, or in every response of one endpoint. */
+/** A failure during a request to the app: in the app, or in every response of some endpoints. */
 export type Mishap =
   | 'database-unreachable'
   | 'account-in-use'
-  | { endpoint: EmulatedEndpoint; fault: EmulatedFault };
+  | { endpoints: readonly EmulatedEndpoint[]; fault: EmulatedFault };
 
-/** The queued mishaps. Each belongs to one authorization code, and so to one visitor. */
+/** The parameter of the URLs without an authorization code on which a mishap happens. */
+export const mishapParameter = 'mishap';
+
+/** The queued mishaps. Each belongs to one authorization code or random key, and so to one visitor. */
 export class Mishaps {
-  readonly #byCode = new Map<string, Mishap>();
+  readonly #byKey = new Map<string, Mishap>();
   readonly #met = new AsyncLocalStorage<Mishap>();
 
   /** The mishap of the current request, if there is one. */
@@ -18,17 +21,17 @@ export class Mishaps {
     return this.#met.getStore();
   }
 
-  /** Queues a mishap for this callback only. */
-  arrange(callback: URL, mishap: Mishap): void {
-    this.#byCode.set(callback.searchParams.get('code') ?? '', mishap);
+  /** Queues a mishap for this URL only. */
+  arrange({ searchParams }: URL, mishap: Mishap): void {
+    this.#byKey.set(searchParams.get('code') ?? searchParams.get(mishapParameter) ?? '', mishap);
   }
 
-  /** Runs a request with the mishap queued for its code. */
+  /** Runs a request with the mishap queued for its URL. */
   readonly meet: RequestHandler = (req, _res, next) => {
-    const code = String(req.query['code']);
-    const mishap = this.#byCode.get(code);
+    const key = String(req.query['code'] ?? req.query[mishapParameter]);
+    const mishap = this.#byKey.get(key);
     if (!mishap) return next();
-    this.#byCode.delete(code);
+    this.#byKey.delete(key);
     return this.#met.run(mishap, next);
   };
 }

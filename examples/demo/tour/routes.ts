@@ -4,7 +4,7 @@ import type { Authentication } from '../passport.js';
 import { visitorOf } from '../visitor.js';
 import { kakaosOwnPages } from './kakao-pages.js';
 import { tourPage } from './page.js';
-import { failures, ownFaults, pathWithoutSession, refusals } from './stops.js';
+import { adRefusals, failures, firstStep, ownFaults, pathWithoutSession, refusals } from './stops.js';
 import { type Scene, Trip } from './trip.js';
 
 /** The tour of problems; with the emulator only. */
@@ -17,9 +17,12 @@ export function tourRoutes(scene: Scene): Router {
 
   routes.post('/problems/:stop', requireFormToken, async (req, res, next) => {
     const { user } = visitorOf(req);
-    const stop = [...refusals, ...failures, ...ownFaults].find(({ id }) => id === req.params['stop']);
+    const stop = [...refusals, ...failures, ...adRefusals, ...ownFaults].find(
+      ({ id }) => id === req.params['stop'],
+    );
     if (!stop) return next();
-    if (stop.needsUser && !user) return res.redirect(303, '/?returnTo=%2Fproblems');
+    const first = firstStep(stop, user);
+    if (first) return res.redirect(303, first.path);
     const way = await stop.arrange(new Trip(scene, req, user));
     return res.redirect(303, way.href);
   });

@@ -1,6 +1,7 @@
 import type { KoreanAndEnglish } from 'passport-kakao-business';
 import type { EmulatedEndpoint, EmulatedFault } from 'passport-kakao-business/emulator';
 import { say } from '../language.js';
+import type { User } from '../users.js';
 import type { Trip } from './trip.js';
 
 /** A problem to look at: a row of the table of outcomes, or one of its cases. */
@@ -10,10 +11,12 @@ export interface Stop {
   name: KoreanAndEnglish;
   /** How the tour causes it. */
   how: KoreanAndEnglish;
-  /** The call that Passport receives. */
+  /** The call that Passport receives, or what the client throws. */
   outcome: string;
   /** Whether the problem requires a signed-in user. */
   needsUser?: boolean;
+  /** Whether it requires a user who has connected Kakao Business. */
+  needsConnection?: boolean;
   /** Prepares the problem. @returns the URL at which it happens. */
   arrange(trip: Trip): URL | Promise<URL>;
 }
@@ -196,6 +199,66 @@ export const failures: readonly Stop[] = [
   },
 ];
 
+/** Refusals of the ad APIs, after the login. */
+export const adRefusals: readonly Stop[] = [
+  {
+    id: 'ads-lapsed-token',
+    name: say('토큰이 더는 유효하지 않음 (-401)', 'A token that has ended since (-401)'),
+    how: say(
+      '사용자가 연결을 해제한 뒤 광고계정을 읽습니다.',
+      'Reads the ad accounts after the user disconnected the app at Kakao.',
+    ),
+    outcome: 'KakaoBusinessApiError: needsConsent',
+    needsConnection: true,
+    arrange: adAPIsAnswer(['moment', 'keywordAd'], { code: -401 }),
+  },
+  {
+    id: 'ads-missing-consent',
+    name: say('동의항목이 빠짐 (-402)', 'A missing consent item (-402)'),
+    how: say(
+      '카카오모먼트가 동의를 요구합니다. 키워드광고는 그대로 보입니다.',
+      'Kakao Moment asks for a consent; Keyword Ad still answers.',
+    ),
+    outcome: 'KakaoBusinessApiError: needsConsent, requiredScopes',
+    needsConnection: true,
+    arrange: adAPIsAnswer(['moment'], { code: -402 }),
+  },
+  {
+    id: 'ads-no-permission',
+    name: say('앱에 권한이 없음 (-5)', 'An app without the permission (-5)'),
+    how: say(
+      '카카오가 카카오모먼트 권한을 거둡니다.',
+      'Kakao withdraws the permission for Kakao Moment from the app.',
+    ),
+    outcome: "KakaoBusinessApiError: errorCode '-5'",
+    needsConnection: true,
+    arrange: adAPIsAnswer(['moment'], { code: -5 }),
+  },
+  {
+    id: 'ads-no-right',
+    name: say('남의 광고계정 (9004)', 'Somebody else’s ad account (9004)'),
+    how: say(
+      '사용자에게 권한이 없는 광고계정을 엽니다.',
+      'Opens an ad account that the user has no right to.',
+    ),
+    outcome: "KakaoBusinessApiError: detailCode '9004'",
+    needsConnection: true,
+    // The ID of nobody's ad account, which the emulator refuses like Kakao.
+    arrange: ({ scene }) => new URL('/ad-accounts/moment/1', scene.origin),
+  },
+  {
+    id: 'ads-quota',
+    name: say('광고 요청이 너무 많음 (429)', 'Too many ad requests (429)'),
+    how: say(
+      '카카오모먼트의 사용량을 모두 쓴 것으로 합니다.',
+      'Takes the quota of Kakao Moment for used up.',
+    ),
+    outcome: 'KakaoBusinessApiError: retryable',
+    needsConnection: true,
+    arrange: adAPIsAnswer(['moment'], { code: -813, status: 429 }),
+  },
+];
+
 /** Failures of the app. */
 export const ownFaults: readonly Stop[] = [
   {
@@ -220,7 +283,23 @@ export const ownFaults: readonly Stop[] = [
 export const pathWithoutSession = '/problems/no-session';
 
 function kakaoAnswers(endpoint: EmulatedEndpoint, fault: EmulatedFault): Stop['arrange'] {
-  return trip => trip.meet({ endpoint, fault });
+  return trip => trip.meet({ endpoints: [endpoint], fault });
+}
+
+function adAPIsAnswer(endpoints: readonly EmulatedEndpoint[], fault: EmulatedFault): Stop['arrange'] {
+  return trip => trip.listAdAccounts({ endpoints, fault });
+}
+
+/** What a visitor has to do before a stop, if anything. */
+export function firstStep(
+  { needsUser = false, needsConnection = false }: Stop,
+  user: User | undefined,
+): { path: string; label: KoreanAndEnglish } | undefined {
+  if (!user && (needsUser || needsConnection))
+    return { path: '/?returnTo=%2Fproblems', label: say('먼저 로그인하기', 'Sign in first') };
+  if (!user?.kakaoBusiness && needsConnection)
+    return { path: '/profile', label: say('먼저 연결하기', 'Connect first') };
+  return undefined;
 }
 
 // Independent of the names of members: every number is a time.

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type { KakaoBusinessClient } from 'passport-kakao-business';
 import type { KakaoBusinessEmulator } from 'passport-kakao-business/emulator';
 import { redirectURIs } from '../passport.js';
 import type { User } from '../users.js';
-import type { Mishap, Mishaps } from './mishaps.js';
+import { type Mishap, type Mishaps, mishapParameter } from './mishaps.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -20,7 +21,7 @@ export interface Scene {
   mishaps: Mishaps;
 }
 
-/** A login of one visitor, in their own session, up to the point where it fails. */
+/** A login of one visitor, in their own session, up to the point where it fails; or a page after the login. */
 export class Trip {
   readonly scene: Scene;
   readonly #req: Request;
@@ -59,6 +60,14 @@ export class Trip {
     const callback = await this.agree();
     this.scene.mishaps.arrange(callback, mishap);
     return callback;
+  }
+
+  /** @returns the URL of the list of ad accounts, on which the mishap happens. */
+  listAdAccounts(mishap: Mishap): URL {
+    const url = new URL('/ad-accounts', this.scene.origin);
+    url.searchParams.set(mishapParameter, randomUUID());
+    this.scene.mishaps.arrange(url, mishap);
+    return url;
   }
 
   /** Starts a login. @returns the callback URL with these parameters and the right state. */

@@ -1,5 +1,5 @@
 import type { KakaoBusinessFetch } from 'passport-kakao-business';
-import { startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
+import { type EmulatedEndpoint, startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
 import type { Mishaps } from './mishaps.js';
 
 /** A fetch that fails according to the current mishap. */
@@ -8,15 +8,23 @@ export const unreliableFetch =
   async (url, init) => {
     const mishap = mishaps.current;
     const { pathname } = new URL(url);
-    if (typeof mishap !== 'object' || !pathname.endsWith(`/${mishap.endpoint}`)) return carryOut(url, init);
+    if (typeof mishap !== 'object') return carryOut(url, init);
+    const endpoint = mishap.endpoints.find(name => isAt(name, pathname));
+    if (!endpoint) return carryOut(url, init);
 
     // Uses a separate emulator: a fault in the shared one would hit whichever visitor comes first.
     const emulator = await startKakaoBusinessEmulator();
     try {
-      emulator.failNext(mishap.endpoint, mishap.fault);
+      emulator.failNext(endpoint, mishap.fault);
       const response = await fetch(new URL(pathname, emulator.endpoints.tokenURL), init);
       return new Response(await response.arrayBuffer(), response);
     } finally {
       await emulator.close();
     }
   };
+
+const isAt = (endpoint: EmulatedEndpoint, pathname: string): boolean => {
+  if (endpoint === 'moment') return pathname.startsWith('/openapi/v4/');
+  if (endpoint === 'keywordAd') return pathname.startsWith('/openapi/v1/');
+  return pathname.endsWith(`/${endpoint}`);
+};
