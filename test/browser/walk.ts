@@ -48,32 +48,32 @@ async function* signedIn(page: Page, demo: Demo): AsyncGenerator<string> {
   await agree(page);
   yield '05 profile, connected';
   await page.goto(`${demo.origin}/ad-accounts`);
-  yield '13 ad accounts';
+  yield '06 ad accounts';
   await page.goto(`${demo.origin}/ad-accounts/moment/482913`);
-  yield '14 ad account';
+  yield '07 ad account';
   for (const api of ['moment', 'keywordAd'] as const) demo.emulator.failNext(api, { code: -402 });
   await page.goto(`${demo.origin}/ad-accounts`);
-  yield '15 ad accounts, refused';
+  yield '08 ad accounts, refused';
   await page.goto(`${demo.origin}/profile`);
   await button(page, labels.checkToken).click();
   await page.getByRole('status').waitFor();
   await unfoldAll(page);
-  yield '06 profile, token checked';
+  yield '09 profile, token checked';
   await page.goto(`${demo.origin}/problems`);
-  yield '07 tour, signed in';
+  yield '10 tour, signed in';
 }
 
 async function* problems(page: Page, { origin, emulator }: Demo): AsyncGenerator<string> {
   emulator.failNext('authorize', { error: 'access_denied' });
   await page.goto(`${origin}/connect/kakao-business`);
-  yield '08 problem of the user';
+  yield '11 problem of the user';
   await page.goto(`${origin}/connect/kakao-business`);
   emulator.failNext('token', { code: 'KOE010' });
   await button(page, labels.agree).click();
   await page.waitForURL(`${origin}/**`);
-  yield '09 problem of the operator';
+  yield '12 problem of the operator';
   await page.goto(`${origin}/nowhere`);
-  yield '10 no such page';
+  yield '13 no such page';
 }
 
 async function* expired(page: Page, { origin, emulator }: Demo): AsyncGenerator<string> {
@@ -81,9 +81,9 @@ async function* expired(page: Page, { origin, emulator }: Demo): AsyncGenerator<
   emulator.failNext('tokeninfo', { code: -401 });
   await button(page, labels.checkToken).click();
   await page.getByRole('alert').waitFor();
-  yield '11 profile, token rejected';
+  yield '14 profile, token rejected';
   await page.goto(`${origin}/profile`);
-  yield '12 profile, token expired';
+  yield '15 profile, token expired';
 }
 
 async function* consentScreens(page: Page, { origin, emulator }: Demo): AsyncGenerator<string> {
