@@ -8,6 +8,9 @@ import { KakaoBusinessClient, KakaoBusinessStrategy } from 'passport-kakao-busin
 import { startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
 
 const kakao = await startKakaoBusinessEmulator();
+kakao.stub('GET', '/openapi/v4/campaigns', { content: [{ id: 9223372036854775807n, name: '봄 캠페인' }] });
+kakao.stub('PUT', '/openapi/v4/campaigns/onOff');
+kakao.stub('GET', '/openapi/v4/adAccounts/report', { data: [] });
 const client = new KakaoBusinessClient({
   clientID: kakao.app.clientID,
   clientSecret: kakao.app.clientSecret,
@@ -33,8 +36,9 @@ export const users = {
   tokenOf: async (_user: object | undefined): Promise<string | undefined> => accessToken,
   forgetToken: async (_user: object | undefined): Promise<void> => {},
 };
-/** A stand-in for any Kakao API that requires a business token. */
-export const momentURL = endpoints.tokenInfoURL;
+export const adAccountID = kakao.users[0]?.adAccounts.moment[0]?.id ?? '';
+export const cookieSecret = 'thirty-two characters or even more';
+export const toJWT = (_user: object | undefined): string => 'a-token-of-the-app';
 export const agencyA = { clientID, clientSecret, callbackURL: redirectURI };
 export const agencyB = agencyA;
 export const verify = async () => ({ id: 'user' });
