@@ -18,7 +18,7 @@ const redirectURIs = [redirectURI, origin + '/auth/callback/kakao-business'];
 const kakao = await startKakaoBusinessEmulator({ app: { redirectURIs } });
 export const { clientID, clientSecret = '' } = kakao.app;
 export const { endpoints } = kakao;
-export const { authorizationURL, tokenURL } = endpoints;
+export const { authorizationURL, tokenURL, userInfoURL } = endpoints;
 export const cookieSecret = 'thirty-two characters or even more';
 export const app = express();
 `;
@@ -36,7 +36,7 @@ const TSCONFIG = {
 };
 
 const NAMES =
-  'app, authorizationURL, clientID, clientSecret, cookieSecret, endpoints, origin, port, redirectURI, tokenURL';
+  'app, authorizationURL, clientID, clientSecret, cookieSecret, endpoints, origin, port, redirectURI, tokenURL, userInfoURL';
 
 describe('Without Passport', function () {
   this.timeout(120_000);
@@ -114,7 +114,6 @@ describe('Without Passport', function () {
 
     it('signs in a user', () =>
       serve(async origin => {
-        await browser.visit(`${origin}/auth/csrf`);
         await agree(await signIn(origin));
 
         expect((await session(origin)).user).to.deep.equal({
@@ -135,7 +134,7 @@ describe('Without Passport', function () {
       serve(async origin => {
         const page = await cancel(await signIn(origin));
 
-        expect(page.url.pathname).to.equal('/auth/error');
+        expect(page.url.pathname).to.equal('/auth/signin');
         expect(await session(origin)).to.equal(null);
       }));
   });

@@ -51,7 +51,7 @@ export class Consumer {
   run(command: string, ...args: string[]): Promise<Finished> {
     return new Promise((resolve, reject) => {
       const env = { ...process.env, KAKAO_REST_API_KEY: 'rest-api-key' };
-      const child = spawn(command, args, { cwd: this.folder, env, timeout: 60_000 });
+      const child = spawn(command, args, { cwd: this.folder, env, timeout: 300_000 });
       let output = '';
       for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (output += text));
       child.on('error', reject).on('close', code => resolve({ code, output }));
