@@ -91,7 +91,7 @@ export class Browser {
   }
 }
 
-const isRedirect = ({ status }: Page): boolean => [301, 302, 303].includes(status);
+const isRedirect = ({ status }: Page): boolean => [301, 302, 303, 307].includes(status);
 
 interface Form {
   url: URL;
