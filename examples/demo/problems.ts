@@ -112,7 +112,8 @@ function kindOf(error: KakaoBusinessError): keyof typeof kakaoTexts {
   if (!(error instanceof KakaoBusinessApiError)) return error.retryable ? 'unavailable' : 'unreadable';
   const { endpoint, errorCode, detailCode, httpStatus } = error;
   if (errorCode === '-402') return 'missingConsent';
-  if (error.needsConsent) return 'needsConsent';
+  // With -101, the user is not connected to the app.
+  if (error.needsConsent || errorCode === '-101') return 'needsConsent';
   // The ad APIs answer -10 with 400.
   if (httpStatus === 429 || errorCode === '-10') return 'tooManyRequests';
   if (detailCode === '9004') return 'noRight';

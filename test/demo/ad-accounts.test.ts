@@ -376,6 +376,17 @@ describe('demo: the ad accounts', () => {
       expect(page.headers.get('retry-after')).to.equal('5');
     });
 
+    it('because the user is no longer connected to the app (-101) offer to agree again', async () => {
+      await start();
+      await demo.signInWithKakao();
+      demo.emulator.failNext('moment', { code: -101 });
+
+      const page = await openList();
+
+      expect(titlesOf(page)).to.deep.equal(['Your consent is needed again']);
+      expect(nextOf(page)).to.deep.equal(['Agree again: Kakao Moment', '/connect/kakao-business']);
+    });
+
     it('on a later page keep the pages before', async () => {
       const accounts = Array.from({ length: 15 }, (_, index) => ({
         id: `${index + 1}`,
