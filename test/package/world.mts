@@ -10,7 +10,14 @@ import { startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
 const kakao = await startKakaoBusinessEmulator();
 kakao.stub('GET', '/openapi/v4/campaigns', { content: [{ id: 9223372036854775807n, name: '봄 캠페인' }] });
 kakao.stub('PUT', '/openapi/v4/campaigns/onOff');
-kakao.stub('GET', '/openapi/v4/adAccounts/report', { data: [] });
+const reports = [
+  {
+    status: 429,
+    headers: { 'retry-after': '1' },
+    body: { code: -813, msg: 'KakaoMomentException', extras: {} },
+  },
+];
+kakao.stub('GET', '/openapi/v4/adAccounts/report', () => reports.shift() ?? { body: { data: [] } });
 const client = new KakaoBusinessClient({
   clientID: kakao.app.clientID,
   clientSecret: kakao.app.clientSecret,
