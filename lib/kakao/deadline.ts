@@ -34,8 +34,8 @@ export function withDeadline<Result>(
       <Value>(settle: (value: Value) => void) =>
       (value: Value): void => {
         clearTimeout(timer);
+        settle(value); // first: the signal is the app's, and may throw
         stopListening();
-        settle(value);
       };
     const timer = setTimeout(() => ending(resolve)(onTimeout()), milliseconds);
     work.then(ending(resolve), ending(reject));

@@ -180,7 +180,7 @@ function findSpecial({
 }
 
 const NOT_THEIR_ACCOUNT =
-  'The user has no right to this ad account, though it may be listed: use another one, or have its MASTER invite the user.';
+  'Check adAccountID, which nearly every request needs. If it is right, the user has no right to this ad account, though it may be listed, or did not agree to it: ask for consent to it, or have its MASTER invite the user.';
 const BAD_AD_REQUEST =
   "Kakao did not accept a parameter: compare path, adAccountID, query and json with Kakao's page on this request.";
 

@@ -167,17 +167,20 @@ export const responseError = (
   { endpoint }: Pick<RequestContext, 'endpoint'>,
   httpStatus: number | undefined,
   what: string,
-  cause?: Error,
+  { cause, hint = PROXY_HINT }: { cause?: Error; hint?: string } = {},
 ): KakaoBusinessResponseError =>
   new KakaoBusinessResponseError({
     message: `Kakao answered the ${endpoint} request with ${what}${inBrackets(httpStatus)}`,
     endpoint,
     status: 502,
     retryable: (httpStatus ?? 0) >= 500,
-    hint: 'If it lasts, look for a proxy in between, and check that the URLs in the options are those of Kakao.',
+    hint,
     httpStatus,
     cause,
   });
+
+const PROXY_HINT =
+  'If it lasts, look for a proxy in between, and check that the URLs in the options are those of Kakao.';
 
 /** Creates the error for a request that took longer than the timeout. */
 export const timeoutError = ({ endpoint }: RequestContext, milliseconds: number): KakaoBusinessNetworkError =>
@@ -198,7 +201,7 @@ export function networkError(
   const cause = withoutSecrets(thrown, request.secrets);
   const code = systemCode(thrown);
   if (/^(?:HPE_|Z_|ERR_.*(?:ZLIB|BROTLI|DECOMPRESS))/.test(code)) {
-    return responseError(request, undefined, 'a malformed HTTP response', cause);
+    return responseError(request, undefined, 'a malformed HTTP response', { cause });
   }
   return new KakaoBusinessNetworkError({
     code: 'KAKAO_UNREACHABLE',
@@ -246,8 +249,11 @@ function withoutSecrets(thrown: unknown, secrets: readonly string[]): Error {
   const isError = types.isNativeError(thrown) || thrown instanceof Error;
   const message = isError ? thrown.message : 'a non-Error value was thrown';
   const code = systemCode(thrown);
-  return Object.assign(new Error(redact(message, secrets)), code && { code });
+  return Object.assign(new Error(redact(withoutQueries(message), secrets)), code && { code });
 }
+
+// node-fetch names the URL, whose query is data of the app.
+const withoutQueries = (text: string): string => text.replace(/(https?:\/\/[^\s?]{1,2048})\?\S*/g, '$1');
 
 /** For `catch()`: turns an API error with this code into undefined, and throws any other error again. */
 export const ignoreErrorCode =

@@ -203,7 +203,7 @@ describe('demo: the ad accounts', () => {
       expect(page.status).to.equal(403);
       expect(page.text)
         .to.include('You may not use this ad account')
-        .and.include('The user has no right to this ad account, though it may be listed')
+        .and.include('the user has no right to this ad account, though it may be listed')
         .and.include('Kakao’s detail code 9004 Kakao’s reason 권한이 없습니다.');
       expect(demo.log).to.deep.equal([]);
       expect((await demo.browser.click(page, '/ad-accounts')).status).to.equal(200);

@@ -175,14 +175,14 @@ describe('emulator: the permission of the ad APIs', () => {
     await expectError(response, 403, { code: -5, msg: 'permission denied' });
   });
 
-  it('is reported before a missing consent item', async () => {
+  it('is reported after a missing consent item', async () => {
     const token = await obtainToken(emulator());
     emulator().app.permissions = [];
 
     const response = await callAdAPI(emulator(), '/openapi/v4/adAccounts/pages', { token });
 
     expect(response.status).to.equal(403);
-    expect(emulator().requests.at(-1)?.code).to.equal('-5');
+    expect(emulator().requests.at(-1)?.code).to.equal('-402');
   });
 
   it('is not needed by Keyword Ad', async () => {

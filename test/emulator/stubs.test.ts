@@ -24,6 +24,10 @@ describe('emulator: stub', () => {
     expect(await response.text()).to.equal('{"content":[{"id":9223372036854775807}]}');
   });
 
+  it('rejects a number that JavaScript has rounded', () => {
+    expect(() => emulator().stub('GET', path, { id: 2 ** 63 })).to.throw(TypeError, 'as bigints');
+  });
+
   it('answers each time, whatever the query', async () => {
     emulator().stub('GET', path, []);
 
@@ -214,7 +218,13 @@ describe('emulator: stub', () => {
       1,
       'the path must be a path that starts with /openapi/v4/ or /',
     ],
-    ['an answer that is not JSON', 'GET', path, Symbol('x'), 'the answer must be JSON or a function'],
+    [
+      'an answer that is not JSON',
+      'GET',
+      path,
+      Symbol('x'),
+      'the answer must be JSON, with integers past 2^53 as bigints, or a function',
+    ],
   ];
   for (const [what, method, at, answer, message] of mistakes) {
     it(`rejects ${what}`, () => {

@@ -88,7 +88,7 @@ describe('The package', function () {
     const script = `const { KakaoBusinessClient } = require('passport-kakao-business');
       try { new KakaoBusinessClient({ clientID: 'key', agent: {} }) } catch (error) { console.log(JSON.stringify(error.message)) }`;
 
-    expect(await run([...BUN, '-e', script])).to.match(/Bun's fetch takes no agent/);
+    expect(await run([...BUN, '-e', script])).to.match(/Bun's fetch ignores agent/);
   });
 
   it('signs in a user through a proxy on Bun, as the error message suggests', async () => {

@@ -22,11 +22,11 @@ export function callAdAPI(
   const { grant, rejected } = readBearer(request, state);
   if (rejected) return adError(api, -401, rejected);
   const item = neededItem(api, request);
-  if (lacksPermission(grant.app, item)) return adError(api, -5);
   const scope = grant.items.map(({ id }) => id);
   if (!scope.includes(item.id)) {
     return adError(api, -402, { members: { required_scopes: [item.id], allowed_scopes: scope } });
   }
+  if (lacksPermission(grant.app, item)) return adError(api, -5);
   const accounts = grant.user.adAccounts[GROUPS[api]];
   const resource = resourceOf(api, request);
   if (!mayUseNamedAccounts(resource, request, allowedAccounts(accounts, grant, GROUPS[api]))) {

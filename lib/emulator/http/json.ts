@@ -29,16 +29,24 @@ function toMember([name, value]: [string, JSONValue | undefined]): string[] {
  * @throws {TypeError} for a value that JSON cannot hold.
  */
 export function toJSONValue(value: unknown): JSONValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
+  if (value === null || typeof value === 'string') return value;
+  if (typeof value === 'number') return requireExact(value);
   if (typeof value === 'bigint' || typeof value === 'boolean') return value;
   if (Array.isArray(value)) return value.map(toJSONValue);
   if (typeof value !== 'object') throw new TypeError(`not JSON: ${typeof value}`);
+  if (value instanceof Map || value instanceof Set) throw new TypeError('not JSON: a Map or Set');
+  if ('toJSON' in value && typeof value.toJSON === 'function') return toJSONValue(value.toJSON());
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name,
       member === undefined ? member : toJSONValue(member),
     ]),
   );
+}
+
+function requireExact(value: number): number {
+  if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return value;
+  throw new TypeError(`not exact: ${value}; write a large integer as a bigint`);
 }
 
 // Matches strings first, so that digits within a string are not taken for a number.

@@ -44,6 +44,8 @@ export async function* listAdAccounts(
   { load, unreadable }: AdAPICalls,
 ): AsyncGenerator<AdAccount, void, undefined> {
   const path = requirePath(api);
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError('KakaoBusinessClient: the options of adAccounts must be an object');
   requireNames('KakaoBusinessClient: adAccounts', options);
   const { config, pageSize, timeout, signal } = options;
   const query = { config: toConfig(api, config), size: requirePageSize(pageSize) };

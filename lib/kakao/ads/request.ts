@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { requireTimeout } from '../deadline.js';
 import type { Content } from '../http/request.js';
 import { type KakaoBusinessMethod, methods } from '../method.js';
@@ -57,8 +58,10 @@ export function toAdRequest(root: string, path: string, options: AdRequestOption
   requireMethod(method, json);
   if (timeout !== undefined) requireTimeout('KakaoBusinessClient', timeout);
   if (signal !== undefined) requireSignal(signal);
-  if (!Number.isSafeInteger(maxBytes) || maxBytes < 1)
-    throw new TypeError('KakaoBusinessClient: the maxBytes option must be a number of bytes, 1 or more');
+  if (!Number.isSafeInteger(maxBytes) || maxBytes < 1 || maxBytes > constants.MAX_STRING_LENGTH)
+    throw new TypeError(
+      `KakaoBusinessClient: the maxBytes option must be a number of bytes, from 1 to ${constants.MAX_STRING_LENGTH}`,
+    );
   return {
     method,
     url: toAdURL(root, path, query),
@@ -96,8 +99,9 @@ function requireMethod(method: unknown, json: unknown): void {
 }
 
 function requireSignal(signal: unknown): void {
-  const { aborted, addEventListener }: { aborted?: unknown; addEventListener?: unknown } = Object(signal);
-  if (typeof aborted !== 'boolean' || typeof addEventListener !== 'function')
+  const { aborted, addEventListener, removeEventListener }: Record<string, unknown> = Object(signal);
+  const isEventTarget = [addEventListener, removeEventListener].every(method => typeof method === 'function');
+  if (typeof aborted !== 'boolean' || !isEventTarget)
     throw new TypeError('KakaoBusinessClient: the signal option must be an AbortSignal');
 }
 

@@ -123,7 +123,7 @@ describe('An error of an ad API', () => {
       );
 
       expect(error).to.include({ detailCode: '9004', ...mend });
-      expect(error.hint).to.match(/no right to this ad account.*MASTER/);
+      expect(error.hint).to.match(/Check adAccountID.*no right to this ad account.*MASTER/);
     });
   }
 

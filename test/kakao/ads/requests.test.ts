@@ -18,7 +18,7 @@ import {
 import { useRealSockets } from '../../support/real-sockets.js';
 import { rejectionAs, rejectionOf } from '../../support/rejection.js';
 import { ACCESS_TOKEN, CLIENT_SECRET, expectNoSecrets } from '../../support/secrets.js';
-import { type LoopbackServer, startHttpServer, startRawServer } from '../../support/server.js';
+import { freePort, type LoopbackServer, startHttpServer, startRawServer } from '../../support/server.js';
 
 const LONG_MAX = '9223372036854775807';
 
@@ -128,7 +128,7 @@ describe('The methods client.moment and client.keywordAd', () => {
   const TIMEOUT =
     'KakaoBusinessClient: the timeout option must be a number of milliseconds from 1 to 2147483647';
   const SIGNAL = 'KakaoBusinessClient: the signal option must be an AbortSignal';
-  const BYTES = 'KakaoBusinessClient: the maxBytes option must be a number of bytes, 1 or more';
+  const BYTES = 'KakaoBusinessClient: the maxBytes option must be a number of bytes, from 1 to';
   const UPLOADS = 'it is json, and uploads (multipart) are not supported';
   const misuse: [what: string, options: unknown, message: string][] = [
     ['null for options', null, 'KakaoBusinessClient: the options of a request must be an object'],
@@ -147,8 +147,14 @@ describe('The methods client.moment and client.keywordAd', () => {
     ['a timeout of zero', { timeout: 0 }, TIMEOUT],
     ['a signal that is none', { signal: {} }, SIGNAL],
     ['null for a signal', { signal: null }, SIGNAL],
+    [
+      'a signal that nobody can stop listening to',
+      { signal: { aborted: false, addEventListener() {} } },
+      SIGNAL,
+    ],
     ['no bytes', { maxBytes: 0 }, BYTES],
     ['half a byte', { maxBytes: 1.5 }, BYTES],
+    ['more bytes than a string can have', { maxBytes: 2 ** 31 }, BYTES],
     ['null in a query', { query: { a: null } }, 'KakaoBusinessClient: the query parameter a must be'],
     ['a function as body', { method: 'PUT', json: () => {} }, 'the json option cannot be written as JSON'],
     [
@@ -259,6 +265,18 @@ describe('A request to an ad API', () => {
       `DELETE application/json ${json}`,
       'DELETE undefined ',
     ]);
+  });
+
+  it('reject without the query in the cause of a failed connection', async () => {
+    const momentURL = `http://127.0.0.1:${await freePort()}`;
+    const client = new KakaoBusinessClient({ clientID: 'key', momentURL });
+
+    const error = await rejectionAs(
+      KakaoBusinessNetworkError,
+      client.moment(ACCESS_TOKEN, '/a', { query: { phone: '010-1234-5678' } }),
+    );
+
+    expect(error.cause).to.have.property('message').that.includes(`${momentURL}/a`).and.not.includes('010');
   });
 
   it('reads at most 8 MiB, or maxBytes', async () => {
