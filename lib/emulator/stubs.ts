@@ -119,7 +119,9 @@ export function checkStub(
   try {
     return { method, path, answer: toJSONValue(answer) };
   } catch (cause) {
-    throw new TypeError(toMessage('answer', 'JSON or a function'), { cause });
+    throw new TypeError(toMessage('answer', 'JSON, with integers past 2^53 as bigints, or a function'), {
+      cause,
+    });
   }
 }
 
