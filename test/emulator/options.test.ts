@@ -178,7 +178,7 @@ describe('emulator: invalid options', () => {
     [
       { stubs: [{ method: 'GET', path: '/openapi/v4/x', answer: Symbol('x') }] },
       'stubs[0].answer',
-      'JSON or a function',
+      'JSON, with integers past 2^53 as bigints, or a function',
     ],
   ];
 
