@@ -75,13 +75,16 @@ describe('keepAliveAgent and noKeepAliveAgent', () => {
     await server.close();
   });
 
-  const table: [what: string, sendMore: boolean, code: string | undefined][] = [
-    ['reuse an idle connection', false, undefined],
-    ['close an idle connection over which the server has sent data', true, 'ECONNRESET'],
+  // Node 20 fails the request, which is then sent again; later versions close the connection before.
+  const table: [what: string, sendMore: boolean][] = [
+    ['reuse an idle connection', false],
+    ['do not reuse an idle connection over which the server has sent data', true],
   ];
-  for (const [what, sendMore, code] of table) {
+  for (const [what, sendMore] of table) {
     it(what, async () => {
-      const server = await startRawServer(socket => {
+      let connections = 0;
+      const server = await startRawServer((socket, count) => {
+        connections = count;
         socket.write(RESPONSE);
         socket.on('data', () => socket.write(RESPONSE));
         if (sendMore) setTimeout(() => socket.write('HTTP/1.1 2'), 10);
@@ -94,12 +97,13 @@ describe('keepAliveAgent and noKeepAliveAgent', () => {
       await send();
       await wait(50);
 
-      const error = await send().then(
-        () => undefined,
-        reason => reason,
+      const failure = await send().then(
+        () => 'none',
+        reason => reason.code,
       );
 
-      expect(error?.code).to.equal(code);
+      expect(failure).to.be.oneOf(sendMore ? ['ECONNRESET', 'none'] : ['none']);
+      expect(failure === 'none' && connections === 1).to.equal(!sendMore);
       await server.close();
     });
   }
