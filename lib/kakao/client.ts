@@ -6,7 +6,6 @@ import { endpointNames } from './endpoints.js';
 import { ignoreErrorCode, responseError } from './errors.js';
 import { type BodyReader, ignoringReader, objectReader, valueReader } from './http/body-readers.js';
 import { createPreconnect, type Preconnect } from './http/preconnect.js';
-
 import { type KakaoRequest, sendRequest, toForm } from './http/request.js';
 import type { KakaoResponse } from './http/response.js';
 import type { JSONObject } from './json.js';
@@ -115,7 +114,7 @@ export class KakaoBusinessClient {
         code: requireText('code', code),
         ...(clientSecret !== undefined && { client_secret: clientSecret }),
       }),
-      secrets: clientSecret === undefined ? [code] : [code, clientSecret],
+      secrets: this.#secretsWith(code),
     } as const;
     const { body, status } = await sendRequest(request, transport);
     const token = readTokenResponse(body);
@@ -157,9 +156,7 @@ export class KakaoBusinessClient {
    * `moment_management` covers most requests. Uploads (multipart) are not supported.
    *
    * @param path from the root of the API: `/openapi/v4/campaigns`. It may have a query of its own.
-   * @returns the JSON value of a 2xx response: an object, a list or another value; undefined for an empty body.
-   * Integers
-   *   past 2^53 are strings.
+   * @returns the JSON value of a 2xx response, undefined for an empty body. Integers past 2^53 are strings.
    * @throws {TypeError} when the path would lead to another host, or an option is invalid. Nothing is sent.
    * @throws {KakaoBusinessApiError} when Kakao refuses: `detailCode` and `detailMessage` say why; `retryable` is true
    *   where a quota is used up.
@@ -188,8 +185,7 @@ export class KakaoBusinessClient {
    *
    * @param api `moment` for Kakao Moment, `keyword` for Keyword Ad.
    * @throws {TypeError} when an option is invalid.
-   * @throws {KakaoBusinessResponseError} also when an account has no usable ID, or a page repeats what was listed
-   * before.
+   * @throws {KakaoBusinessResponseError} also when an account has no usable ID, or a page repeats earlier accounts.
    * @throws as {@link moment} does.
    * @see https://developers.kakao.com/docs/en/kakaomoment/ad-account
    */
@@ -234,10 +230,15 @@ export class KakaoBusinessClient {
     if (typeof accessToken !== 'string' || !isBearerToken(accessToken)) {
       throw new TypeError('KakaoBusinessClient: the access token must be a string that fits a header');
     }
-    const { clientSecret, endpoints, transport } = this.#settings;
+    const { endpoints, transport } = this.#settings;
     const endpoint = endpointNames[option];
-    const secrets = clientSecret === undefined ? [accessToken] : [accessToken, clientSecret];
+    const secrets = this.#secretsWith(accessToken);
     return sendRequest({ url: endpoints[option], ...request, endpoint, accessToken, secrets }, transport);
+  }
+
+  #secretsWith(secret: string): string[] {
+    const { clientSecret } = this.#settings;
+    return clientSecret === undefined ? [secret] : [secret, clientSecret];
   }
 }
 

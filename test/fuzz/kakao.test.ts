@@ -91,14 +91,14 @@ describe('For any value', function () {
       fc.property(path, fc.dictionary(text, text), (given, query) => {
         try {
           const { origin, pathname, username, hash } = new URL(
-            toAdURL('https://kakao.test/root', given, query),
+            toAdURL('https://kakao.test/base', given, query),
           );
           expect({ origin, username, hash }).to.deep.equal({
             origin: 'https://kakao.test',
             username: '',
             hash: '',
           });
-          expect(pathname.startsWith('/root/')).to.equal(true);
+          expect(pathname.startsWith('/base/')).to.equal(true);
         } catch (error) {
           expect(error).to.be.instanceOf(TypeError);
         }

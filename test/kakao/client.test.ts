@@ -136,7 +136,7 @@ describe('KakaoBusinessClient', () => {
           TypeError,
           `KakaoBusinessClient: the ${option} option must be a URL without query, since paths are appended`,
         );
-        expect(() => client({ [option]: 'https://kakao.test/root/' })).not.to.throw();
+        expect(() => client({ [option]: 'https://kakao.test/base/' })).not.to.throw();
         expect(() => client({ [option]: 'http://kakao.test/' })).to.throw(TypeError, `the ${option} option`);
       });
     }

@@ -4,7 +4,7 @@ import { isJSONObject, type JSONObject, parseJSON } from '../json.js';
 export interface BodyReader<Body> {
   /** The longest body, in bytes after decompression; also for error responses. */
   maxBytes: number;
-  /** Completes "Kakao answered with something that is no …". */
+  /** Completes "Kakao answered with something other than a …". */
   expects: string;
   /** Do not wait for the body of a 2xx response: `read` gets an empty text. */
   isIgnored?: boolean;

@@ -33,6 +33,7 @@ export function publish(
   timing: Pick<KakaoBusinessRequestMessage, 'attempt' | 'durationMs'>,
   { error, response }: Ending<unknown>,
 ): void {
+  if (!requests.hasSubscribers) return;
   const message: KakaoBusinessRequestMessage = {
     endpoint,
     method,

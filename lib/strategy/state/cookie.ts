@@ -36,8 +36,7 @@ const MAX_BYTES = 768; // eight cookies and the app's own must fit into the 8 KB
  * is https.
  *
  * It needs the response as `req.res`, which Express sets. Its limits:
- * - A login can be finished once in a process. In another process, a copy of its cookie can be used again within the
- *   ten
+ * - A login can be finished once in a process. In another process, a copy of its cookie can be used again for ten
  *   minutes; Kakao's code, which works once, then ends the second login with `invalid_grant`.
  * - The cookies are signed, not encrypted: the user can read the `state` passed to `authenticate`, and not change it.
  * - That `state` can have some 300 bytes.
