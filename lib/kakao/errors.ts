@@ -1,7 +1,6 @@
-import { types } from 'node:util';
+import { systemCode, toCause } from './cause.js';
 import { type KakaoBusinessEndpoint, kakaoBusinessEndpoints } from './endpoints.js';
 import { describeError, isKnownCode } from './error-codes.js';
-import { isJSONObject } from './json.js';
 import type { KakaoBusinessMethod } from './method.js';
 import { containsSecret, redact } from './redact.js';
 import type { ErrorResponse } from './responses.js';
@@ -198,7 +197,7 @@ export function networkError(
   request: RequestContext,
   thrown: unknown,
 ): KakaoBusinessNetworkError | KakaoBusinessResponseError {
-  const cause = withoutSecrets(thrown, request.secrets);
+  const cause = toCause(thrown, request.secrets);
   const code = systemCode(thrown);
   if (/^(?:HPE_|Z_|ERR_.*(?:ZLIB|BROTLI|DECOMPRESS))/.test(code)) {
     return responseError(request, undefined, 'a malformed HTTP response', { cause });
@@ -228,32 +227,6 @@ const hostsOf = (endpoint: KakaoBusinessEndpoint): string => {
   if (endpoint === 'keywordAd') return new URL(kakaoBusinessEndpoints.keywordAdURL).host;
   return 'kauth.kakao.com and kapi.kakao.com';
 };
-
-/** Whether the connection was closed by the other side, which is how idle connections usually end. */
-export const isDroppedConnection = (thrown: unknown): boolean =>
-  ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(systemCode(thrown));
-
-/** The code of a system error, or of its cause, where Node's fetch puts it. */
-function systemCode(thrown: unknown): string {
-  const errors = [thrown, isJSONObject(thrown) ? thrown['cause'] : undefined];
-  const codes = errors.map(error => (isJSONObject(error) ? error['code'] : undefined));
-  return (
-    codes.find((code): code is string => typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code)) ??
-    ''
-  );
-}
-
-// Keeps the message and the code only: Node's parse errors hold the received bytes, others the request.
-function withoutSecrets(thrown: unknown, secrets: readonly string[]): Error {
-  // node-fetch's errors are not native errors, and errors of another realm are not instances.
-  const isError = types.isNativeError(thrown) || thrown instanceof Error;
-  const message = isError ? thrown.message : 'a non-Error value was thrown';
-  const code = systemCode(thrown);
-  return Object.assign(new Error(redact(withoutQueries(message), secrets)), code && { code });
-}
-
-// node-fetch names the URL, whose query is data of the app.
-const withoutQueries = (text: string): string => text.replace(/(https?:\/\/[^\s?]{1,2048})\?\S*/g, '$1');
 
 /** For `catch()`: turns an API error with this code into undefined, and throws any other error again. */
 export const ignoreErrorCode =

@@ -1,5 +1,6 @@
+import { isDroppedConnection } from '../cause.js';
 import { type ErrorCodes, isTemporary } from '../error-codes.js';
-import { isDroppedConnection, type RequestContext } from '../errors.js';
+import type { RequestContext } from '../errors.js';
 
 const MAX_ATTEMPTS = 2;
 
