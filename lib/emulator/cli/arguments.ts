@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { parseArgs } from 'node:util';
 import { parseJSON } from '../http/json.js';
-import { isRedirectURI, type KakaoBusinessEmulatorOptions } from '../options.js';
+import { isRedirectURI } from '../option-checks.js';
+import type { KakaoBusinessEmulatorOptions } from '../options.js';
 
 /** A mistake in the command line or in the file, in one sentence. */
 export class UsageError extends Error {}
