@@ -24,6 +24,8 @@ export async function openFixture() {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const tsc = join(PROJECT, 'node_modules/.bin/tsc');
   await promisify(execFile)(tsc, ['--project', __dirname, '--outDir', folder, '--noCheck']);
+  const bundle = ['run', '--silent', 'bundle', '--', `--outfile=${join(folder, 'lib/index.js')}`];
+  await promisify(execFile)('npm', bundle, { cwd: PROJECT });
   await symlink(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
   const manifest = { name: 'passport-kakao-business', type: 'commonjs', exports: './lib/index.js' };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));

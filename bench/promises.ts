@@ -30,9 +30,8 @@ export function judge({ waits, oneAtATime, manyAtOnce, memory, loading }: Result
     atMost(2.1, `${one}, relative to the best peer`, oneAtATime.cpu.ratioToBestPeer),
     atMost(1.9, `${many}, relative to ${BASELINE}`, manyAtOnce.cpu.ratioTo(BASELINE)),
     atMost(2.5, `${many}, relative to the best peer`, manyAtOnce.cpu.ratioToBestPeer),
-    // A lower limit would require loading the HTTP part later, which duplicates the error classes in Jest with
-    // resetModules.
-    atMost(1.7, 'CPU of `require`, relative to passport-oauth2', loading.ratioTo('passport-oauth2')),
+    // Kept by the bundle: as separate files, the same code is at 1.95.
+    atMost(1.55, 'CPU of `require`, relative to passport-oauth2', loading.ratioTo('passport-oauth2')),
     atMost(3, `connections for ${oneAtATime.logins} logins, one at a time`, connections),
     atMost(5, `MB of heap added after ${memory[0]?.logins} logins`, Math.max(heap, ...later) - heap),
   ];

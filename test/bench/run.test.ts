@@ -84,7 +84,7 @@ describe('npm run bench -- --quick', function () {
   it('lists every promise with its limit, without failing on one', () => {
     const promises = tableUnder('## What is promised');
     expect(promises.map(([, , limit]) => limit)).to.deep.equal(
-      [0.4, 0.7, 1.05, 1.02, 1.7, 2.1, 1.9, 2.5, 1.7, 3, 5].map(limit => `at most ${limit}`),
+      [0.4, 0.7, 1.05, 1.02, 1.7, 2.1, 1.9, 2.5, 1.55, 3, 5].map(limit => `at most ${limit}`),
     );
     for (const [promise, measured, limit, met] of promises) {
       expect(measured, promise).to.match(/^\d[\d.]*$/);
