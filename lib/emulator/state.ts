@@ -78,6 +78,7 @@ export class Grants {
     return grant;
   }
 
+  // Assumption (earlier-tokens): a new token leaves the user's earlier ones valid.
   issueToken(grant: Grant): string {
     return this.#tokens.add(grant);
   }

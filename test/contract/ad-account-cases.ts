@@ -33,7 +33,19 @@ export const adAccountCases: readonly Case[] = [
   ]),
 ];
 
-const madeUp = 'contract-test-token';
+/** Requests with a made-up token. */
+export const adTokenCases: readonly Case[] = (
+  [
+    ['moment', 'Kakao Moment'],
+    ['keywordAd', 'Keyword Ad'],
+  ] as const
+).map(([api, name]) => ({
+  title: `${name}, with a made-up token`,
+  step: ({ app }) => ({ send: adRequest(api, 'campaigns', app, { token: 'contract-test-token' }) }),
+  expectations: [
+    inferred('ad-check-order', 'fails for its token, not for the missing ad account', hasCode('-401')),
+  ],
+}));
 
 function casesOf(api: AdAPI, name: string, withoutRight: readonly Expectation[]): Case[] {
   const group = api === 'moment' ? 'moment' : 'keyword';
@@ -56,13 +68,6 @@ function casesOf(api: AdAPI, name: string, withoutRight: readonly Expectation[])
   const refusal = api === 'moment' ? '-813' : '-820';
 
   return [
-    {
-      title: `${name} accounts, with a made-up token`,
-      step: ({ app }) => ({ send: adRequest(api, 'campaigns', app, { token: madeUp }) }),
-      expectations: [
-        inferred('ad-check-order', 'fails for its token, not for the missing ad account', hasCode('-401')),
-      ],
-    },
     {
       title: `${name} accounts`,
       step: managing(list()),

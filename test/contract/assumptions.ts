@@ -2,212 +2,386 @@ import { filesMarking } from './assumption-marks.js';
 
 /** A behaviour that Kakao does not document and that the code relies on. */
 export interface Assumption {
-  assumes: string;
+  /** A sentence for docs/emulator.md and for the report. */
+  en: string;
+  /** The same for docs/emulator.ko.md. */
+  ko: string;
   /** Why a run of the contract cannot settle it. */
   unsettled?: string;
 }
 
-/** Every assumption that a comment in lib/ marks as `Assumption (id): …`. */
-export const assumptions = {
+/** The assumptions about one subject. */
+type Assumptions = Readonly<Record<string, Assumption>>;
+
+const authorizeRequest = {
   'authorize-fault-order': {
-    assumes: 'an authorization request with several faults fails for its redirect URI first',
+    en: 'A request with several faults fails for its redirect URI first.',
+    ko: '잘못이 여럿인 요청은 리다이렉트 URI 때문에 먼저 실패합니다.',
   },
   'missing-redirect-uri': {
-    assumes: 'a missing redirect_uri fails like an unregistered one: KOE028',
+    en: 'A missing `redirect_uri` fails like an unregistered one: `KOE028`.',
+    ko: '`redirect_uri`가 없으면 등록되지 않은 URI처럼 `KOE028`로 실패합니다.',
+  },
+  'exact-redirect-uri': {
+    en: 'Redirect URIs are compared character by character, query included: `KOE028`.',
+    ko: '리다이렉트 URI는 쿼리까지 한 글자씩 비교하고, 다르면 `KOE028`로 실패합니다.',
   },
   'repeated-parameter': {
-    assumes: 'a repeated parameter fails with KOE233',
+    en: 'A repeated parameter other than `resource_ids` fails with `KOE233`.',
+    ko: '`resource_ids`가 아닌 파라미터를 반복하면 `KOE233`으로 실패합니다.',
   },
   'missing-scope': {
-    assumes: 'a missing scope fails like an invalid parameter: KOE233',
+    en: 'A missing `scope` fails like an invalid parameter: `KOE233`.',
+    ko: '`scope`가 없으면 잘못된 파라미터처럼 `KOE233`으로 실패합니다.',
   },
   'unknown-item': {
-    assumes: 'an unknown consent item fails like one that is not configured: KOE232',
+    en: 'An unknown consent item fails like one that is not configured: `KOE232`.',
+    ko: '없는 동의항목은 설정하지 않은 항목처럼 `KOE232`로 실패합니다.',
+  },
+  'repeated-item': {
+    en: 'A consent item that is named twice in `scope` counts once.',
+    ko: '`scope`에 같은 동의항목이 두 번 있으면 한 번으로 봅니다.',
+    unsettled: 'needs another consent',
+  },
+  'missing-permission': {
+    en: 'A configured consent item whose permission the app lacks fails with `KOE124`, not `KOE232`.',
+    ko: '설정한 동의항목이라도 앱에 필요한 권한이 없으면 `KOE232`가 아니라 `KOE124`로 실패합니다.',
+    unsettled: 'needs an app that has configured an item without its permission',
   },
   'future-items': {
-    assumes: 'consent items that Kakao adds later give access to no ad accounts',
+    en: 'Consent items that Kakao adds later give access to no ad accounts.',
+    ko: '카카오가 나중에 추가하는 동의항목으로는 광고계정에 접근할 수 없습니다.',
     unsettled: 'there are none yet',
   },
-  'error-page-status': {
-    assumes: "Kakao's own error page comes with HTTP 400",
-  },
   'resource-ids-list': {
-    assumes: 'several resource IDs in one parameter fail with KOE233',
+    en: 'Several resource IDs in one `resource_ids` fail with `KOE233`.',
+    ko: '`resource_ids` 하나에 ID를 여럿 넣으면 `KOE233`으로 실패합니다.',
   },
   'resource-ids-group': {
-    assumes: 'a resource ID of a group without a requested item fails with KOE233',
+    en: 'A resource ID of a group without a requested item fails with `KOE233`.',
+    ko: '동의항목을 요청하지 않은 그룹의 리소스 ID는 `KOE233`으로 실패합니다.',
+  },
+  'resource-ids-all': {
+    en: 'A resource ID of all ad accounts covers single ones that are sent beside it.',
+    ko: '모든 광고계정을 뜻하는 리소스 ID와 함께 보낸 개별 ID는 그 안에 포함됩니다.',
+    unsettled: 'needs another consent',
   },
   'create-accounts': {
-    assumes: 'keyword_create requires resource_ids=keyword:* as moment_create requires moment:*, else KOE233',
+    en: '`keyword_create` requires `resource_ids=keyword:*` as `moment_create` requires `moment:*`; otherwise `KOE233`.',
+    ko: '`moment_create`에 `moment:*`가 필요하듯 `keyword_create`에는 `resource_ids=keyword:*`가 필요하고, 없으면 `KOE233`으로 실패합니다.',
   },
+  'error-page-status': {
+    en: "Kakao's error page has the status 400.",
+    ko: '카카오 오류 화면의 상태 코드는 400입니다.',
+  },
+} as const satisfies Assumptions;
+
+const consentScreen = {
   'access-denied': {
-    assumes: 'cancelling returns error=access_denied',
+    en: 'Cancelling returns `error=access_denied`, which is documented for Kakao Login.',
+    ko: '취소하면 카카오 로그인 문서에 있는 `error=access_denied`가 돌아옵니다.',
+  },
+  'error-redirects': {
+    en: 'Other errors may come back to the app too. Only `failNext` sends them here.',
+    ko: '다른 오류도 앱으로 돌아올 수 있습니다. 에뮬레이터에서는 `failNext`로만 보냅니다.',
+    unsettled: 'needs a fault of Kakao',
   },
   'account-choice': {
-    assumes: 'the user picks ad accounts on the consent screen unless resource_ids fixed them',
+    en: 'The user picks ad accounts on the consent screen unless `resource_ids` names them.',
+    ko: '`resource_ids`로 정하지 않으면 사용자가 동의 화면에서 광고계정을 고릅니다.',
+  },
+  'one-account': {
+    en: 'The user has to agree to at least one ad account, of any requested group.',
+    ko: '사용자는 요청한 그룹 가운데 어디서든 광고계정 하나 이상에 동의해야 합니다.',
+    unsettled: 'only the consent screen shows it',
+  },
+  'foreign-accounts': {
+    en: 'Ad accounts of other users in `resource_ids` are left out; `KOE027` if no account remains.',
+    ko: '`resource_ids`에서 다른 사용자의 광고계정은 제외하고, 남는 계정이 없으면 `KOE027`로 실패합니다.',
+    unsettled: 'needs an ad account of another user, and only the consent screen shows it',
   },
   'user-errors': {
-    assumes: 'KOE005, KOE025, KOE026 and KOE027 are shown after the consent screen',
+    en: '`KOE005`, `KOE025`, `KOE026` and `KOE027` are shown after the consent screen.',
+    ko: '`KOE005`, `KOE025`, `KOE026`, `KOE027`은 동의 화면 다음에 나옵니다.',
     unsettled: 'needs a Kakao Account without a business, and one outside a test app',
   },
   'assets-where-asked': {
-    assumes: 'a user without an asset gets KOE027 for ad account items, and not for the email alone',
+    en: 'A user without ad accounts gets `KOE027` for ad account items, and not for the email alone.',
+    ko: '광고계정이 없는 사용자는 광고계정 항목에서 `KOE027`을 받고, 이메일만 요청할 때는 받지 않습니다.',
     unsettled: 'needs a Kakao Account without an asset',
   },
   'assets-of-any-kind': {
-    assumes: 'an ad account of any kind is enough to agree to all accounts of a group',
+    en: 'An ad account of any kind is enough to agree to all accounts of a group.',
+    ko: '종류와 상관없이 광고계정이 하나 있으면 그룹 전체에 동의할 수 있습니다.',
     unsettled: 'needs a Kakao Account that has ad accounts of the other kind only',
   },
   'code-lifetime': {
-    assumes: 'an authorization code and a consent screen are valid for about ten minutes',
+    en: 'Authorization codes are valid for 10 minutes, as reported, and consent screens too.',
+    ko: '인가 코드는 알려진 대로 10분 동안 유효하고, 동의 화면도 같습니다.',
     unsettled: 'takes ten minutes and another code',
   },
+} as const satisfies Assumptions;
+
+const tokenEndpoint = {
   'token-check-order': {
-    assumes: 'a token request with several faults fails for its grant type first',
+    en: 'A token request with several faults fails for its grant type first.',
+    ko: '잘못이 여럿인 토큰 요청은 `grant_type` 때문에 먼저 실패합니다.',
   },
   'token-body-type': {
-    assumes: 'a token request in JSON counts as an empty one: KOE310',
+    en: 'A body in JSON counts as an empty form: `KOE310`.',
+    ko: 'JSON 본문은 빈 폼으로 보고 `KOE310`으로 실패합니다.',
+  },
+  'token-query': {
+    en: 'Parameters in the URL of a token request are ignored.',
+    ko: '토큰 요청의 URL에 있는 파라미터는 무시합니다.',
+  },
+  'token-unknown-parameters': {
+    en: 'Unknown parameters of a token request, such as `code_verifier`, are ignored.',
+    ko: '토큰 요청에서 `code_verifier` 같은 모르는 파라미터는 무시합니다.',
+  },
+  'token-repeated-parameter': {
+    en: 'A repeated parameter of a token request counts as a missing one.',
+    ko: '토큰 요청에서 반복한 파라미터는 없는 것으로 봅니다.',
+  },
+  'token-missing-redirect-uri': {
+    en: 'A missing `redirect_uri` of a token request fails like another one: `KOE303`.',
+    ko: '토큰 요청에 `redirect_uri`가 없으면 다른 URI를 보낸 것처럼 `KOE303`으로 실패합니다.',
+  },
+  'missing-code': {
+    en: 'A missing `code` fails like a wrong one: `KOE320`.',
+    ko: '`code`가 없으면 잘못된 코드처럼 `KOE320`으로 실패합니다.',
   },
   'secret-while-off': {
-    assumes: 'a secret is ignored while the Client secret feature is off',
+    en: 'A secret is ignored while the Client secret feature is off.',
+    ko: '클라이언트 시크릿 기능을 끈 동안에는 시크릿을 무시합니다.',
+  },
+  'login-secret': {
+    en: 'The Kakao Login secret of the same key fails like any other wrong secret: `KOE010`.',
+    ko: '같은 키의 카카오 로그인 시크릿은 다른 잘못된 시크릿처럼 `KOE010`으로 실패합니다.',
   },
   'other-keys': {
-    assumes: 'the token endpoint rejects other keys, such as the JavaScript key, with KOE009',
+    en: 'Other keys of the app, such as the JavaScript key, fail with `KOE009`.',
+    ko: 'JavaScript 키 같은 앱의 다른 키는 `KOE009`로 실패합니다.',
     unsettled: 'needs a second key of the app, which a run does not have',
   },
   'grant-type-error': {
-    assumes: 'KOE310 comes as HTTP 400 with error=invalid_request',
+    en: '`KOE310` has the status 400 and `error=invalid_request`.',
+    ko: '`KOE310`의 상태 코드는 400이고 `error=invalid_request`입니다.',
   },
   'wrong-key-status': {
-    assumes: 'KOE101 comes as HTTP 401 at the token endpoint',
+    en: '`KOE101` has the status 401 at the token endpoint, where 400 is reported too.',
+    ko: '토큰 엔드포인트에서 `KOE101`의 상태 코드는 401이고, 400이라는 보고도 있습니다.',
   },
   'kauth-rare-errors': {
-    assumes:
-      'the status and the error of KOE003, KOE009, KOE114, KOE126, KOE127, KOE236 and KOE237; all descriptions',
+    en: 'The status and the `error` of `KOE003`, `KOE009`, `KOE114`, `KOE126` and `KOE127`; the 429 of `KOE236` and `KOE237`, for which 400 is reported too; all descriptions. Branch on codes.',
+    ko: '`KOE003`, `KOE009`, `KOE114`, `KOE126`, `KOE127`의 상태 코드와 `error`, 400이라는 보고도 있는 `KOE236`과 `KOE237`의 429, 그리고 모든 설명. 분기는 코드로 하세요.',
     unsettled: 'needs a fault of Kakao or a misconfigured app; nothing depends on a description',
   },
   'www-authenticate': {
-    assumes: 'the WWW-Authenticate header of a 401 has the scheme Bearer, a realm and the error',
+    en: 'The `WWW-Authenticate` of a 401 has the scheme `Bearer`, a realm and the error.',
+    ko: '401의 `WWW-Authenticate`에는 `Bearer`와 realm, error가 있습니다.',
+  },
+  'retry-after': {
+    en: '`KOE236`, `KOE237` and `-10` come with `Retry-After`.',
+    ko: '`KOE236`, `KOE237`, `-10`에는 `Retry-After`가 있습니다.',
+    unsettled: 'would use up a quota',
   },
   'failed-exchange': {
-    assumes: 'a code exchange with a wrong redirect_uri uses up the code',
+    en: 'An exchange that fails for its `redirect_uri` or its key uses up the code.',
+    ko: '`redirect_uri`나 키 때문에 실패한 교환은 인가 코드를 써 버립니다.',
+  },
+  'quota-keeps-code': {
+    en: '`KOE236` does not use up the code.',
+    ko: '`KOE236`은 인가 코드를 써 버리지 않습니다.',
+    unsettled: 'would use up a quota',
+  },
+  'code-reused': {
+    en: 'A code that is sent again does not revoke the token that it gave.',
+    ko: '인가 코드를 다시 보내도 그 코드로 받은 토큰은 폐기되지 않습니다.',
+  },
+  'earlier-tokens': {
+    en: 'A new consent and a new token leave the earlier tokens of the user valid.',
+    ko: '다시 동의하고 토큰을 새로 받아도 사용자의 이전 토큰은 유효합니다.',
+    unsettled: 'needs a second token, and Kakao asks not to issue needless ones',
   },
   'no-refresh-token': {
-    assumes: 'there is neither a refresh_token nor an expires_in',
+    en: 'The response has neither a `refresh_token` nor an `expires_in`.',
+    ko: '응답에는 `refresh_token`도 `expires_in`도 없습니다.',
   },
   'token-lifetime': {
-    assumes: 'a business token expires after 180 days without use',
+    en: 'A token lapses after 180 days without use. The number is ours.',
+    ko: '토큰은 180일 동안 쓰지 않으면 만료됩니다. 이 숫자는 저희가 정했습니다.',
     unsettled: 'takes 180 days',
   },
   quotas: {
-    assumes: 'limits on tokens and requests are counted per app and minute',
-    unsettled: 'would use up a quota',
-  },
-  'quota-keeps-code': {
-    assumes: 'KOE236 does not use up the authorization code',
+    en: 'Limits on tokens and requests are counted per app and minute, for `-10` over all APIs together.',
+    ko: '토큰과 요청의 한도는 앱마다 1분 단위로 세고, `-10`은 모든 API를 합쳐 셉니다.',
     unsettled: 'would use up a quota',
   },
   'other-requests': {
-    assumes: 'a wrong method returns HTTP 405, an unknown path 404, a huge body 413',
+    en: 'A wrong method gets the status 405, an unknown path 404, a huge body 413.',
+    ko: '다른 메서드에는 405, 없는 경로에는 404, 너무 큰 본문에는 413으로 응답합니다.',
+  },
+} as const satisfies Assumptions;
+
+const businessAPI = {
+  'bearer-case': {
+    en: 'The word `Bearer` may be in lower case or in capitals.',
+    ko: '`Bearer`는 대소문자를 가리지 않습니다.',
   },
   'missing-token': {
-    assumes: 'a request without a token fails like one with a bad token: HTTP 401, -401',
+    en: 'A request without a token fails like one with a bad token: status 401, `-401`.',
+    ko: '토큰이 없는 요청은 잘못된 토큰처럼 상태 코드 401, `-401`로 실패합니다.',
   },
   'kapi-check-order': {
-    assumes: 'a bad token is reported before a bad parameter',
+    en: 'A bad token is reported before a bad parameter.',
+    ko: '잘못된 파라미터보다 잘못된 토큰을 먼저 알립니다.',
   },
   'kapi-parameters': {
-    assumes: 'tokeninfo, userinfo and revoke reject parameters in the URL: -2',
+    en: 'tokeninfo, userinfo and revoke reject parameters in the URL: `-2`.',
+    ko: 'tokeninfo, userinfo, revoke는 URL에 파라미터가 있으면 `-2`로 실패합니다.',
   },
   'kapi-rare-errors': {
-    assumes: 'the status of -4, -6, -9, -10, -11, -12 and -903; all texts but that of -5',
+    en: 'Whether `-4`, `-6`, `-9`, `-12` and `-903` have 403 or 400; the 429 of `-10` and `-11`, for which 400 is reported too; all messages but `permission denied`. Branch on codes.',
+    ko: '`-4`, `-6`, `-9`, `-12`, `-903`이 403과 400 가운데 어느 쪽인지, 400이라는 보고도 있는 `-10`과 `-11`의 429, 그리고 `permission denied`를 뺀 모든 메시지. 분기는 코드로 하세요.',
     unsettled: 'needs a fault of Kakao or a blocked app; nothing depends on a text',
   },
   'permission-withdrawn': {
-    assumes: 'without the permission of the app, tokeninfo and userinfo fail with -5, and revoke works',
+    en: 'Once the app lacks the permission, tokeninfo and userinfo fail with `-5`, and revoke works.',
+    ko: '앱에서 권한이 없어지면 tokeninfo와 userinfo는 `-5`로 실패하고, revoke는 됩니다.',
     unsettled: 'needs an app that loses a permission while it has a token',
   },
   'user-id': {
-    assumes: 'token_user_id of tokeninfo is the ID of the user',
+    en: '`token_user_id` of tokeninfo is the ID of the user.',
+    ko: 'tokeninfo의 `token_user_id`는 사용자의 ID입니다.',
   },
   'user-id-type': {
-    assumes: 'token_user_id is a JSON integer',
+    en: '`token_user_id` is a JSON integer.',
+    ko: '`token_user_id`는 JSON 정수입니다.',
   },
   'tokeninfo-members': {
-    assumes: 'tokeninfo returns token_user_id and a list biz_agreements',
+    en: 'tokeninfo returns `token_user_id` and a list `biz_agreements`.',
+    ko: 'tokeninfo의 응답에는 `token_user_id`와 목록 `biz_agreements`가 있습니다.',
   },
   'tokeninfo-rest': {
-    assumes: 'the id and the status that tokeninfo is reported to return are not needed',
+    en: 'The `id` and the `status` that tokeninfo is reported to return are left out.',
+    ko: 'tokeninfo에 있다고 알려진 `id`와 `status`는 넣지 않았습니다.',
     unsettled: 'nothing depends on them',
   },
+  'no-agreements': {
+    en: 'Without consent to ad accounts, `biz_agreements` is an empty list.',
+    ko: '광고계정에 대한 동의가 없으면 `biz_agreements`는 빈 목록입니다.',
+  },
   'agreement-members': {
-    assumes: 'an entry of biz_agreements has group, scope and ad_account_ids',
+    en: 'An entry of `biz_agreements` has `group`, `scope` and `ad_account_ids`.',
+    ko: '`biz_agreements`의 항목에는 `group`, `scope`, `ad_account_ids`가 있습니다.',
   },
   'agreement-types': {
-    assumes: 'biz_agreements has one entry for each group, its scope a list, its IDs JSON integers or ["*"]',
+    en: '`biz_agreements` has one entry for each group; its `scope` is a list, its `ad_account_ids` are JSON integers or `["*"]`.',
+    ko: '`biz_agreements`에는 그룹마다 항목이 하나 있고, `scope`는 목록이며 `ad_account_ids`는 JSON 정수 또는 `["*"]`입니다.',
   },
   'group-names': {
-    assumes:
-      'the groups of ad accounts are moment and keyword in resource_ids, MOMENT and KEYWORD in tokeninfo',
+    en: 'The groups are `moment` and `keyword` in `resource_ids`, `MOMENT` and `KEYWORD` in tokeninfo.',
+    ko: '그룹의 이름은 `resource_ids`에서 `moment`와 `keyword`, tokeninfo에서 `MOMENT`와 `KEYWORD`입니다.',
   },
   'email-member': {
-    assumes: 'userinfo returns the email as its member email',
+    en: 'userinfo returns the email as `email`.',
+    ko: 'userinfo의 응답에서 이메일은 `email`에 있습니다.',
   },
   'email-place': {
-    assumes:
-      'userinfo has the email in a member email, biz_account_email or account_email, at the top or one level down',
+    en: 'The email of userinfo is in `email`, `biz_account_email` or `account_email`, at the top or one level down. The profile looks there.',
+    ko: 'userinfo의 이메일은 최상위나 한 단계 아래의 `email`, `biz_account_email`, `account_email`에 있습니다. 프로필은 이곳에서 찾습니다.',
+  },
+  'account-without-email': {
+    en: 'userinfo returns `{}` for an account without an email.',
+    ko: '이메일이 없는 계정이면 userinfo의 응답은 `{}`입니다.',
   },
   'revoke-body': {
-    assumes: 'revoke returns no body',
+    en: 'revoke returns no body.',
+    ko: 'revoke의 응답에는 본문이 없습니다.',
   },
+  'revoked-twice': {
+    en: 'Revoking a token again fails with `-401`.',
+    ko: '토큰을 다시 폐기하면 `-401`로 실패합니다.',
+  },
+} as const satisfies Assumptions;
+
+const adAPIs = {
   'ad-check-order': {
-    assumes:
-      'an ad API checks the token, the permission, the consent item, the ad account and the quota in this order',
+    en: 'The token, the consent item, the permission, the ad account and the quota are checked in this order.',
+    ko: '토큰, 동의항목, 권한, 광고계정, 쿼터의 순서로 확인합니다.',
   },
   'ad-items': {
-    assumes:
-      'POST adAccounts needs *_create, DELETE *_delete, Business Forms moment_bizform_result_read, other requests *_management',
+    en: '`POST adAccounts` needs `*_create`, `DELETE` needs `*_delete`, Business Forms need `moment_bizform_result_read`, all other requests need `*_management`.',
+    ko: '`POST adAccounts`에는 `*_create`, `DELETE`에는 `*_delete`, 비즈니스폼에는 `moment_bizform_result_read`, 다른 모든 요청에는 `*_management`가 필요합니다.',
     unsettled: 'would create or delete something',
   },
   'ad-account-header': {
-    assumes:
-      'all requests but those to adAccounts and adAccounts/pages need the header adAccountId; without it they fail like for an ad account without rights',
+    en: 'All requests but those to `adAccounts` and `adAccounts/pages` need the header `adAccountId`; without it they fail like for an ad account without rights.',
+    ko: '`adAccounts`와 `adAccounts/pages`가 아닌 모든 요청에는 헤더 `adAccountId`가 필요하고, 없으면 권한이 없는 광고계정처럼 실패합니다.',
   },
   'ad-no-right': {
-    assumes: 'Keyword Ad answers -820 with the detail 9004 where Kakao Moment answers -813 with it',
+    en: 'Keyword Ad answers `-820` with the detail 9004 where Kakao Moment answers `-813` with it.',
+    ko: '카카오모먼트가 세부 코드 9004와 함께 `-813`으로 응답하는 경우에 키워드광고는 같은 세부 코드와 함께 `-820`으로 응답합니다.',
   },
   'ad-accounts-listed': {
-    assumes: 'the list of ad accounts has all ad accounts of the user, also those without consent',
+    en: 'The list of ad accounts has all ad accounts of the user, also those without consent.',
+    ko: '광고계정 목록에는 동의하지 않은 것까지 사용자의 모든 광고계정이 있습니다.',
     unsettled: 'needs a user who agrees to some ad accounts only',
   },
   'ad-list-parameters': {
-    assumes: 'an invalid page, size or config of the list of ad accounts fails with -2',
+    en: 'An invalid `page`, `size` or `config` of the list fails with `-2`.',
+    ko: '목록의 `page`, `size`, `config`가 잘못되면 `-2`로 실패합니다.',
   },
   'ad-list-size': {
-    assumes: 'the list of ad accounts accepts any size',
+    en: 'The list accepts any `size`.',
+    ko: '목록의 `size`에는 제한이 없습니다.',
     unsettled: 'needs more ad accounts than the largest page has',
   },
   'ad-list-end': {
-    assumes: 'a page past the last of the list of ad accounts is empty',
+    en: 'A page past the last of the list is empty.',
+    ko: '목록의 마지막 다음 페이지는 비어 있습니다.',
   },
   'ad-list-number': {
-    assumes: 'the member number, which Kakao Moment is reported to return beside page, is not needed',
+    en: '`number`, which Kakao Moment is reported to return beside `page`, is left out.',
+    ko: '카카오모먼트가 `page`와 함께 보낸다고 알려진 `number`는 넣지 않았습니다.',
     unsettled: 'nothing depends on it',
   },
   'ad-account-members': {
-    assumes: 'a single ad account has the members that it has in the list',
+    en: 'A single ad account has the members that it has in the list.',
+    ko: '광고계정 하나를 조회한 응답의 멤버는 목록에서와 같습니다.',
   },
   'ad-quota-response': {
-    assumes: 'an ad API over its quota sends no Retry-After and no details in extras',
+    en: 'An ad API over its quota sends no `Retry-After` and an empty `extras`.',
+    ko: '쿼터를 넘긴 광고 API의 응답에는 `Retry-After`가 없고 `extras`는 비어 있습니다.',
     unsettled: 'would use up a quota',
   },
   'ad-rare-errors': {
-    assumes: 'the texts of the ad APIs but those of -5, -10 and -813; that Kakao Moment has -1 too',
+    en: 'The texts of the ad APIs but those of `-5`, `-10` and `-813`; that Kakao Moment has `-1` too.',
+    ko: '`-5`, `-10`, `-813`을 뺀 광고 API의 메시지, 그리고 카카오모먼트에도 `-1`이 있다는 것.',
     unsettled: 'needs a fault of Kakao or a blocked app; nothing depends on a text',
   },
-} as const satisfies Record<string, Assumption>;
+} as const satisfies Assumptions;
+
+/** Every assumption that a comment in lib/ marks as `Assumption (id): …`. */
+const assumptions = {
+  ...authorizeRequest,
+  ...consentScreen,
+  ...tokenEndpoint,
+  ...businessAPI,
+  ...adAPIs,
+};
 
 export type AssumptionID = keyof typeof assumptions;
+
+/** The assumptions by subject, as docs/emulator.md lists them. */
+export const subjects: readonly { en: string; ko: string; assumptions: Assumptions }[] = [
+  { en: 'The authorize request', ko: '인가 코드 요청', assumptions: authorizeRequest },
+  { en: 'The consent screen and the callback', ko: '동의 화면과 콜백', assumptions: consentScreen },
+  { en: 'The token endpoint', ko: '토큰 엔드포인트', assumptions: tokenEndpoint },
+  { en: 'Requests with a token', ko: '토큰으로 보내는 요청', assumptions: businessAPI },
+  { en: 'The ad APIs', ko: '광고 API', assumptions: adAPIs },
+];
 
 /** An assumption with its ID and the files that mark it, which must change if it is wrong. */
 export interface MarkedAssumption extends Assumption {

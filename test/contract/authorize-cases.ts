@@ -32,6 +32,9 @@ export const authorizeCases: readonly Case[] = [
       isReturnTo(unregistered, location) ? refuted('sent there') : confirmed('not sent there'),
     ),
   ]),
+  faulty('another query in the redirect URI', withOtherQuery, [
+    inferred('exact-redirect-uri', 'shows KOE028', shows('KOE028')),
+  ]),
   faulty('another response_type', { response_type: 'token' }, [documented('shows KOE201', shows('KOE201'))]),
   faulty('an unknown parameter', { contract_test: '1' }, [documented('shows KOE233', shows('KOE233'))]),
   faulty('an unknown consent item', { scope: 'contract_test', resource_ids: [] }, [
@@ -83,6 +86,12 @@ function faulty(
     },
     expectations,
   };
+}
+
+function withOtherQuery({ redirectURI }: App): Changes {
+  const url = new URL(redirectURI);
+  url.searchParams.append('contract_test', '1');
+  return { redirect_uri: url.href };
 }
 
 /** Requests these items only. */

@@ -35,6 +35,8 @@ export interface Situation {
   agreed?: KakaoResponse;
   token?: string;
   tokenResponse?: KakaoResponse;
+  /** Whether the token is revoked: by the run, or by Kakao because its code was sent again. */
+  isRevoked?: boolean;
   /** An ad account of the user, by API. */
   adAccountIDs?: Readonly<Partial<Record<AdAPI, string>>>;
 }

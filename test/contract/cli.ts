@@ -1,6 +1,6 @@
 /**
- * `npm run contract` checks the emulator, or Kakao itself with `--live`, against Kakao's contract, and prints what was
- * confirmed.
+ * `npm run contract` asks the emulator whether it follows Kakao's contract. With `--live` it asks Kakao itself, and
+ * prints which assumptions are confirmed.
  */
 import { inspect } from 'node:util';
 import { startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
@@ -8,10 +8,11 @@ import type { ProgramIO } from '../support/program.js';
 import { contract } from './contract.js';
 import { meetPerson, type Terminal } from './person.js';
 import { rehearse } from './rehearsal.js';
-import { exitCodeOf, toReport } from './report.js';
+import { type Asked, EMULATOR, exitCodeOf, KAKAO, toLine, toReport } from './report.js';
+import { kakao } from './requests.js';
 import { type Run, runContract } from './run.js';
 import { Secrets } from './secrets.js';
-import { type LiveSettings, readSettings, UnusableSettings } from './settings.js';
+import { help, type LiveSettings, readSettings, UnusableSettings } from './settings.js';
 
 /** The streams of the process that are used. */
 export type ContractIO = Pick<ProgramIO, 'stdin' | 'stdout' | 'stderr'>;
@@ -30,10 +31,14 @@ export async function main(
   const say = (text: string): void => void io.stdout.write(`${secrets.mask(text)}\n`);
   try {
     const settings = readSettings(args, env);
-    const run = settings.live
-      ? await askKakao(settings, secrets, { say, input: io.stdin, timeout })
-      : await askEmulator(secrets);
-    say(`\n${toReport(run)}`);
+    if (settings === 'help') {
+      say(help);
+      return 0;
+    }
+    const [run, asked] = settings.live
+      ? [await askKakao(settings, secrets, { say, input: io.stdin, timeout }), askedBy(settings)]
+      : [await askEmulator(secrets), EMULATOR];
+    say(`\n${toReport(run, asked)}`);
     return exitCodeOf(run);
   } catch (error) {
     const told = error instanceof UnusableSettings ? error.message : inspect(error);
@@ -41,6 +46,9 @@ export async function main(
     return 2;
   }
 }
+
+const askedBy = ({ app }: LiveSettings): Asked =>
+  app.kauth === kakao.kauth ? KAKAO : { name: `a stand-in at ${app.kauth}`, isKakao: false };
 
 async function askEmulator(secrets: Secrets): Promise<Run> {
   const emulator = await startKakaoBusinessEmulator();
@@ -53,10 +61,10 @@ async function askEmulator(secrets: Secrets): Promise<Run> {
 
 async function askKakao({ app, pause }: LiveSettings, secrets: Secrets, terminal: Terminal): Promise<Run> {
   const { say } = terminal;
-  secrets.learn(app.clientSecret);
+  secrets.learn(app.clientSecret, app.loginSecret);
   const servers = [...new Set([app.kauth, app.kapi, app.moment, app.keywordAd])].join(', ');
   say(`This sends ${servers} about ${contract.length} requests as the app of KAKAO_REST_API_KEY, ${pause} ms apart.
-It gets one business token and revokes it at the end. You are asked to open up to three URLs in a browser.
+It gets one business token and revokes it at the end. You are asked to open up to four URLs in a browser.
 It prints no secret and stores nothing.
 `);
   const person = await meetPerson(app.redirectURI, terminal);
@@ -64,6 +72,7 @@ It prints no secret and stores nothing.
     return await runContract(app, {
       decide: person.decide,
       onCase: title => say(`- ${title}`),
+      onJudgement: judgement => say(`  ${toLine(judgement)}`),
       pause,
       secrets,
     });

@@ -5,7 +5,7 @@ import type { Expectation } from './case.js';
 import { contract } from './contract.js';
 import { refutations } from './refutations.js';
 import { rehearsals } from './rehearsal.js';
-import { exitCodeOf, settle, toReport } from './report.js';
+import { exitCodeOf, KAKAO, settle, toReport } from './report.js';
 import type { Run } from './run.js';
 import { Secrets } from './secrets.js';
 import { type Deviation, type StandIn, startStandIn } from './stand-in.js';
@@ -51,7 +51,7 @@ describe('A run with a deviating Kakao', () => {
       expect(refutedFacts(run)).to.deep.equal([]);
       expect(rowsOf(run)[0]).to.match(/^\| refuted \| /);
       expect(rowsOf(run).find(row => row.includes(`| ${id} |`))).to.include(`| ${files.join(', ')} |`);
-      expect(toReport(run)).to.match(/\nRefuted: [a-z, -]+\. Change lib\/\S.*\.ts\.$/);
+      expect(toReport(run, KAKAO)).to.match(/\nRefuted: [a-z, -]+\. Change lib\/\S.*\.ts\.$/);
       expect(exitCodeOf(run)).to.equal(0);
       expectNothingSecret(run);
     });
@@ -70,8 +70,10 @@ describe('A run with a deviating Kakao', () => {
       const run = await askWith(title, violations[fact] ?? {});
 
       expect(refutedFacts(run)).to.deep.equal([fact]);
-      expect(toReport(run)).to.include(' 1 violated').and.include(`\n  ✗ ${fact} (`);
-      expect(toReport(run).endsWith('\nKakao violates its documentation: see above.')).to.equal(isDocumented);
+      expect(toReport(run, KAKAO)).to.include(' 1 violated').and.include(`\n  ✗ ${fact} (`);
+      expect(toReport(run, KAKAO).endsWith('\nKakao violates its documentation: see above.')).to.equal(
+        isDocumented,
+      );
       expect(exitCodeOf(run)).to.equal(isDocumented ? 1 : 0);
       expectNothingSecret(run);
     });
@@ -92,12 +94,12 @@ describe('A run with a deviating Kakao', () => {
       ...accounts.map(({ id }) => id),
       ...standIn.secrets,
     ];
-    for (const secret of secrets) expect(toReport(run)).not.to.include(secret);
+    for (const secret of secrets) expect(toReport(run, KAKAO)).not.to.include(secret);
   }
 });
 
 /** The lines of the report about assumptions. */
-const rowsOf = (run: Run): string[] => toReport(run).split('| --- |\n')[1]?.split('\n') ?? [];
+const rowsOf = (run: Run): string[] => toReport(run, KAKAO).split('| --- |\n')[1]?.split('\n') ?? [];
 
 function refutedFacts({ judgements }: Run): string[] {
   const facts = judgements

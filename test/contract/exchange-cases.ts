@@ -1,12 +1,24 @@
-import { type Case, documented, hasCode, inferred, is, observed, reported, type Situation } from './case.js';
+import {
+  type Case,
+  documented,
+  hasCode,
+  inferred,
+  is,
+  observed,
+  reported,
+  type Situation,
+  type Step,
+  withToken,
+} from './case.js';
 import { learnCode } from './consent-cases.js';
 import { confirmed, notSettled, refuted } from './finding.js';
-import { authorizeRequest, tokenRequest } from './requests.js';
+import { authorizeRequest, tokenInfoRequest, tokenRequest } from './requests.js';
 import { codesIn, described, type KakaoResponse } from './response.js';
 
 const noCode = { skipped: 'there is no code' };
+const alreadyDone = { skipped: 'an earlier code was still valid' };
 
-/** From a code to the only token of a run. A second code is needed only if the first was used up without a token. */
+/** From a code to the only token of a run. More codes are needed only if the first was used up without a token. */
 export const exchangeCases: readonly Case[] = [
   {
     title: 'token, with another redirect URI than the code',
@@ -19,7 +31,7 @@ export const exchangeCases: readonly Case[] = [
   {
     title: 'token, with the same code and the right redirect URI',
     step: exchange,
-    learn: learnToken,
+    learn: learnTokenOrSpentCode,
     expectations: [
       inferred('failed-exchange', 'fails with KOE320', response => {
         if (tokenOf(response) !== undefined) return refuted('the code was still valid');
@@ -29,16 +41,17 @@ export const exchangeCases: readonly Case[] = [
       }),
     ],
   },
+  { title: 'consent, given again', step: consentWithoutToken, learn: learnCode, expectations: [] },
   {
-    title: 'consent, given again',
-    step: ({ app, state, code, token }) => {
-      if (code === undefined) return noCode;
-      if (token !== undefined) return { skipped: 'the first code was still valid' };
-      return { consent: 'agree', at: authorizeRequest(app, { state }) };
+    title: 'token, with no redirect URI',
+    step: ({ app, code, token }) => {
+      if (token !== undefined) return alreadyDone;
+      return code === undefined ? noCode : { send: tokenRequest(app, { code, redirect_uri: undefined }) };
     },
-    learn: learnCode,
-    expectations: [],
+    learn: learnTokenOrSpentCode,
+    expectations: [inferred('token-missing-redirect-uri', 'fails with KOE303', hasCode('KOE303'))],
   },
+  { title: 'consent, given a third time', step: consentWithoutToken, learn: learnCode, expectations: [] },
   {
     title: 'token, with a valid code',
     step: situation =>
@@ -73,21 +86,47 @@ export const exchangeCases: readonly Case[] = [
   },
 ];
 
-/** Runs last: Kakao may revoke the token when its code is sent twice, as RFC 6749 advises. */
-export const spentCodeCase: Case = {
-  title: 'token, with the same code again',
-  step: ({ app, code, token }) =>
-    token === undefined ? { skipped: 'there is no token' } : { send: tokenRequest(app, { code }) },
-  expectations: [
-    documented('fails with KOE320', hasCode('KOE320')),
-    observed('repeats the code in its error_description', ({ json }, { code = '' }) =>
-      String(json['error_description']).includes(code) ? confirmed('repeated') : refuted('not repeated'),
-    ),
-  ],
-};
+/** After all that needs a token: Kakao may revoke it when its code is sent twice, as RFC 6749 advises. */
+export const reusedCodeCases: readonly Case[] = [
+  {
+    title: 'token, with the same code again',
+    step: ({ app, code, token }) =>
+      token === undefined ? { skipped: 'there is no token' } : { send: tokenRequest(app, { code }) },
+    expectations: [
+      documented('fails with KOE320', hasCode('KOE320')),
+      observed('repeats the code in its error_description', ({ json }, { code = '' }) =>
+        String(json['error_description']).includes(code) ? confirmed('repeated') : refuted('not repeated'),
+      ),
+    ],
+  },
+  {
+    title: 'tokeninfo, after the code was sent again',
+    step: withToken((app, token) => tokenInfoRequest(app, token)),
+    learn: response => ({ isRevoked: isRejected(response) }),
+    expectations: [
+      inferred('code-reused', 'returns HTTP 200', response => {
+        if (isRejected(response)) return refuted(described(response));
+        return response.status === 200 ? confirmed('HTTP 200') : notSettled(described(response));
+      }),
+    ],
+  },
+];
+
+const isRejected = (response: KakaoResponse): boolean => codesIn(response).join() === '-401';
 
 function exchange({ app, code }: Situation): ReturnType<Case['step']> {
   return code === undefined ? noCode : { send: tokenRequest(app, { code }) };
+}
+
+/** Another code, unless there is a token. */
+function consentWithoutToken({ app, state, agreed, token }: Situation): Step {
+  if (agreed === undefined) return noCode;
+  return token === undefined ? { consent: 'agree', at: authorizeRequest(app, { state }) } : alreadyDone;
+}
+
+/** The code is not used again, even if nobody agrees to the next consent screen. */
+function learnTokenOrSpentCode(response: KakaoResponse): Partial<Situation> {
+  return { code: undefined, ...learnToken(response) };
 }
 
 function learnToken(response: KakaoResponse): Partial<Situation> {

@@ -45,7 +45,7 @@ describe('The process of npm run contract', function () {
     const { code, stdout, stderr } = await start([]).ended();
 
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
-    expect(stdout).to.match(/\nAssumptions: 0 refuted, \d+ confirmed, \d+ not settled\.\n/);
+    expect(stdout).to.match(/\nAssumptions: 0 not as assumed, \d+ as assumed, \d+ not settled\.\n/);
   });
 
   it('checks Kakao with --live and a pasted redirect URL', async () => {
@@ -56,7 +56,7 @@ describe('The process of npm run contract', function () {
     }
 
     expect((await run.ended()).code).to.equal(0);
-    expect(run.stdout).to.include('\n| confirmed | access-denied |');
+    expect(run.stdout).to.include('\n| as assumed | access-denied |');
     for (const secret of standIn.secrets) expect(run.stdout).not.to.include(secret);
   });
 

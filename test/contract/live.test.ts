@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect } from 'chai';
 import { emulatorForEachTest } from '../emulator/emulator-for-tests.js';
 import { Browser } from '../support/browser.js';
@@ -59,8 +61,9 @@ describe('npm run contract', () => {
 
     expect((await run.ended()).code).to.equal(0);
     expect(run.stdout).to.match(
-      /\nDocumented and observed facts: 0 violated, \d+ as expected, 0 not seen\.\n\nAssumptions: 0 refuted, \d+ confirmed, \d+ not settled\.\n/,
+      /^\nAsked: the emulator\. This proves nothing about Kakao\.\n\nDocumented and observed facts: 0 violated, \d+ as expected, 0 not seen\.\n\nAssumptions: 0 not as assumed, \d+ as assumed, \d+ not settled\.\n/,
     );
+    expect(run.stdout).not.to.match(/confirm|consistent/i);
     expect(run.stderr).to.equal('');
   });
 
@@ -73,13 +76,15 @@ describe('npm run contract', () => {
     expect(run.stdout)
       .to.include('It gets one business token and revokes it at the end.')
       .and.match(/\nDocumented and observed facts: 0 violated, \d+ as expected, \d+ not seen\.\n/)
-      .and.match(/\nAssumptions: 0 refuted, \d+ confirmed, \d+ not settled\.\n/)
-      .and.include('\n| confirmed | email-member |');
+      .and.match(/\nAsked: a stand-in at http:\S+\. This proves nothing about Kakao\.\n/)
+      .and.match(/\nAssumptions: 0 not as assumed, \d+ as assumed, \d+ not settled\.\n/)
+      .and.include('\n| as assumed | email-member |')
+      .and.not.match(/confirm|consistent/i);
     expect(run.stderr).to.equal('');
     const [user] = emulator().users;
     const accounts = user?.adAccounts.moment.map(({ id }) => id) ?? [];
     const secrets = [emulator().app.clientSecret, user?.id, user?.email, ...accounts, ...standIn.secrets];
-    expect(secrets).to.have.length(8);
+    expect(secrets).to.have.length(9);
     for (const secret of secrets) expect(run.stdout).not.to.include(secret);
   });
 
@@ -95,7 +100,7 @@ describe('npm run contract', () => {
     expect(run.stdout)
       .to.include('Then paste the URL at which the browser ended:')
       .and.include('That is not a URL below KAKAO_CALLBACK_URL. Paste the whole URL:')
-      .and.include('\n| confirmed | access-denied |');
+      .and.include('\n| as assumed | access-denied |');
     for (const secret of standIn.secrets) expect(run.stdout).not.to.include(secret);
   });
 
@@ -108,6 +113,16 @@ describe('npm run contract', () => {
     expect((await run.ended()).code).to.equal(1);
     expect(run.stdout).to.include(
       '  ✗ token, with another redirect URI than the code: fails with KOE303 (documented). Seen: HTTP 400, KOE320, invalid_grant\n',
+    );
+  });
+
+  it('shows each result as it comes', async () => {
+    const run = startLive('https://app.example.com/callback');
+
+    const shown = await run.prints(/CANCEL:/);
+
+    expect(shown).to.include(
+      '\n- authorize, with a wrong key\n  ✓ shows KOE101 (documented). Seen: HTTP 400, KOE101\n',
     );
   });
 
@@ -127,6 +142,29 @@ describe('npm run contract', () => {
     await run.ended();
 
     expect(run.stdout).to.include('(***). Seen: ').and.not.include('documented');
+  });
+
+  it('stops at the first request when Kakao cannot be reached', async () => {
+    const run = start(['--live', '--origin', 'http://127.0.0.1:1'], {
+      KAKAO_REST_API_KEY: 'a-key',
+      KAKAO_CALLBACK_URL: await loopbackURI(),
+    });
+
+    const { code, stdout } = await run.ended();
+
+    expect(code).to.equal(2);
+    expect(stdout.match(/^- .*$/gm)).to.deep.equal(['- authorize, valid']);
+    expect(stdout).to.match(/127\.0\.0\.1:1 cannot be reached \(\w+\)\.\n\nNo assumption was settled\.\n$/);
+  });
+
+  it('lists its options and variables with --help, and asks nobody', async () => {
+    const { code, stdout, stderr } = await start(['--help']).ended();
+
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+    const settings = await readFile(path.join(__dirname, 'settings.ts'), 'utf8');
+    const variables = new Set(settings.match(/\bKAKAO_[A-Z_]+/g));
+    expect(variables).to.have.property('size', 5);
+    for (const each of ['--live', '--origin', ...variables]) expect(stdout).to.include(`\n  ${each} `);
   });
 
   it('exits with 2 and a message when a variable is missing', async () => {

@@ -17,6 +17,8 @@ export interface App {
   clientID: string;
   /** The Business Authentication secret; undefined while the Client secret feature is off. */
   clientSecret: string | undefined;
+  /** The Kakao Login secret of the same key, if it is known. */
+  loginSecret: string | undefined;
   redirectURI: string;
   /** The consent items configured for the app. */
   scope: readonly string[];

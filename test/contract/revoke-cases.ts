@@ -1,21 +1,17 @@
-import { type Case, documented, hasCode, inferred, is, withToken } from './case.js';
+import { type Case, documented, type Expectation, hasCode, inferred, is, withToken } from './case.js';
+import { notSettled } from './finding.js';
 import { revokeRequest, tokenInfoRequest } from './requests.js';
+import type { KakaoResponse } from './response.js';
 
 /** Revoking the token. */
 export const revokeCases: readonly Case[] = [
   {
     title: 'revoke',
     step: withToken(revokeRequest),
+    learn: response => (isSuccess(response) ? { isRevoked: true } : {}),
     expectations: [
-      documented(
-        'returns a 2xx status',
-        is(({ status }) => status >= 200 && status < 300),
-      ),
-      inferred(
-        'revoke-body',
-        'returns no body',
-        is(({ text }) => text === ''),
-      ),
+      documented('returns a 2xx status', unlessRevoked(is(isSuccess))),
+      inferred('revoke-body', 'returns no body', unlessRevoked(is(({ text }) => text === ''))),
     ],
   },
   {
@@ -29,4 +25,20 @@ export const revokeCases: readonly Case[] = [
       ),
     ],
   },
+  {
+    title: 'revoke, again',
+    step: withToken(revokeRequest),
+    expectations: [inferred('revoked-twice', 'fails with -401', hasCode('-401'))],
+  },
 ];
+
+function isSuccess({ status }: KakaoResponse): boolean {
+  return status >= 200 && status < 300;
+}
+
+function unlessRevoked(look: Expectation['look']): Expectation['look'] {
+  return (response, situation) =>
+    situation.isRevoked
+      ? notSettled('the token was revoked when its code was sent again')
+      : look(response, situation);
+}

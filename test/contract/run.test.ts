@@ -4,7 +4,7 @@ import { emulatorForEachTest } from '../emulator/emulator-for-tests.js';
 import type { Decision } from './case.js';
 import { contract } from './contract.js';
 import { decideOnPage, toApp } from './rehearsal.js';
-import { exitCodeOf, toReport } from './report.js';
+import { exitCodeOf, KAKAO, toReport } from './report.js';
 import { type Run, runContract, type Surroundings } from './run.js';
 import { Secrets } from './secrets.js';
 
@@ -20,7 +20,7 @@ describe('A run of the contract', () => {
   const run = (changes?: Partial<Surroundings>): Promise<Run> =>
     runContract(toApp(emulator(), ['biz_account_email']), surroundings(changes));
 
-  it('gets two codes and one token, and revokes the token', async () => {
+  it('gets three codes and one token, and revokes the token', async () => {
     const decisions: Decision[] = [];
 
     await run({
@@ -31,7 +31,7 @@ describe('A run of the contract', () => {
     });
 
     const succeeded = emulator().requests.filter(({ httpStatus }) => httpStatus === 200);
-    expect(decisions).to.deep.equal(['cancel', 'agree', 'agree']);
+    expect(decisions).to.deep.equal(['cancel', 'agree', 'agree', 'agree']);
     expect(succeeded.filter(({ endpoint }) => endpoint === 'token')).to.have.length(1);
     expect(succeeded.filter(({ endpoint }) => endpoint === 'revoke')).to.have.length(1);
   });
@@ -54,7 +54,7 @@ describe('A run of the contract', () => {
     expect(performance.now() - started).to.be.at.least(10 * (told.length - 3) /* consents */);
   });
 
-  it('needs one code only when the user agrees instead of cancelling', async () => {
+  it('needs one consent less when the user agrees instead of cancelling', async () => {
     const decisions: Decision[] = [];
 
     const { judgements } = await run({
@@ -64,9 +64,9 @@ describe('A run of the contract', () => {
       },
     });
 
-    expect(decisions).to.deep.equal(['cancel', 'agree']);
+    expect(decisions).to.deep.equal(['cancel', 'agree', 'agree']);
     expect(exitCodeOf({ judgements })).to.equal(0);
-    expect(toReport({ judgements }))
+    expect(toReport({ judgements }, KAKAO))
       .to.include('| not settled | access-denied |')
       .and.include('the user agreed');
   });
@@ -89,7 +89,7 @@ describe('A run of the contract', () => {
       const outcome = await run({ decide });
 
       expect(exitCodeOf(outcome)).to.equal(2);
-      expect(toReport(outcome))
+      expect(toReport(outcome, KAKAO))
         .to.include(told)
         .and.include('Seen: there is no token')
         .and.include(' 0 violated');
@@ -126,7 +126,7 @@ describe('A run of the contract', () => {
 
       const outcome = await runContract(app, surroundings());
 
-      expect(toReport(outcome)).to.include(`The run ended early. ${told}`);
+      expect(toReport(outcome, KAKAO)).to.include(`The run ended early. ${told}`);
       expect(exitCodeOf(outcome)).to.equal(2);
     });
   }
@@ -146,24 +146,88 @@ describe('A run of the contract', () => {
 
       const outcome = await run();
 
-      const report = toReport(outcome);
+      const report = toReport(outcome, KAKAO);
       expect(report)
         .to.include(
           `userinfo, with consent to the email: returns HTTP 200 and JSON (documented). Seen: ${told}`,
         )
-        .and.include(
-          `| not settled | email-member | userinfo returns the email as its member email | ${told} |`,
-        );
+        .and.include(`| not settled | email-member | userinfo returns the email as \`email\`. | ${told} |`);
       expect(exitCodeOf(outcome)).to.equal(0);
     });
   }
 
-  it('completes and exits with 2 when Kakao is unreachable', async () => {
-    const app = toApp(emulator(), ['biz_account_email'], 'http://127.0.0.1:1');
+  it('stops at the first host that cannot be reached, without asking the person', async () => {
+    const app = { ...toApp(emulator(), ['biz_account_email']), keywordAd: 'http://127.0.0.1:1' };
 
-    const outcome = await runContract(app, surroundings({ decide: async () => undefined }));
+    const outcome = await runContract(
+      app,
+      surroundings({ decide: () => expect.fail('The person was asked.') }),
+    );
 
     expect(exitCodeOf(outcome)).to.equal(2);
-    expect(toReport(outcome)).to.include('0 violated, 0 as expected').and.include('no response: ');
+    expect(toReport(outcome, KAKAO))
+      .to.match(
+        /^Asked: Kakao\.\nThe run ended early\. Keyword Ad, with a made-up token: 127\.0\.0\.1:1 cannot be reached \(\w+\)\.\n/,
+      )
+      .and.match(/\nNo assumption was refuted, and \d+ of \d+ were confirmed\.$/);
+  });
+
+  it('says that no assumption was settled when nothing was asked', async () => {
+    const app = toApp(emulator(), ['biz_account_email'], 'http://127.0.0.1:1');
+
+    const outcome = await runContract(app, surroundings());
+
+    expect(exitCodeOf(outcome)).to.equal(2);
+    expect(toReport(outcome, KAKAO)).to.match(
+      /^Asked: Kakao\.\nThe run ended early\. authorize, valid: .*\n\nNo assumption was settled\.$/,
+    );
+  });
+
+  it('revokes the token when it has to stop', async () => {
+    const app = toApp(emulator(), ['moment_management']);
+    // The address of the next case.
+    const onCase = (title: string): void => {
+      if (title === 'Kakao Moment accounts') app.moment = 'http://127.0.0.1:1';
+    };
+
+    const outcome = await runContract(app, surroundings({ onCase }));
+
+    expect(outcome.stopped).to.match(/cannot be reached \(\w+\)\. The token was revoked\.$/);
+    expect(emulator().requests.at(-1)).to.include({ endpoint: 'revoke', httpStatus: 200 });
+  });
+
+  it('sends no spent code when nobody agrees again', async () => {
+    const decided: Decision[] = [];
+
+    const { judgements } = await run({
+      decide: async (decision, address) => {
+        decided.push(decision);
+        return decided.length > 2 ? undefined : decideOnPage(decision, address);
+      },
+    });
+
+    const seen = judgements
+      .filter(({ case: { title } }) => title === 'token, with a valid code')
+      .map(({ finding }) => finding.seen);
+    expect(new Set(seen)).to.deep.equal(new Set(['there is no code']));
+    expect(judgements.filter(({ finding }) => finding.verdict === 'refuted')).to.deep.equal([]);
+  });
+
+  it('does not blame Kakao for a token that it revokes when its code is sent again', async () => {
+    const revoked = { body: { msg: 'this access token does not exist', code: -401 }, status: 401 };
+
+    const outcome = await run({
+      onCase: title => {
+        if (title === 'tokeninfo, after the code was sent again') emulator().failNext('tokeninfo', revoked);
+        if (title === 'revoke') emulator().failNext('revoke', revoked);
+        if (title === 'tokeninfo, with a revoked token') emulator().failNext('tokeninfo', revoked);
+        if (title === 'revoke, again') emulator().failNext('revoke', revoked);
+      },
+    });
+
+    expect(exitCodeOf(outcome)).to.equal(0);
+    expect(toReport(outcome, KAKAO))
+      .to.include('| refuted | code-reused |')
+      .and.include('revoked when its code was sent again');
   });
 });

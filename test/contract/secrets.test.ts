@@ -23,6 +23,12 @@ describe('The mask for printed text', () => {
       expected: '*** *** *** 9007199254740992',
     },
     {
+      what: 'no error codes of a response',
+      learn: each => each.learnFrom('{"code":-9798,"extras":{"detailCode":9004,"id":4242}}'),
+      text: '-9798, 9004, 4242',
+      expected: '-9798, 9004, ***',
+    },
+    {
       what: 'nothing else',
       learn: each => each.learn(undefined, '', 'abc'),
       text: 'abc, HTTP 401 and KOE010',

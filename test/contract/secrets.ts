@@ -11,9 +11,10 @@ export class Secrets {
     }
   }
 
-  /** Learns the IDs and email addresses in a response. */
+  /** Learns the IDs and email addresses in a response, but no error codes. */
   learnFrom(text: string): void {
-    this.learn(...(text.match(/\d{4,}|[^\s"\\]+@[^\s"\\]+/g) ?? []));
+    const withoutCodes = text.replace(/"(?:code|detailCode)":\s*-?\d+/g, '');
+    this.learn(...(withoutCodes.match(/\d{4,}|[^\s"\\]+@[^\s"\\]+/g) ?? []));
   }
 
   mask(text: string): string {

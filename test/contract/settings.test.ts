@@ -12,6 +12,12 @@ describe('The settings of a run', () => {
     expect(readSettings([], env)).to.deep.equal({ live: false });
   });
 
+  for (const option of ['--help', '-h']) {
+    it(`are not needed for ${option}`, () => {
+      expect(readSettings([option], {})).to.equal('help');
+    });
+  }
+
   it('with --live are Kakao, the app of the environment and a pause of 1 s', () => {
     expect(readSettings(['--live'], env)).to.deep.equal({
       live: true,
@@ -22,6 +28,7 @@ describe('The settings of a run', () => {
         keywordAd: 'https://api.keywordad.kakao.com',
         clientID: 'rest-api-key',
         clientSecret: env.KAKAO_CLIENT_SECRET,
+        loginSecret: undefined,
         redirectURI: 'http://localhost:3000/callback',
         scope: ['biz_account_email'],
       },
@@ -55,7 +62,7 @@ describe('The settings of a run', () => {
     });
   }
 
-  const usage = 'Usage: npm run contract [-- --live [--origin http://127.0.0.1:<port>]]';
+  const usage = 'Usage: npm run contract [-- --live [--origin http://127.0.0.1:<port>] | --help]';
   const unusable: { what: string; args?: string[]; changes?: NodeJS.ProcessEnv; told: string }[] = [
     {
       what: 'no key',

@@ -56,6 +56,9 @@ export const tokenCases: readonly Case[] = [
   failing('no secret', whileOn({ client_secret: undefined }), [
     documented('fails with KOE010', hasCode('KOE010')),
   ]),
+  failing('the Kakao Login secret', loginSecret, [
+    inferred('login-secret', 'fails with KOE010', hasCode('KOE010')),
+  ]),
   failing('an unneeded secret', whileOff({ client_secret: wrongSecret }), [
     inferred('secret-while-off', 'fails for its code with KOE320', hasCode('KOE320')),
   ]),
@@ -64,6 +67,22 @@ export const tokenCases: readonly Case[] = [
     { grant_type: 'refresh_token', client_id: wrongKey, client_secret: wrongSecret },
     [inferred('token-check-order', 'fails for its grant type with KOE310', hasCode('KOE310'))],
   ),
+  failing('no code', { code: undefined }, [inferred('missing-code', 'fails with KOE320', hasCode('KOE320'))]),
+  failing('an unknown parameter', { contract_test: '1' }, [
+    inferred('token-unknown-parameters', 'fails for its code with KOE320', hasCode('KOE320')),
+  ]),
+  failing('two grant types', { grant_type: ['authorization_code', 'authorization_code'] }, [
+    inferred('token-repeated-parameter', 'fails with KOE310', hasCode('KOE310')),
+  ]),
+  failing('two keys', ({ clientID }) => ({ client_id: [clientID, clientID] }), [
+    inferred('token-repeated-parameter', 'fails with KOE101', hasCode('KOE101')),
+  ]),
+  {
+    title: 'token, with its parameters in the URL',
+    // Without the secret: URLs are logged.
+    step: ({ app }) => ({ send: inURL(tokenRequest(app, { code, client_secret: undefined })) }),
+    expectations: [inferred('token-query', 'fails as an empty form does, with KOE310', hasCode('KOE310'))],
+  },
   {
     title: 'token, with a body in JSON',
     step: ({ app }) => ({ send: inJSON(tokenRequest(app, { code, client_secret: undefined })) }),
@@ -105,6 +124,11 @@ function whileOn(changes: Changes): (app: App) => Changes | string {
   return app => (app.clientSecret === undefined ? 'the Client secret feature is off' : changes);
 }
 
+function loginSecret(app: App): Changes | string {
+  if (app.loginSecret === undefined) return 'KAKAO_LOGIN_SECRET is not set';
+  return whileOn({ client_secret: app.loginSecret })(app);
+}
+
 function whileOff(changes: Changes): (app: App) => Changes | string {
   return app => (app.clientSecret === undefined ? changes : 'the Client secret feature is on');
 }
@@ -118,6 +142,10 @@ function challenge({ headers }: KakaoResponse): Finding {
   const parameters = [...rest.join(' ').matchAll(/([a-z_]+)=/gi)].map(([, name = '']) => name);
   const seen = [scheme, ...parameters].join(' ');
   return seen === 'Bearer realm error' ? confirmed(seen) : refuted(seen);
+}
+
+function inURL({ url, body, ...request }: KakaoRequest): KakaoRequest {
+  return { ...request, url: new URL(`?${body}`, url), body: new URLSearchParams() };
 }
 
 function inJSON({ body, ...request }: KakaoRequest): KakaoRequest {

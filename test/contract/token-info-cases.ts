@@ -1,7 +1,7 @@
 import { agreementExpectations } from './agreement-expectations.js';
 import { type Case, documented, hasCode, inferred, is, reported, withToken } from './case.js';
 import { confirmed, notSettled, refuted } from './finding.js';
-import { tokenInfoRequest } from './requests.js';
+import { groupOf, tokenInfoRequest } from './requests.js';
 import { shapeOf } from './shape.js';
 
 /** Token information. */
@@ -29,6 +29,33 @@ export const tokenInfoCases: readonly Case[] = [
         return Number.isInteger(id) ? confirmed(shapeOf(id)) : refuted(shapeOf(id));
       }),
       ...agreementExpectations,
+    ],
+  },
+  {
+    title: 'tokeninfo, without ad accounts',
+    step: situation =>
+      situation.app.scope.every(item => groupOf(item) === undefined)
+        ? withToken((app, token) => tokenInfoRequest(app, token))(situation)
+        : { skipped: 'an item of KAKAO_SCOPE gives access to ad accounts' },
+    expectations: [
+      inferred('no-agreements', 'has an empty list biz_agreements', ({ json }) => {
+        const seen = shapeOf(json['biz_agreements']);
+        return seen === '[]' ? confirmed(seen) : refuted(seen);
+      }),
+    ],
+  },
+  {
+    title: 'tokeninfo, with "bearer" in lower case',
+    step: withToken((app, token) => ({
+      ...tokenInfoRequest(app),
+      headers: { authorization: `bearer ${token}` },
+    })),
+    expectations: [
+      inferred(
+        'bearer-case',
+        'returns HTTP 200',
+        is(({ status }) => status === 200),
+      ),
     ],
   },
   {

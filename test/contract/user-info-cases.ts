@@ -1,7 +1,7 @@
 import { type Case, documented, hasCode, inferred, is, withToken } from './case.js';
 import { confirmed, notSettled, refuted } from './finding.js';
 import { userInfoRequest } from './requests.js';
-import type { KakaoResponse } from './response.js';
+import { described, type KakaoResponse } from './response.js';
 import { isObject, type JSONObject, shapeOf } from './shape.js';
 
 const emailItem = 'biz_account_email';
@@ -17,8 +17,14 @@ export const userInfoCases: readonly Case[] = [
     expectations: [
       documented(
         'returns HTTP 200 and JSON',
-        is(({ status, json }) => status === 200 && Object.keys(json).length > 0),
+        // Without an email the object may be empty.
+        is(({ status, text }) => status === 200 && /^\s*\{/.test(text)),
       ),
+      inferred('account-without-email', 'is {} without an email', response => {
+        if (hasEmail(response)) return notSettled('the account has an email');
+        const seen = described(response);
+        return response.text.trim() === '{}' ? confirmed(seen) : refuted(seen);
+      }),
       inferred('email-member', 'has the email in the member email', response => {
         if (!hasEmail(response)) return notSettled(noEmail(response));
         const seen = shapeOf(response.json);

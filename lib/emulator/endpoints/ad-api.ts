@@ -79,6 +79,7 @@ function mayUseNamedAccounts(
 
 const accountIDIn = (resource: string): string | undefined => /^adAccounts\/(\d+)$/.exec(resource)?.[1];
 
+// Assumption (quotas): -10 counts the requests to all APIs together.
 function overQuota(api: AdAPI, { app }: Grant, { quotas }: EmulatorState): HttpResponse | undefined {
   const limit = `${api}CallsPerMinute` as const;
   if (quotas.secondsToWait(app, limit) !== undefined) return adQuotaError(api);

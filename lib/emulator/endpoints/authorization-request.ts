@@ -72,6 +72,7 @@ function toExpression(app: EmulatedApp, apps: readonly EmulatedApp[]): string {
 
 function requireRedirectURI(query: URLSearchParams, app: EmulatedApp, appExpression: string): string {
   const uri = query.get('redirect_uri');
+  // Assumption (exact-redirect-uri): character by character, the query included.
   if (uri !== null && app.redirectURIs.includes(uri)) return uri;
   // Assumption (missing-redirect-uri): a missing redirect URI is treated like an unregistered one.
   if (!uri) {

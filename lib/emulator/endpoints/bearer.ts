@@ -10,6 +10,7 @@ type Bearer =
 /** Checks the token of a request to an API, and restarts its idle timeout. */
 export function readBearer(request: HttpRequest, { grants }: EmulatorState): Bearer {
   // Assumption (missing-token): a missing token is treated like an unknown one.
+  // Assumption (bearer-case): the scheme in capitals or not, as RFC 9110 11.1 says.
   const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (token === undefined) return { rejected: { msg: 'no authentication key' } };
   const grant = grants.useToken(token);

@@ -12,6 +12,7 @@ export function tokenInfo(request: HttpRequest, state: EmulatorState): HttpRespo
     withPermission(grant, ({ user, agreements }) =>
       // Assumption (tokeninfo-members, user-id-type): the names of the members are reported, their types are not
       // confirmed.
+      // Assumption (no-agreements): without ad accounts, the list is empty.
       // Assumption (tokeninfo-rest): `id` and `status` are reported too, but not their values. They are left out here,
       // so that apps do not rely on them.
       jsonResponse(200, { token_user_id: BigInt(user.id), biz_agreements: agreements.map(toAgreement) }),
@@ -27,6 +28,7 @@ export function userInfo(request: HttpRequest, state: EmulatorState): HttpRespon
       if (!scope.includes(EMAIL_ITEM)) {
         return kapiError(-402, { members: { required_scopes: [EMAIL_ITEM], allowed_scopes: scope } });
       }
+      // Assumption (account-without-email): without an email, the response has no member.
       // Assumption (email-member): the response is documented to have the email, but not under which name.
       return jsonResponse(200, { email: user.email });
     }),
@@ -35,6 +37,7 @@ export function userInfo(request: HttpRequest, state: EmulatorState): HttpRespon
 
 /** Revoke business token. */
 export function revoke(request: HttpRequest, state: EmulatorState): HttpResponse {
+  // Assumption (revoked-twice): a revoked token cannot be revoked again.
   return withToken(request, state, (_, token) => {
     state.grants.revoke(token);
     // Assumption (revoke-body): the body is not known. An empty one is the hardest for clients.

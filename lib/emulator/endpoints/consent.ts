@@ -29,6 +29,7 @@ export function decide(
   const error = userError(request, user);
   if (error) return error;
   const agreements = request.groups.map(group => toAgreement(request, user, group, accounts[group] ?? []));
+  // Assumption (one-account): one is enough, whatever its group.
   if (agreements.length > 0 && agreements.every(({ accountIDs }) => accountIDs.length === 0)) {
     return new InvalidChoice(`the user ${user.id} must agree to at least one ad account`);
   }
@@ -66,6 +67,7 @@ export function userError(request: AuthorizeRequest, user: EmulatedUser): Author
 }
 
 // Assumption (assets-of-any-kind): for consent to all accounts of a group, an account of any group is enough.
+// Assumption (foreign-accounts): named accounts of other users are left out; KOE027 if none remains.
 function hasAssets({ groups, fixedAccounts }: AuthorizeRequest, user: EmulatedUser): boolean {
   const ownsAny = Object.values(user.adAccounts).some(accounts => accounts.length > 0);
   return groups.some(group => {

@@ -16,6 +16,7 @@ export function requireConsentItems(
   const scope = query.get('scope');
   // Assumption (missing-scope): a missing scope is reported like any other invalid parameter.
   if (!scope) throw new AuthorizeError('KOE233', { ko: 'scope가 없습니다.', en: 'scope is missing.' });
+  // Assumption (repeated-item): an item that is named twice counts once.
   const ids = [...new Set(scope.split(','))];
   // Assumption (unknown-item): an item that Kakao does not know is reported like one that is not configured.
   const unconfigured = ids.find(id => !app.consentItems.includes(id));
@@ -30,6 +31,7 @@ export function requireConsentItems(
     );
   }
   const items = ids.map(findConsentItem);
+  // Assumption (missing-permission): KOE124 and KOE232 are both documented for items without permission.
   const forbidden = items.find(item => lacksPermission(app, item));
   if (!forbidden) return items;
   throw new AuthorizeError(
@@ -86,6 +88,7 @@ function requireAllAccounts({ id, group, allAccountsOnly }: ConsentItem, resourc
   });
 }
 
+// Assumption (resource-ids-all): an ID of all accounts covers single ones beside it.
 function toFixedAccounts(resourceIDs: ResourceID[]): FixedAccounts {
   const fixed: FixedAccounts = {};
   for (const { group, id } of resourceIDs) {

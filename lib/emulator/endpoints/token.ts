@@ -8,7 +8,9 @@ import type { EmulatorState, Grant } from '../state.js';
 export function issueToken(request: HttpRequest, state: EmulatorState): HttpResponse {
   // Assumption (token-check-order, token-body-type, secret-while-off): the order of these checks; a body of another
   // type counts as an empty form; a secret is ignored while the feature is off.
+  // Assumption (token-query, token-unknown-parameters): parameters in the URL are ignored, and so are unknown ones.
   const form = request.form ?? new URLSearchParams();
+  // Assumption (token-repeated-parameter): a repeated parameter counts as a missing one, here and below.
   if (singleValue(form, 'grant_type') !== 'authorization_code') return kauthError('KOE310');
   const clientID = singleValue(form, 'client_id') ?? '';
   const app = state.apps.find(each => each.clientID === clientID);
@@ -19,6 +21,7 @@ export function issueToken(request: HttpRequest, state: EmulatorState): HttpResp
   if (wait !== undefined) return kauthError('KOE237', '', wait);
   state.quotas.count(app, 'tokenRequestsPerMinute');
   const { clientSecret } = app;
+  // Assumption (login-secret): the Kakao Login secret of the same key is like any other wrong secret.
   if (clientSecret !== undefined && singleValue(form, 'client_secret') !== clientSecret) {
     return kauthError('KOE010');
   }
@@ -39,11 +42,14 @@ function exchangeCode(
   // Assumption (quota-keeps-code): a request over the quota does not use up its code.
   const wait = quotas.secondsToWait(app, 'tokensPerMinute');
   if (wait !== undefined) return kauthError('KOE236', '', wait);
+  // Assumption (missing-code, code-reused): a missing code is like a wrong one. A code that comes again does not revoke
+  // its token, which RFC 6749 4.1.2 recommends.
   const code = singleValue(form, 'code') ?? '';
   const grant = grants.redeemCode(code);
   if (!grant) return kauthError('KOE320', ` for code=${code}`);
   // Assumption (failed-exchange): the errors below use up the code.
   if (grant.clientID !== app.clientID) return kauthError('KOE114');
+  // Assumption (token-missing-redirect-uri): a missing redirect URI is like another one.
   if (grant.redirectURI !== singleValue(form, 'redirect_uri')) return kauthError('KOE303');
   quotas.count(app, 'tokensPerMinute');
   return jsonResponse(200, {

@@ -27,6 +27,7 @@ export function kauthError(code: KauthErrorCode, about = '', retryAfter?: number
       headers: {
         // Assumption (www-authenticate): a 401 has this header; its value is not known.
         ...(status === 401 && { 'www-authenticate': `Bearer realm="oauth", error="${error}"` }),
+        // Assumption (retry-after): it comes with KOE236 and KOE237, and with -10 below.
         ...(retryAfter !== undefined && { 'retry-after': `${retryAfter}` }),
       },
     },

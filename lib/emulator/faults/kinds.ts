@@ -89,6 +89,7 @@ function adFault(api: AdAPI, value: AdErrorCode, request: HttpRequest, status: u
   });
 }
 
+// Assumption (error-redirects): errors of Kakao may come back to the app; only access_denied is known.
 const error = defineKind<string>({
   name: 'error',
   input: {
