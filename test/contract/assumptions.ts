@@ -187,8 +187,13 @@ const tokenEndpoint = {
     unsettled: 'would use up a quota',
   },
   'failed-exchange': {
-    en: 'An exchange that fails for its `redirect_uri` or its key uses up the code.',
-    ko: '`redirect_uri`나 키 때문에 실패한 교환은 인가 코드를 써 버립니다.',
+    en: 'An exchange that fails for its `redirect_uri` uses up the code.',
+    ko: '`redirect_uri` 때문에 실패한 교환은 인가 코드를 써 버립니다.',
+  },
+  'other-failed-exchanges': {
+    en: '`KOE114` uses up the code, and `KOE010` does not.',
+    ko: '`KOE114`는 인가 코드를 써 버리고, `KOE010`은 써 버리지 않습니다.',
+    unsettled: 'needs another consent',
   },
   'quota-keeps-code': {
     en: '`KOE236` does not use up the code.',

@@ -49,6 +49,8 @@ export async function runContract(app: App, surroundings: Surroundings): Promise
       const leftover = await revokeLeftToken(situation, surroundings, reached);
       return { judgements, stopped: `${each.title}: ${obstacle}${leftover}` };
     }
+    const learned = 'response' in outcome ? each.learn?.(outcome.response) : undefined;
+    surroundings.secrets.learn(learned?.code, learned?.token); // before anything is printed
     for (const expectation of each.expectations) {
       const finding =
         'response' in outcome ? judge(expectation, outcome.response, situation) : notSettled(outcome.skipped);
@@ -56,8 +58,7 @@ export async function runContract(app: App, surroundings: Surroundings): Promise
       judgements.push(judgement);
       if (!('skipped' in step)) surroundings.onJudgement?.(judgement);
     }
-    if ('response' in outcome) situation = { ...situation, ...each.learn?.(outcome.response) };
-    surroundings.secrets.learn(situation.code, situation.token);
+    situation = { ...situation, ...learned };
   }
   return { judgements };
 }
@@ -111,7 +112,7 @@ async function send(
 /** How one request can fail at a host that can be reached: by a closed connection, or by the time limit. */
 const LOST = ['UND_ERR_SOCKET', 'ECONNRESET', 'TimeoutError'];
 
-/** Revokes the token of a run that ends early. @returns what to tell if that fails. */
+/** Revokes the token of a run that ends early. @returns what to tell about it. */
 async function revokeLeftToken(
   { app, token, isRevoked }: Situation,
   { secrets }: Surroundings,

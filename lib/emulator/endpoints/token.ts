@@ -47,7 +47,7 @@ function exchangeCode(
   const code = singleValue(form, 'code') ?? '';
   const grant = grants.redeemCode(code);
   if (!grant) return kauthError('KOE320', ` for code=${code}`);
-  // Assumption (failed-exchange): the errors below use up the code.
+  // Assumption (failed-exchange, other-failed-exchanges): the errors below use up the code, those above do not.
   if (grant.clientID !== app.clientID) return kauthError('KOE114');
   // Assumption (token-missing-redirect-uri): a missing redirect URI is like another one.
   if (grant.redirectURI !== singleValue(form, 'redirect_uri')) return kauthError('KOE303');
