@@ -118,6 +118,12 @@ export const CONSENT_ITEMS: readonly ConsentItem[] = [
   },
 ];
 
+/** Whether a text can be the ID of a consent item: `scope` joins the IDs by commas, and Kakao takes no spaces. */
+export const isConsentItemID = (id: string): boolean => /^[^\s,]+$/.test(id);
+
+/** Whether Kakao documents an item with this ID. */
+export const isKnownItem = (id: string): boolean => CONSENT_ITEMS.some(item => item.id === id);
+
 // Assumption (future-items): an item that Kakao adds later opens no ad accounts.
 /** The item with an ID. Apps may also list unknown IDs in `consentItems`. */
 export function findConsentItem(id: string): ConsentItem {

@@ -84,19 +84,39 @@ export interface KakaoBusinessEmulator {
  * @throws {Error} (as a rejection) with code `EADDRINUSE` when the port is in use.
  * @see https://developers.kakao.com/docs/en/business-auth/rest-api
  */
-export async function startKakaoBusinessEmulator(
+export function startKakaoBusinessEmulator(
   options: KakaoBusinessEmulatorOptions = {},
+): Promise<KakaoBusinessEmulator> {
+  return startEmulator(options);
+}
+
+/**
+ * Starts an emulator.
+ *
+ * @param command set by the command: the redirect URIs to register with every app.
+ */
+export async function startEmulator(
+  options: KakaoBusinessEmulatorOptions,
+  command?: { redirectURIs: readonly string[] },
 ): Promise<KakaoBusinessEmulator> {
   const { port, host, apps, users, clock, tokenIdleTimeout, ...settings } = toSettings(options);
   const now = (): number => clock.now();
   const grants = new Grants(tokenIdleTimeout, now);
   const stubs = new Stubs(settings.stubs);
   const state = { apps, users, clock, tokenIdleTimeout, grants, quotas: new Quotas(now), stubs };
+  for (const app of apps) app.redirectURIs.push(...(command?.redirectURIs ?? []));
   const snapshots = [new Snapshot(apps), new Snapshot(users)];
   const faults = new FaultQueue();
-  const log = new RequestLog(apps);
+  const log = new RequestLog(apps, now);
   const closing = new AbortController();
-  const context: HandlerContext = { state, faults, log, closing: closing.signal };
+  const reset = (): void => {
+    for (const snapshot of snapshots) snapshot.restore();
+    for (const each of [grants, state.quotas, faults, stubs]) each.clear();
+    clock.reset();
+    log.requests.length = 0;
+  };
+  const isCommand = command !== undefined;
+  const context: HandlerContext = { state, faults, log, closing: closing.signal, reset, isCommand };
   const { origin, stop } = await startServer({ port, host }, request => handleRequest(request, context));
 
   const endpoints = toEndpointURLs(origin);
@@ -119,12 +139,7 @@ export async function startKakaoBusinessEmulator(
     clearFaults: () => faults.clear(),
     stub: (method, path, answer) => stubs.add({ method, path, answer }),
     clearStubs: () => stubs.clear(),
-    reset: () => {
-      for (const snapshot of snapshots) snapshot.restore();
-      for (const each of [grants, state.quotas, faults, stubs]) each.clear();
-      clock.reset();
-      log.requests.length = 0;
-    },
+    reset,
     advance: milliseconds => clock.advance(milliseconds),
     close: () => {
       closing.abort();

@@ -33,6 +33,11 @@ export interface EmulatedAppOptions {
    * machine are `127.0.0.1`.
    */
   allowedIPs?: string[] | undefined;
+  /**
+   * `false`: accept an empty `client_secret` while the Client secret feature is off. Default `true`: reject it
+   * (KOE010), since Kakao asks to leave it out.
+   */
+  strict?: boolean | undefined;
   /** The quotas of the app. Default: no limits. */
   quota?: EmulatedQuota | undefined;
 }
@@ -83,6 +88,8 @@ export interface EmulatedApp {
   sanctioned: boolean;
   /** The IP addresses that servers may call from (KOE127, with a token -401); `undefined` for any. */
   allowedIPs: string[] | undefined;
+  /** Whether an empty `client_secret` is rejected while the Client secret feature is off (KOE010). */
+  strict: boolean;
   /** The quotas of the app (KOE236, KOE237, -10, -813). */
   quota: EmulatedQuota;
 }
@@ -118,11 +125,15 @@ export interface EmulatedUser {
   mayUseService?: boolean;
 }
 
-/** A valid request to `authorize`. */
-export interface AuthorizeRequest {
+/** The app that a request names. */
+export interface RequestedApp {
   app: EmulatedApp;
   /** The app as an expression in a program, such as `emulator.apps[1]`. */
   appExpression: string;
+}
+
+/** A valid request to `authorize`. */
+export interface AuthorizeRequest extends RequestedApp {
   clientID: string;
   redirectURI: string;
   items: ConsentItem[];
@@ -193,3 +204,14 @@ export function lacksPermission(app: EmulatedApp, { permission }: ConsentItem): 
 export function allowsCaller({ allowedIPs }: EmulatedApp, remoteAddress = ''): boolean {
   return allowedIPs?.includes(remoteAddress) ?? true;
 }
+
+/** Why servers at an address may not call. */
+export const notAllowed = (remoteAddress = ''): string =>
+  `The address ${remoteAddress} is not among the app's allowedIPs.`;
+
+/** Why an item cannot be used. */
+export const withoutPermission = ({ id, permission }: ConsentItem): string =>
+  `${id} needs the permission ${permission}, which the app does not have.`;
+
+/** Why a quota stops a request. */
+export const usedUp = (limit: keyof EmulatedQuota): string => `The app's quota ${limit} is used up.`;

@@ -1,16 +1,37 @@
 import { isIPv4 } from 'node:net';
+import { isConsentItemID } from './consent-items.js';
+import { InvalidMember } from './invalid-member.js';
 
-export function requireKnownMembers(option: string, value: unknown, known: readonly string[]): void {
+const CALL = 'startKakaoBusinessEmulator';
+
+/**
+ * The members of an object.
+ *
+ * @param option the path in messages; empty for the object itself.
+ * @throws {TypeError} when it is no object, or has another member.
+ */
+export function requireMembers<Member extends string>(
+  option: string,
+  value: unknown,
+  known: readonly Member[],
+): { readonly [name in Member]?: unknown } {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     if (option) throw optionError(option, 'an object');
-    throw new TypeError('startKakaoBusinessEmulator takes an object of options');
+    throw new TypeError(`${CALL} takes an object of options`);
   }
-  const unknown = Object.keys(value).find(member => !known.includes(member));
-  if (unknown === undefined) return;
-  throw new TypeError(
-    `startKakaoBusinessEmulator has no ${option ? `${option}.` : ''}${unknown} option; it has ${known.join(', ')}`,
+  const unknown = Object.keys(value).find(member => !known.some(each => each === member));
+  if (unknown === undefined) return value;
+  const member = memberOf(option, unknown);
+  throw new InvalidMember(
+    CALL,
+    member,
+    `there is no ${member}; there are ${known.join(', ')}`,
+    `${CALL} has no ${member} option; it has ${known.join(', ')}`,
   );
 }
+
+/** The path of a member of an option; of the value itself for an empty path. */
+export const memberOf = (option: string, member: string): string => (option ? `${option}.${member}` : member);
 
 export function requireIPv4(option: string, value: string): string {
   if (!isIPv4(value)) throw optionError(option, 'an IPv4 address');
@@ -34,13 +55,15 @@ export function requireBoolean(option: string, value: unknown): boolean {
   return value;
 }
 
-export function requireOneOf<T>(option: string, value: T, known: readonly T[]): T {
-  if (!known.includes(value)) throw optionError(option, known.join(' or '));
-  return value;
+export function requireOneOf<T>(option: string, value: unknown, known: readonly T[]): T {
+  const found = known.find(each => each === value);
+  if (found === undefined) throw optionError(option, known.join(' or '));
+  return found;
 }
 
-export function requireCount(option: string, value: number): void {
-  if (!Number.isInteger(value) || value < 0) throw optionError(option, 'an integer from 0 on');
+export function requireCount(option: string, value: unknown): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
+  throw optionError(option, 'an integer from 0 on');
 }
 
 export function requireDuration(option: string, value: number): number {
@@ -50,7 +73,9 @@ export function requireDuration(option: string, value: number): number {
   return value;
 }
 
-export function requireList<T>(option: string, value: readonly T[]): readonly T[] {
+export function requireList<T>(option: string, value: readonly T[]): readonly T[];
+export function requireList(option: string, value: unknown): readonly unknown[];
+export function requireList(option: string, value: unknown): readonly unknown[] {
   if (!Array.isArray(value)) throw optionError(option, 'an array');
   return value;
 }
@@ -72,8 +97,15 @@ export function requireText(option: string, value: unknown): string {
   return value;
 }
 
-export function requireTexts(option: string, values: readonly string[]): string[] {
+export function requireTexts(option: string, values: unknown): string[] {
   return requireList(option, values).map((value, index) => requireText(`${option}[${index}]`, value));
+}
+
+export function requireConsentItems(option: string, values: unknown): string[] {
+  return requireTexts(option, values).map((value, index) => {
+    if (isConsentItemID(value)) return value;
+    throw optionError(`${option}[${index}]`, 'the ID of one consent item, without spaces and commas');
+  });
 }
 
 export function requireID(option: string, value: unknown): string {
@@ -94,5 +126,6 @@ export function isRedirectURI(text: string): boolean {
 }
 
 export function optionError(option: string, expected: string): TypeError {
-  return new TypeError(`startKakaoBusinessEmulator: the ${option} option must be ${expected}`);
+  const message = `${CALL}: the ${option} option must be ${expected}`;
+  return new InvalidMember(CALL, option, `${option} must be ${expected}`, message);
 }

@@ -14,16 +14,18 @@ import {
   sampleUsers,
 } from './model.js';
 import {
+  memberOf,
   optionError,
   requireBoolean,
+  requireConsentItems,
   requireCount,
   requireDistinct,
   requireDuration,
   requireFunction,
   requireID,
   requireIPv4,
-  requireKnownMembers,
   requireList,
+  requireMembers,
   requireOneOf,
   requirePort,
   requireRedirectURI,
@@ -82,7 +84,7 @@ const OPTIONS: readonly (keyof KakaoBusinessEmulatorOptions)[] = [
 
 /** Checks the options once and copies them, so that the emulator never changes the caller's objects. */
 export function toSettings(options: KakaoBusinessEmulatorOptions): EmulatorSettings {
-  requireKnownMembers('', options, OPTIONS);
+  requireMembers('', options, OPTIONS);
   return {
     port: requirePort(options.port ?? 0),
     host: requireIPv4('host', options.host ?? '127.0.0.1'),
@@ -118,11 +120,18 @@ const APP_MEMBERS: readonly (keyof EmulatedApp)[] = [
   'otherKeys',
   'sanctioned',
   'allowedIPs',
+  'strict',
   'quota',
 ];
 
-function toApp(option: string, app: EmulatedAppOptions): EmulatedApp {
-  requireKnownMembers(option, app, APP_MEMBERS);
+/**
+ * Checks and copies an app.
+ *
+ * @param option the path in messages; empty for the app itself.
+ * @throws {InvalidMember}
+ */
+export function toApp(option: string, value: unknown): EmulatedApp {
+  const app = requireMembers(option, value, APP_MEMBERS);
   const {
     name = '샘플 광고 대행사 (Sample Agency)',
     clientID = '0123456789abcdef0123456789abcdef',
@@ -131,17 +140,17 @@ function toApp(option: string, app: EmulatedAppOptions): EmulatedApp {
     consentItems = CONSENT_ITEMS.map(item => item.id),
     permissions = [MOMENT_PERMISSION],
   } = app;
-  const texts = (member: string, values: readonly string[] = []): string[] =>
-    requireTexts(`${option}.${member}`, values);
-  const flag = (member: string, value: boolean): boolean => requireBoolean(`${option}.${member}`, value);
+  const at = (member: string): string => memberOf(option, member);
+  const texts = (member: string, values: unknown = []): string[] => requireTexts(at(member), values);
+  const flag = (member: string, value: unknown): boolean => requireBoolean(at(member), value);
   return {
-    name: requireText(`${option}.name`, name),
-    clientID: requireText(`${option}.clientID`, clientID),
-    clientSecret: clientSecret === false ? undefined : requireText(`${option}.clientSecret`, clientSecret),
-    redirectURIs: requireList(`${option}.redirectURIs`, redirectURIs).map((uri, index) =>
-      requireRedirectURI(`${option}.redirectURIs[${index}]`, uri),
+    name: requireText(at('name'), name),
+    clientID: requireText(at('clientID'), clientID),
+    clientSecret: clientSecret === false ? undefined : requireText(at('clientSecret'), clientSecret),
+    redirectURIs: requireList(at('redirectURIs'), redirectURIs).map((uri, index) =>
+      requireRedirectURI(at(`redirectURIs[${index}]`), uri),
     ),
-    consentItems: texts('consentItems', consentItems),
+    consentItems: requireConsentItems(at('consentItems'), consentItems),
     permissions: texts('permissions', permissions),
     bizApp: flag('bizApp', app.bizApp ?? true),
     testApp: flag('testApp', app.testApp ?? false),
@@ -149,61 +158,82 @@ function toApp(option: string, app: EmulatedAppOptions): EmulatedApp {
     otherKeys: texts('otherKeys', app.otherKeys),
     sanctioned: flag('sanctioned', app.sanctioned ?? false),
     allowedIPs: app.allowedIPs === undefined ? undefined : texts('allowedIPs', app.allowedIPs),
-    quota: toQuota(`${option}.quota`, app.quota ?? {}),
+    strict: flag('strict', app.strict ?? true),
+    quota: toQuota(at('quota'), app.quota ?? {}),
   };
 }
 
-function toQuota(option: string, quota: EmulatedQuota): EmulatedQuota {
-  const limits = [
-    'tokensPerMinute',
-    'tokenRequestsPerMinute',
-    'apiCallsPerMinute',
-    'momentCallsPerMinute',
-    'keywordAdCallsPerMinute',
-  ] as const;
-  requireKnownMembers(option, quota, limits);
-  for (const limit of limits) {
-    if (quota[limit] !== undefined) requireCount(`${option}.${limit}`, quota[limit]);
+const LIMITS: readonly (keyof EmulatedQuota)[] = [
+  'tokensPerMinute',
+  'tokenRequestsPerMinute',
+  'apiCallsPerMinute',
+  'momentCallsPerMinute',
+  'keywordAdCallsPerMinute',
+];
+
+function toQuota(option: string, value: unknown): EmulatedQuota {
+  const given = requireMembers(option, value, LIMITS);
+  const quota: EmulatedQuota = {};
+  for (const limit of LIMITS) {
+    if (given[limit] !== undefined) quota[limit] = requireCount(`${option}.${limit}`, given[limit]);
   }
-  return { ...quota };
+  return quota;
 }
 
 function toUsers(users: EmulatedUser[] = sampleUsers()): EmulatedUser[] {
-  const all = requireList('users', users).map(toUser);
+  const all = requireList('users', users).map((user, index) => toUser(`users[${index}]`, user));
   requireDistinct('users', all, 'id');
   return all;
 }
 
-function toUser(user: EmulatedUser, index: number): EmulatedUser {
-  const option = `users[${index}]`;
-  requireKnownMembers(option, user, ['id', 'email', 'name', 'adAccounts', 'businessCenter', 'mayUseService']);
-  requireKnownMembers(`${option}.adAccounts`, user.adAccounts, AD_ACCOUNT_GROUP_NAMES);
+const USER_MEMBERS: readonly (keyof EmulatedUser)[] = [
+  'id',
+  'email',
+  'name',
+  'adAccounts',
+  'businessCenter',
+  'mayUseService',
+];
+
+/**
+ * Checks and copies a user.
+ *
+ * @param option the path in messages; empty for the user itself.
+ * @throws {InvalidMember}
+ */
+export function toUser(option: string, value: unknown): EmulatedUser {
+  const user = requireMembers(option, value, USER_MEMBERS);
+  const at = (member: string): string => memberOf(option, member);
+  const adAccounts = requireMembers(at('adAccounts'), user.adAccounts, AD_ACCOUNT_GROUP_NAMES);
   const accounts = (group: AdAccountGroup): EmulatedAdAccount[] =>
-    requireList(`${option}.adAccounts.${group}`, user.adAccounts[group]).map((account, at) =>
-      toAdAccount(`${option}.adAccounts.${group}[${at}]`, account),
+    requireList(at(`adAccounts.${group}`), adAccounts[group]).map((account, index) =>
+      toAdAccount(at(`adAccounts.${group}[${index}]`), account),
     );
   return {
-    id: requireID(`${option}.id`, user.id),
-    ...(user.email === undefined ? {} : { email: requireText(`${option}.email`, user.email) }),
-    name: requireText(`${option}.name`, user.name),
+    id: requireID(at('id'), user.id),
+    ...(user.email === undefined ? {} : { email: requireText(at('email'), user.email) }),
+    name: requireText(at('name'), user.name),
     adAccounts: byGroup(accounts),
-    businessCenter: requireBoolean(`${option}.businessCenter`, user.businessCenter ?? true),
-    mayUseService: requireBoolean(`${option}.mayUseService`, user.mayUseService ?? true),
+    businessCenter: requireBoolean(at('businessCenter'), user.businessCenter ?? true),
+    mayUseService: requireBoolean(at('mayUseService'), user.mayUseService ?? true),
   };
 }
 
-function toAdAccount(option: string, account: EmulatedAdAccount): EmulatedAdAccount {
-  requireKnownMembers(option, account, ['id', 'name', 'memberType', 'config']);
+const MEMBER_TYPES = ['MASTER', 'MEMBER'] as const;
+const CONFIGS = ['ON', 'OFF', 'DEL'] as const;
+
+function toAdAccount(option: string, value: unknown): EmulatedAdAccount {
+  const account = requireMembers(option, value, ['id', 'name', 'memberType', 'config']);
   return {
     id: requireID(`${option}.id`, account.id),
     name: requireText(`${option}.name`, account.name),
-    memberType: requireOneOf(`${option}.memberType`, account.memberType ?? 'MASTER', ['MASTER', 'MEMBER']),
-    config: requireOneOf(`${option}.config`, account.config ?? 'ON', ['ON', 'OFF', 'DEL']),
+    memberType: requireOneOf(`${option}.memberType`, account.memberType ?? 'MASTER', MEMBER_TYPES),
+    config: requireOneOf(`${option}.config`, account.config ?? 'ON', CONFIGS),
   };
 }
 
 function toStub(stub: EmulatedStub, index: number): EmulatedStub {
   const option = `stubs[${index}]`;
-  requireKnownMembers(option, stub, ['method', 'path', 'answer']);
-  return checkStub(stub, (member, expected) => optionError(`${option}.${member}`, expected).message);
+  requireMembers(option, stub, ['method', 'path', 'answer']);
+  return checkStub(stub, (member, expected) => optionError(`${option}.${member}`, expected));
 }

@@ -56,11 +56,20 @@ export function adAPIAt(path: string): AdAPI | undefined {
   return AD_API_NAMES.find(name => path.startsWith(AD_APIS[name].root));
 }
 
-/** The emulator's own paths. Each form of the developer panel has its path beside it. */
+/** The emulator's own paths. */
 export const PANEL_PATH = '/emulator';
 export const CONSENT_PATH = '/emulator/consent';
 export const APPROVE_PATH = '/emulator/approve';
 export const CANCEL_PATH = '/emulator/cancel';
+export const REQUESTS_PATH = '/emulator/requests';
+export const RESET_PATH = '/emulator/reset';
+export const FAULTS_PATH = '/emulator/faults';
+export const CLEAR_FAULTS_PATH = '/emulator/faults/clear';
+export const STUBS_PATH = '/emulator/stubs';
+export const CLEAR_STUBS_PATH = '/emulator/stubs/clear';
+export const CLOCK_PATH = '/emulator/clock';
+export const APPS_PATH = '/emulator/apps';
+export const USERS_PATH = '/emulator/users';
 
 export function toEndpointURLs(origin: string): EmulatorEndpoints {
   return {

@@ -1,5 +1,5 @@
 import type { HttpRequest } from './http/request.js';
-import type { ResponseHead } from './http/response.js';
+import type { ConsentOutcome, ResponseHead } from './http/response.js';
 import type { EmulatedApp } from './model.js';
 import { type EmulatedEndpoint, isAdAPI } from './paths.js';
 
@@ -10,6 +10,8 @@ import { type EmulatedEndpoint, isAdAPI } from './paths.js';
  * constants such as `ON,OFF` are shown too. Empty values stay empty.
  */
 export interface RecordedRequest {
+  /** When it came, by the emulator's clock, in ISO 8601. */
+  readonly time: string;
   /** The endpoint. */
   readonly endpoint: EmulatedEndpoint;
   /** The HTTP method in capitals. */
@@ -26,9 +28,23 @@ export interface RecordedRequest {
    */
   readonly headers: Readonly<Record<string, string>>;
   /** The HTTP status of the response; `undefined` before it, and after a fault that hangs or drops. */
-  readonly httpStatus: number | undefined;
+  readonly status: number | undefined;
   /** Kakao's code in the response, such as `'KOE320'` or `'-401'`; `undefined` without one. */
   readonly code: string | undefined;
+  /** Why the request failed, in a sentence; `undefined` if it did not. */
+  readonly reason: string | undefined;
+  /**
+   * At `authorize`, what became of the consent: `open` while the consent screen is shown, `agreed`, `cancelled`, or
+   * `failed` when the user agreed and got Kakao's error page, whose `code` and `reason` the entry then has.
+   */
+  readonly consent: ConsentOutcome | undefined;
+}
+
+/** Completes the entry of a request: with its response, and later with the decision on its consent screen. */
+export interface LogEntry {
+  /** @param response without a status if there was none. */
+  responded(response: Partial<ResponseHead>): void;
+  decided(response: ResponseHead): void;
 }
 
 const MAX_REQUESTS = 1000;
@@ -37,31 +53,42 @@ const MAX_REQUESTS = 1000;
 export class RequestLog {
   readonly requests: RecordedRequest[] = [];
   readonly #apps: readonly EmulatedApp[];
+  readonly #now: () => number;
 
-  constructor(apps: readonly EmulatedApp[]) {
+  constructor(apps: readonly EmulatedApp[], now: () => number) {
     this.#apps = apps;
+    this.#now = now;
   }
 
-  /** @returns a function that adds the response. */
-  add(endpoint: EmulatedEndpoint, request: HttpRequest): (response: ResponseHead) => void {
+  add(endpoint: EmulatedEndpoint, request: HttpRequest): LogEntry {
     const record: { -readonly [Member in keyof RecordedRequest]: RecordedRequest[Member] } = {
+      time: new Date(this.#now()).toISOString(),
       endpoint,
       method: request.method,
       path: request.path,
       query: redactParameters(request.query, endpoint, this.#apps),
       form: request.form && redactParameters(request.form, endpoint, this.#apps),
       headers: redactHeaders(request),
-      httpStatus: undefined,
+      status: undefined,
       code: undefined,
+      reason: undefined,
+      consent: undefined,
     };
     this.requests.push(record);
     this.requests.splice(0, this.requests.length - MAX_REQUESTS);
-    return ({ status, code }) => {
-      record.httpStatus = status;
-      record.code = code;
+    return {
+      responded({ status, code, reason, consent }) {
+        Object.assign(record, { status, code, reason, consent });
+      },
+      decided({ code, reason, consent = 'failed' }) {
+        Object.assign(record, { code, reason, consent });
+      },
     };
   }
 }
+
+/** Whether a request or its consent failed. A cancelled consent did not. */
+export const isFailure = ({ reason }: RecordedRequest): boolean => reason !== undefined;
 
 const MASK = '***';
 

@@ -1,23 +1,23 @@
+import { handleControl } from './control/api.js';
+import type { ControlContext } from './control/route.js';
 import { callAdAPI } from './endpoints/ad-api.js';
-import { approveByForm, cancelByForm, replacedRequest } from './endpoints/approve.js';
+import {
+  acceptsJSON,
+  approveOverHTTP,
+  cancelOverHTTP,
+  replacedRequest,
+  toJSONResponse,
+} from './endpoints/approve.js';
 import { showConsentScreen, submitConsent } from './endpoints/authorize.js';
 import { revoke, tokenInfo, userInfo } from './endpoints/business-api.js';
-import { issueToken } from './endpoints/token.js';
+import { authenticatesByHeader, issueToken } from './endpoints/token.js';
 import { AuthorizeError } from './errors/authorize-error.js';
-import { applyFault } from './faults/queue.js';
+import { applyFault, describeFault, replacesResponse } from './faults/queue.js';
 import { isCrossSite } from './http/csrf.js';
 import type { HttpRequest } from './http/request.js';
-import {
-  type HttpResponse,
-  type NoResponse,
-  type Outcome,
-  redirect,
-  textResponse,
-  unprocessable,
-} from './http/response.js';
+import { type HttpResponse, type NoResponse, type Outcome, redirect, textResponse } from './http/response.js';
 import { errorPage } from './pages/error-page.js';
-import { PANEL_FORMS, showPanel } from './panel/page.js';
-import type { PanelContext } from './panel/section.js';
+import { showPanel } from './panel/page.js';
 import {
   APPROVE_PATH,
   AUTHENTICATION_ENDPOINTS,
@@ -28,14 +28,19 @@ import {
   type EmulatedEndpoint,
   ENDPOINTS,
   endpointAt,
+  isAdAPI,
   PANEL_PATH,
 } from './paths.js';
+import type { LogEntry } from './request-log.js';
 import type { EmulatorState } from './state.js';
+import { isStubMethod } from './stubs.js';
 
 /** What requests read and change. */
-export interface HandlerContext extends PanelContext {
+export interface HandlerContext extends ControlContext {
   /** Ends delays. */
   closing: AbortSignal;
+  /** Whether the command started the emulator: how to fix an error then differs. */
+  isCommand: boolean;
 }
 
 /** Handles a request that came over HTTP. */
@@ -44,32 +49,51 @@ export async function handleRequest(
   context: HandlerContext,
 ): Promise<HttpResponse | NoResponse> {
   if (isCrossSite(request)) return textResponse(403, 'Pages of other sites cannot call the emulator.');
-  const respond = (): Outcome | Promise<Outcome> => route(request, context);
-  const logged = replacedRequest(request) ?? request;
+  const replaced = replacedRequest(request);
+  const logged = replaced ?? request;
   const endpoint = endpointAt(logged.path);
-  const outcome = endpoint ? await handleEndpoint(endpoint, logged, respond, context) : await respond();
-  return typeof outcome === 'string' ? outcome : toResponse(outcome);
+  if (!endpoint) return toResponse(routeToPage(request, context), request, context);
+  const outcome = await handleEndpoint(
+    endpoint,
+    logged,
+    entry => routeToEndpoint(request, context, entry),
+    context,
+  );
+  if (typeof outcome === 'string') return outcome;
+  return toResponse(replaced && acceptsJSON(request) ? toJSONResponse(outcome) : outcome, request, context);
 }
 
 /** Handles a request to an endpoint: logs it, and applies the next fault. */
 export async function handleEndpoint(
   endpoint: EmulatedEndpoint,
   request: HttpRequest,
-  respond: () => Outcome | Promise<Outcome>,
+  respond: (entry: LogEntry) => Outcome | Promise<Outcome>,
   { state: { apps }, faults, log, closing }: HandlerContext,
 ): Promise<Outcome | NoResponse> {
-  const logResponse = log.add(endpoint, request);
-  const fault = faults.take(endpoint);
-  const outcome = await applyFault(fault, { endpoint, request, apps, closing }, async () => respond());
-  if (typeof outcome !== 'string') logResponse(outcome);
+  const entry = log.add(endpoint, request);
+  const fault = meetsFaults(endpoint, request) ? faults.take(endpoint) : [];
+  const outcome = await applyFault(fault, { endpoint, request, apps, closing }, async () => respond(entry));
+  const reason = `A queued fault: ${describeFault(fault)}.`;
+  if (typeof outcome === 'string') entry.responded({ reason });
+  else entry.responded(replacesResponse(fault) ? Object.assign(outcome, { reason }) : outcome);
   return outcome;
 }
 
-type Handler = (request: HttpRequest, context: HandlerContext) => Outcome;
+/** Whether a request takes the next fault. A preflight or a probe by the client does not. */
+function meetsFaults(endpoint: EmulatedEndpoint, request: HttpRequest): boolean {
+  if (isAdAPI(endpoint)) return isStubMethod(request.method);
+  if (endpoint === 'token' && authenticatesByHeader(request)) return false;
+  return request.method === ENDPOINTS[endpoint].method;
+}
+
+interface Route {
+  method: 'GET' | 'POST';
+  handle(request: HttpRequest, context: HandlerContext, entry: LogEntry): Outcome;
+}
 
 const ENDPOINT_HANDLERS: Record<
   AuthenticationEndpoint,
-  (request: HttpRequest, state: EmulatorState) => Outcome
+  (request: HttpRequest, state: EmulatorState, entry: LogEntry) => Outcome
 > = {
   authorize: showConsentScreen,
   token: issueToken,
@@ -78,48 +102,69 @@ const ENDPOINT_HANDLERS: Record<
   revoke,
 };
 
-const ROUTES: ReadonlyMap<string, { method: 'GET' | 'POST'; handle: Handler }> = new Map([
-  ...AUTHENTICATION_ENDPOINTS.map(name => {
-    const { path, method } = ENDPOINTS[name];
-    return [path, { method, handle: withState(ENDPOINT_HANDLERS[name]) }] as const;
-  }),
-  ['/', { method: 'GET', handle: () => redirect(PANEL_PATH) }],
-  [PANEL_PATH, { method: 'GET', handle: showPanel }],
-  [CONSENT_PATH, { method: 'POST', handle: withState(submitConsent) }],
-  [APPROVE_PATH, { method: 'POST', handle: formOnly(withState(approveByForm)) }],
-  [CANCEL_PATH, { method: 'POST', handle: formOnly(withState(cancelByForm)) }],
-  ...[...PANEL_FORMS].map(([path, submit]) => [path, { method: 'POST', handle: formOnly(submit) }] as const),
+/** What is in the request log. */
+const ENDPOINT_ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
+  ...AUTHENTICATION_ENDPOINTS.map((name): [string, Route] => [
+    ENDPOINTS[name].path,
+    {
+      method: ENDPOINTS[name].method,
+      handle: (request, { state }, entry) => ENDPOINT_HANDLERS[name](request, state, entry),
+    },
+  ]),
+  [APPROVE_PATH, { method: 'POST', handle: (request, { state }) => approveOverHTTP(request, state) }],
+  [CANCEL_PATH, { method: 'POST', handle: (request, { state }) => cancelOverHTTP(request, state) }],
 ]);
 
-function route(request: HttpRequest, context: HandlerContext): Outcome | Promise<Outcome> {
+/** The emulator's pages. */
+const PAGE_ROUTES: ReadonlyMap<string, PageRoute> = new Map<string, PageRoute>([
+  ['/', { method: 'GET', handle: () => redirect(PANEL_PATH) }],
+  [PANEL_PATH, { method: 'GET', handle: showPanel }],
+  [CONSENT_PATH, { method: 'POST', handle: (request, { state }) => submitConsent(request, state) }],
+]);
+
+interface PageRoute {
+  method: 'GET' | 'POST';
+  handle(request: HttpRequest, context: HandlerContext): Outcome;
+}
+
+function routeToEndpoint(
+  request: HttpRequest,
+  context: HandlerContext,
+  entry: LogEntry,
+): Outcome | Promise<Outcome> {
   const api = adAPIAt(request.path);
   if (api) return request.tooLarge ? TOO_LARGE : callAdAPI(api, request, context.state);
-  const found = ROUTES.get(request.path);
-  // Assumption (other-requests): Kakao's responses to these three are not documented.
-  if (!found) return textResponse(404, 'The Kakao Business emulator has nothing at this path.');
-  if (found.method !== request.method) {
-    return textResponse(405, `This endpoint takes ${found.method} only.`, { allow: found.method });
-  }
-  if (request.tooLarge) return TOO_LARGE;
-  return found.handle(request, context);
+  const found = ENDPOINT_ROUTES.get(request.path);
+  return rejectRequest(request, found) ?? found?.handle(request, context, entry) ?? NOT_FOUND;
 }
 
+function routeToPage(request: HttpRequest, context: HandlerContext): Outcome {
+  const { path } = request;
+  const found = PAGE_ROUTES.get(path);
+  const rejected = rejectRequest(request, found ?? ENDPOINT_ROUTES.get(path));
+  if (rejected) return rejected;
+  if (!found && path.startsWith(`${PANEL_PATH}/`)) return handleControl(request, context);
+  return found?.handle(request, context) ?? NOT_FOUND;
+}
+
+// Assumption (other-requests): Kakao's responses to these three are not documented.
+const NOT_FOUND = textResponse(404, 'The Kakao Business emulator has nothing at this path.');
 const TOO_LARGE = textResponse(413, 'The body of the request is too large.');
 
-function withState(handle: (request: HttpRequest, state: EmulatorState) => Outcome): Handler {
-  return (request, { state }) => handle(request, state);
+function rejectRequest({ method, tooLarge }: HttpRequest, found?: { method: string }): Outcome | undefined {
+  if (found && found.method !== method) {
+    return textResponse(405, `This endpoint takes ${found.method} only.`, { allow: found.method });
+  }
+  return found && tooLarge ? TOO_LARGE : undefined;
 }
 
-// Otherwise a JSON body would count as an empty form.
-function formOnly(handle: Handler): Handler {
-  return (request, context) =>
-    request.hasOtherBody
-      ? unprocessable('The body must be a form: application/x-www-form-urlencoded.')
-      : handle(request, context);
-}
-
-function toResponse(outcome: Outcome): HttpResponse {
+function toResponse(outcome: Outcome, request: HttpRequest, { isCommand }: HandlerContext): HttpResponse {
   if (!(outcome instanceof Error)) return outcome;
-  if (outcome instanceof AuthorizeError) return errorPage(outcome);
-  return textResponse(outcome.status, outcome.message, outcome.headers);
+  if (!(outcome instanceof AuthorizeError))
+    return textResponse(outcome.status, outcome.message, outcome.headers);
+  const { fix } = outcome;
+  return errorPage(
+    outcome,
+    isCommand ? fix?.command(`http://${request.headers.host}`) : fix && [fix.statement],
+  );
 }

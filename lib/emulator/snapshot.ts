@@ -10,9 +10,12 @@ export class Snapshot<T extends object> {
 
   restore(): void {
     this.#list.splice(0, this.#list.length, ...this.#entries.map(({ object }) => object));
-    for (const { object, values } of this.#entries) {
-      for (const name of Object.keys(object)) Reflect.deleteProperty(object, name);
-      Object.assign(object, structuredClone(values));
-    }
+    for (const { object, values } of this.#entries) replaceMembers(object, structuredClone(values));
   }
+}
+
+/** Gives an object the members of another, and removes all others. */
+export function replaceMembers<T extends object>(object: T, values: T): void {
+  for (const name of Object.keys(object)) Reflect.deleteProperty(object, name);
+  Object.assign(object, values);
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AdAccountGroup, ConsentItem } from './consent-items.js';
 import type { EmulatedApp, EmulatedQuota, EmulatedUser } from './model.js';
+import type { LogEntry } from './request-log.js';
 import type { Stubs } from './stubs.js';
 
 /** The state that responses depend on. */
@@ -38,9 +39,17 @@ export interface AdAccountAgreement {
 export const CODE_LIFETIME_MINUTES = 10;
 const CODE_LIFETIME = CODE_LIFETIME_MINUTES * 60_000;
 
+/** An open consent screen. */
+export interface OpenConsent {
+  /** The query of the authorize request. The decision parses it again, since the app may have changed. */
+  query: URLSearchParams;
+  /** The entry of the request in the log. */
+  entry: LogEntry;
+}
+
 /** The open consent screens, and the codes and tokens that were issued. */
 export class Grants {
-  readonly #consents: ExpiringMap<URLSearchParams>;
+  readonly #consents: ExpiringMap<OpenConsent>;
   readonly #codes: ExpiringMap<Grant>;
   readonly #tokens: ExpiringMap<Grant>;
 
@@ -51,15 +60,12 @@ export class Grants {
     this.#tokens = new ExpiringMap(tokenIdleTimeout, now);
   }
 
-  /**
-   * @param query the query of the authorize request. The decision parses it again, since the app may have changed.
-   * @returns the transaction ID that the consent screen posts back.
-   */
-  openConsent(query: URLSearchParams): string {
-    return this.#consents.add(query);
+  /** @returns the transaction ID that the consent screen posts back. */
+  openConsent(consent: OpenConsent): string {
+    return this.#consents.add(consent);
   }
 
-  openedConsent(transaction: string): URLSearchParams | undefined {
+  openedConsent(transaction: string): OpenConsent | undefined {
     return this.#consents.get(transaction);
   }
 
@@ -211,11 +217,15 @@ export class Clock {
     this.#advanced = 0;
   }
 
+  canAdvance(milliseconds: number): boolean {
+    return this.now() + milliseconds <= MAX_TIME;
+  }
+
   advance(milliseconds: number): void {
     if (typeof milliseconds !== 'number' || !(milliseconds >= 0)) {
       throw new TypeError('advance: the argument must be a number of milliseconds from 0 on');
     }
-    if (this.now() + milliseconds > MAX_TIME) {
+    if (!this.canAdvance(milliseconds)) {
       throw new TypeError('advance: the clock cannot pass the largest valid Date');
     }
     this.#advanced += milliseconds;

@@ -1,7 +1,8 @@
-import { type JSONValue, parseJSON, toJSONValue } from './http/json.js';
+import { type JSONValue, optionalJSON, toJSONValue } from './http/json.js';
 import type { HttpRequest } from './http/request.js';
 import { givenResponse, type HttpResponse } from './http/response.js';
 import { requireHeaders, requireStatus } from './http/sendable.js';
+import { InvalidMember } from './invalid-member.js';
 import { AD_API_NAMES, AD_APIS, adAPIAt } from './paths.js';
 
 /** The methods of the ad APIs. */
@@ -74,7 +75,10 @@ export class Stubs {
    * @throws {TypeError} when it is invalid.
    */
   add(stub: EmulatedStub): void {
-    const checked = checkStub(stub, (member, expected) => `stub: the ${member} must be ${expected}`);
+    const checked = checkStub(
+      stub,
+      (member, expected) => new InvalidMember('stub', member, `the ${member} must be ${expected}`),
+    );
     this.#added.delete(toKey(checked));
     this.#added.set(toKey(checked), checked);
   }
@@ -103,25 +107,24 @@ export class Stubs {
 /**
  * Checks a stub and copies it.
  *
- * @param toMessage the message about an invalid member.
+ * @param toError the error about an invalid member.
  * @throws {TypeError}
  */
 export function checkStub(
   { method, path, answer }: EmulatedStub,
-  toMessage: (member: string, expected: string) => string,
+  toError: (member: string, expected: string) => Error,
 ): EmulatedStub {
-  if (!isStubMethod(method)) throw new TypeError(toMessage('method', `one of ${STUB_METHODS.join(', ')}`));
+  if (!isStubMethod(method)) throw toError('method', `one of ${STUB_METHODS.join(', ')}`);
   if (typeof path !== 'string' || !adAPIAt(path) || /[?#\s]/.test(path)) {
     const roots = AD_API_NAMES.map(name => AD_APIS[name].root).join(' or ');
-    throw new TypeError(toMessage('path', `a path that starts with ${roots}, without a query`));
+    throw toError('path', `a path that starts with ${roots}, without a query`);
   }
   if (answer === undefined || typeof answer === 'function') return { method, path, answer };
   try {
     return { method, path, answer: toJSONValue(answer) };
   } catch (cause) {
-    throw new TypeError(toMessage('answer', 'JSON, with integers past 2^53 as bigints, or a function'), {
-      cause,
-    });
+    const error = toError('answer', 'JSON, with integers past 2^53 as bigints, or a function');
+    throw Object.assign(error, { cause });
   }
 }
 
@@ -163,14 +166,6 @@ function toStubRequest({ method, path, query, headers, body }: HttpRequest): Stu
     json: optionalJSON(body),
     text: body,
   };
-}
-
-function optionalJSON(text: string): JSONValue | undefined {
-  try {
-    return parseJSON(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const toKey = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;

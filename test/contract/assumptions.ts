@@ -155,6 +155,10 @@ const tokenEndpoint = {
     en: 'A secret is ignored while the Client secret feature is off.',
     ko: '클라이언트 시크릿 기능을 끈 동안에는 시크릿을 무시합니다.',
   },
+  'empty-secret': {
+    en: 'An empty `client_secret` fails while the Client secret feature is off: `KOE010`. With `strict: false` it is ignored.',
+    ko: '클라이언트 시크릿 기능을 끈 동안 빈 `client_secret`을 보내면 `KOE010`으로 실패합니다. `strict: false`이면 무시합니다.',
+  },
   'login-secret': {
     en: 'The Kakao Login secret of the same key fails like any other wrong secret: `KOE010`.',
     ko: '같은 키의 카카오 로그인 시크릿은 다른 잘못된 시크릿처럼 `KOE010`으로 실패합니다.',

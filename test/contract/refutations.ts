@@ -51,6 +51,7 @@ export const refutations: Partial<Record<AssumptionID, Refutation>> = {
   },
   'missing-code': { in: 'token, with no code', change: text('KOE320', 'KOE310') },
   'login-secret': { in: 'token, with the Kakao Login secret', change: text('KOE010', 'KOE320') },
+  'empty-secret': { in: 'token, with an empty secret', change: text('KOE010', 'KOE320') },
   'secret-while-off': { in: 'token, with an unneeded secret', change: text('KOE320', 'KOE010') },
   'grant-type-error': {
     in: 'token, with another grant type',

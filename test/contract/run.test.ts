@@ -30,7 +30,7 @@ describe('A run of the contract', () => {
       },
     });
 
-    const succeeded = emulator().requests.filter(({ httpStatus }) => httpStatus === 200);
+    const succeeded = emulator().requests.filter(({ status }) => status === 200);
     expect(decisions).to.deep.equal(['cancel', 'agree', 'agree', 'agree']);
     expect(succeeded.filter(({ endpoint }) => endpoint === 'token')).to.have.length(1);
     expect(succeeded.filter(({ endpoint }) => endpoint === 'revoke')).to.have.length(1);
@@ -193,7 +193,7 @@ describe('A run of the contract', () => {
     const outcome = await runContract(app, surroundings({ onCase }));
 
     expect(outcome.stopped).to.match(/cannot be reached \(\w+\)\. The token was revoked\.$/);
-    expect(emulator().requests.at(-1)).to.include({ endpoint: 'revoke', httpStatus: 200 });
+    expect(emulator().requests.at(-1)).to.include({ endpoint: 'revoke', status: 200 });
   });
 
   it('sends no spent code when nobody agrees again', async () => {

@@ -62,6 +62,9 @@ export const tokenCases: readonly Case[] = [
   failing('an unneeded secret', whileOff({ client_secret: wrongSecret }), [
     inferred('secret-while-off', 'fails for its code with KOE320', hasCode('KOE320')),
   ]),
+  failing('an empty secret', whileOff({ client_secret: '' }), [
+    inferred('empty-secret', 'fails with KOE010', hasCode('KOE010')),
+  ]),
   failing(
     'several faults',
     { grant_type: 'refresh_token', client_id: wrongKey, client_secret: wrongSecret },

@@ -244,7 +244,7 @@ describe('emulator: failNext at the ad APIs', () => {
           .to.include({ code })
           .and.to.have.property('msg')
           .that.is.a('string');
-        expect(emulator().requests.at(-1)).to.include({ endpoint: api, httpStatus: status, code: `${code}` });
+        expect(emulator().requests.at(-1)).to.include({ endpoint: api, status: status, code: `${code}` });
       }
     });
   }

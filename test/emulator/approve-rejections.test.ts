@@ -82,7 +82,7 @@ describe('emulator: a consent call', () => {
 
       expect(error).to.be.an.instanceOf(TypeError).with.property('message', `approve: ${message}`);
       expect([response.status, await response.text()]).to.deep.equal([422, `${message}\n`]);
-      expect(emulator().requests.map(({ httpStatus }) => httpStatus)).to.deep.equal([422, 422]);
+      expect(emulator().requests.map(({ status }) => status)).to.deep.equal([422, 422]);
     });
   }
 
@@ -94,21 +94,21 @@ describe('emulator: a consent call', () => {
     expect(error).to.be.an.instanceOf(TypeError).with.property('message', 'approve: there are no users');
   });
 
-  for (const path of ['approve', 'cancel', 'faults', 'faults/clear', 'clock']) {
-    it(`answers 422 to a body that is not a form, and does nothing: /emulator/${path}`, async () => {
+  for (const path of ['approve', 'cancel']) {
+    it(`answers 422 to a body that is neither a form nor JSON, and does nothing: /emulator/${path}`, async () => {
       emulator().failNext('token', { status: 503 });
       const url = new URL(`/emulator/${path}`, emulator().endpoints.authorizationURL);
       url.search = authorizationURL(emulator()).search;
       const response = await fetch(url, {
         method: 'POST',
         redirect: 'manual',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'text/plain' },
         body: '{"user":"101"}',
       });
 
       expect([response.status, await response.text()]).to.deep.equal([
         422,
-        'The body must be a form: application/x-www-form-urlencoded.\n',
+        'The body must be a form or JSON: application/x-www-form-urlencoded or application/json.\n',
       ]);
       expect((await fetch(emulator().endpoints.tokenURL, { method: 'POST' })).status).to.equal(503);
     });

@@ -65,10 +65,10 @@ describe('emulator: a consent call', () => {
       .catch(() => undefined);
 
     expect(
-      emulator().requests.map(({ endpoint, method, path, httpStatus, code }) => [
+      emulator().requests.map(({ endpoint, method, path, status, code }) => [
         `${method} ${path}`,
         endpoint,
-        httpStatus,
+        status,
         code,
       ]),
     ).to.deep.equal([
@@ -177,7 +177,7 @@ describe('emulator: a consent call', () => {
 
     expect(location.searchParams.get('code')).to.have.length(43);
     expect(emulator().requests).to.have.length(1);
-    expect(emulator().requests[0]).to.include({ endpoint: 'authorize', httpStatus: 302 });
+    expect(emulator().requests[0]).to.include({ endpoint: 'authorize', status: 302 });
     expect(emulator().requests[0]?.form).to.equal(undefined);
   });
 

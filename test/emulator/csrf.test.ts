@@ -19,7 +19,7 @@ describe('emulator: requests from pages of other sites', () => {
   const calls = [
     { path: () => `/emulator/approve${authorizationURL(emulator()).search}`, status: 302 },
     { path: () => `/emulator/cancel${authorizationURL(emulator()).search}`, status: 302 },
-    { path: () => '/emulator/faults/clear', status: 303 },
+    { path: () => '/emulator/faults/clear', status: 204 },
     { path: () => '/emulator/faults', status: 422 },
     { path: () => '/emulator/clock', status: 422 },
   ];

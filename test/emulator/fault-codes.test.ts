@@ -39,7 +39,7 @@ describe('emulator: failNext with an error code', () => {
         .and.to.include('The emulator was told to answer this.');
       for (const title of ['원인', 'Cause', '해결 방법', 'Remedy'])
         expect(html).to.include(`>${title}</span>`);
-      expect(emulator().requests[0]).to.include({ httpStatus: 400, code });
+      expect(emulator().requests[0]).to.include({ status: 400, code });
       expect((await openConsentScreen(emulator())).response.status).to.equal(200);
     });
   }
@@ -146,7 +146,7 @@ describe('emulator: failNext with an error code', () => {
       const response = await fetch(url(), init);
 
       expect([response.status, response.headers.get('retry-after')]).to.deep.equal([418, '7']);
-      expect(emulator().requests[0]).to.include({ httpStatus: 418, code: `${code}` });
+      expect(emulator().requests[0]).to.include({ status: 418, code: `${code}` });
     });
   }
 

@@ -160,7 +160,7 @@ describe('emulator: failNext', () => {
   const mistakes: [what: string, endpoint: string, fault: object | null, message: string][] = [
     ['an unknown endpoint', 'login', { status: 500 }, 'the endpoint must be one of authorize, token, t'],
     ['a member of Object.prototype as endpoint', 'toString', { status: 500 }, 'the endpoint must be one of'],
-    ['an empty fault', 'token', {}, 'failNext needs a fault: one of code, error, body, status, retryAfter, '],
+    ['an empty fault', 'token', {}, 'a fault needs one of code, error, body, status, retryAfter, '],
     ['null', 'token', null, 'failNext takes a fault as an object'],
     [
       'an unknown member',

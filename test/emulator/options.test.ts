@@ -38,6 +38,7 @@ describe('startKakaoBusinessEmulator with options', () => {
       members: [],
       otherKeys: [],
       sanctioned: false,
+      strict: true,
       allowedIPs: undefined,
       quota: {},
     });

@@ -187,8 +187,8 @@ describe('emulator: the developer panel', () => {
 
         expect(page.url.href).to.equal(`${panelURL()}#faults`);
         expect(nextOf(page.text)).to.include(shown);
-        const { httpStatus, code } = emulator().requests[0] ?? {};
-        expect([httpStatus, code]).to.deep.equal([meets[0], meets[1]]);
+        const { status, code } = emulator().requests[0] ?? {};
+        expect([status, code]).to.deep.equal([meets[0], meets[1]]);
       });
     }
 
@@ -242,10 +242,10 @@ describe('emulator: the developer panel', () => {
       [
         'an unknown field',
         { endpoint: 'userinfo', statusCode: '500' },
-        'unknown field statusCode; known fields: endpoint, code, error, status',
+        'unknown member statusCode; known members: endpoint, code, error, status',
       ],
-      ['no members', { endpoint: 'userinfo' }, 'failNext needs a fault'],
-      ['drop=false alone', { endpoint: 'userinfo', drop: 'false' }, 'failNext needs a fault'],
+      ['no members', { endpoint: 'userinfo' }, 'a fault needs one of code'],
+      ['drop=false alone', { endpoint: 'userinfo', drop: 'false' }, 'a fault needs one of code'],
       [
         'hang with a code',
         { endpoint: 'userinfo', hang: 'true', code: '-10' },
@@ -329,8 +329,8 @@ describe('emulator: the developer panel', () => {
     const mistakes: [what: string, given: Record<string, string>, message: string][] = [
       ['an answer that is not JSON', { path, answer: '{' }, 'answer must be JSON'],
       ['another method', { method: 'HEAD', path }, 'method must be one of GET, POST, PUT, PATCH, DELETE'],
-      ['another path', { path: '/v1/x' }, 'stub: the path must be a path that starts with /openapi/v4/'],
-      ['an unknown field', { path, body: '1' }, 'unknown field body; known fields: method, path, answer'],
+      ['another path', { path: '/v1/x' }, 'the path must be a path that starts with /openapi/v4/'],
+      ['an unknown field', { path, body: '1' }, 'unknown member body; known members: method, path, answer'],
     ];
     for (const [what, given, message] of mistakes) {
       it(`reports a mistake: ${what}`, async () => {

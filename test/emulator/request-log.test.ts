@@ -26,11 +26,11 @@ describe('emulator: the request log', () => {
     await fetch(emulator().endpoints.userInfoURL, bearer(token));
 
     expect(
-      emulator().requests.map(({ endpoint, method, path, httpStatus, code }) => [
+      emulator().requests.map(({ endpoint, method, path, status, code }) => [
         endpoint,
         method,
         path,
-        httpStatus,
+        status,
         code,
       ]),
     ).to.deep.equal([
@@ -61,7 +61,7 @@ describe('emulator: the request log', () => {
       method: 'PUT',
       path: '/openapi/v4/campaigns',
       form: undefined,
-      httpStatus: 404,
+      status: 404,
     });
     expect(`${recorded?.query}`).to.equal(`${new URLSearchParams(query)}`);
     expect(recorded?.headers).to.include({
@@ -153,7 +153,7 @@ describe('emulator: the request log', () => {
   it('records the code of the error page', async () => {
     await openConsentScreen(emulator(), { prompt: 'login' });
 
-    expect(last()).to.include({ httpStatus: 400, code: 'KOE233' });
+    expect(last()).to.include({ status: 400, code: 'KOE233' });
   });
 
   it('records the response of a fault', async () => {
@@ -168,7 +168,7 @@ describe('emulator: the request log', () => {
     expect(
       emulator()
         .requests.slice(0, 6)
-        .map(({ httpStatus, code }) => [httpStatus, code]),
+        .map(({ status, code }) => [status, code]),
     ).to.deep.equal([
       [429, 'KOE237'],
       [400, '-10'],

@@ -101,10 +101,10 @@ describe('emulator: stub', () => {
 
     expect(response.status).to.equal(404);
     expect(await response.json()).to.deep.equal({
-      msg: "No stub for GET /openapi/v4/campaigns. Add one: stub('GET', '/openapi/v4/campaigns', { … })",
+      msg: 'No stub for GET /openapi/v4/campaigns. Add one with emulator.stub() or POST /emulator/stubs.',
       error: 'no_stub',
     });
-    expect(emulator().requests.at(-1)).to.include({ httpStatus: 404, code: undefined });
+    expect(emulator().requests.at(-1)).to.include({ status: 404, code: undefined });
   });
 
   describe('with a function', () => {
@@ -156,7 +156,7 @@ describe('emulator: stub', () => {
       await call({ method: 'PUT' });
 
       const recorded = emulator().requests.filter(({ endpoint }) => endpoint === 'moment');
-      expect(recorded.map(({ httpStatus, code }) => [httpStatus, code])).to.deep.equal([
+      expect(recorded.map(({ status, code }) => [status, code])).to.deep.equal([
         [400, '-813'],
         [200, undefined],
       ]);

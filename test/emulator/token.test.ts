@@ -193,10 +193,23 @@ describe('emulator: get business token', () => {
   it('ignores the secret while the Client secret feature is off', async () => {
     emulator().app.clientSecret = undefined;
 
-    for (const secret of [undefined, '', 'whatever']) {
+    for (const secret of [undefined, 'whatever']) {
       const code = await obtainCode(emulator());
       expect((await exchange(emulator(), code, { client_secret: secret })).status).to.equal(200);
     }
+  });
+
+  it('rejects an empty secret while the feature is off (KOE010), unless strict is false', async () => {
+    const { app } = emulator();
+    app.clientSecret = undefined;
+    const code = await obtainCode(emulator());
+
+    const rejected = await exchange(emulator(), code, { client_secret: '' });
+    app.strict = false;
+    const accepted = await exchange(emulator(), code, { client_secret: '' });
+
+    expect(await rejected.json()).to.include({ error_code: 'KOE010' });
+    expect(accepted.status).to.equal(200);
   });
 
   describe('reads parameters only from a form in the body,', () => {

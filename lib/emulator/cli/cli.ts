@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from '../emulator.js';
+import { type KakaoBusinessEmulator, startEmulator } from '../emulator.js';
 import { type Command, readCommand, UsageError } from './arguments.js';
 import { HELP, toJSONLine, toText } from './output.js';
 
@@ -34,7 +34,6 @@ async function run(command: Command, io: CommandIO): Promise<void> {
   if (command.version) return print(`${packageVersion()}\n`, io);
 
   const emulator = await start(command);
-  for (const app of emulator.apps) app.redirectURIs.push(...command.redirectURIs);
   const signal = nextSignal(io);
   print(command.json ? toJSONLine(emulator) : toText(emulator), io);
   // A signal is the usual way to stop, so the exit code is 0: `kill $!; wait $!` succeeds in a script.
@@ -44,7 +43,7 @@ async function run(command: Command, io: CommandIO): Promise<void> {
 
 async function start(command: Command): Promise<KakaoBusinessEmulator> {
   try {
-    return await startKakaoBusinessEmulator(command.options);
+    return await startEmulator(command.options, command);
   } catch (error) {
     throw toUsageError(error, command);
   }

@@ -21,7 +21,7 @@ export function listAdAccounts(
   const page = readCount(query, 'page', 0);
   const size = readCount(query, 'size', 10);
   if (configs === undefined || !configs.every(isConfig) || page === undefined || !size)
-    return adError(api, -2);
+    return adError(api, -2, { reason: 'page, size or config has an invalid value.' });
   const wanted = configs.length === 0 ? ['ON', 'OFF'] : configs;
   const listed = accounts.map(toEntry).filter(({ config }) => wanted.includes(config));
   // Assumption (ad-list-number): Kakao Moment is said to repeat the page as `number`. It is left out here, so that apps

@@ -2,8 +2,8 @@ import { type AdAccountGroup, type ConsentItem, findConsentItem } from '../conse
 import { adError, adQuotaError } from '../errors/api-errors.js';
 import type { HttpRequest } from '../http/request.js';
 import { type HttpResponse, jsonResponse, type Outcome } from '../http/response.js';
-import { type EmulatedAdAccount, lacksPermission } from '../model.js';
-import { AD_APIS, type AdAPI } from '../paths.js';
+import { type EmulatedAdAccount, lacksPermission, usedUp, withoutPermission } from '../model.js';
+import { AD_APIS, type AdAPI, STUBS_PATH } from '../paths.js';
 import type { EmulatorState, Grant } from '../state.js';
 import { answerStub, type EmulatedStub } from '../stubs.js';
 import { adAccount, listAdAccounts } from './ad-accounts.js';
@@ -24,13 +24,16 @@ export function callAdAPI(
   const item = neededItem(api, request);
   const scope = grant.items.map(({ id }) => id);
   if (!scope.includes(item.id)) {
-    return adError(api, -402, { members: { required_scopes: [item.id], allowed_scopes: scope } });
+    return adError(api, -402, {
+      reason: `The user did not agree to ${item.id}.`,
+      members: { required_scopes: [item.id], allowed_scopes: scope },
+    });
   }
-  if (lacksPermission(grant.app, item)) return adError(api, -5);
+  if (lacksPermission(grant.app, item)) return adError(api, -5, { reason: withoutPermission(item) });
   const accounts = grant.user.adAccounts[GROUPS[api]];
   const resource = resourceOf(api, request);
   if (!mayUseNamedAccounts(resource, request, allowedAccounts(accounts, grant, GROUPS[api]))) {
-    return adError(api, api === 'moment' ? -813 : -820);
+    return adError(api, api === 'moment' ? -813 : -820, { reason: NO_RIGHT });
   }
   return overQuota(api, grant, state) ?? answer(api, resource, request, accounts, state);
 }
@@ -77,13 +80,18 @@ function mayUseNamedAccounts(
   return named.every(id => typeof id === 'string' && allowed.includes(id));
 }
 
+const NO_RIGHT =
+  'The header adAccountId is missing or repeated, or names an ad account that the user does not own or did not agree to.';
+
 const accountIDIn = (resource: string): string | undefined => /^adAccounts\/(\d+)$/.exec(resource)?.[1];
 
 // Assumption (quotas): -10 counts the requests to all APIs together.
 function overQuota(api: AdAPI, { app }: Grant, { quotas }: EmulatorState): HttpResponse | undefined {
   const limit = `${api}CallsPerMinute` as const;
-  if (quotas.secondsToWait(app, limit) !== undefined) return adQuotaError(api);
-  if (quotas.secondsToWait(app, 'apiCallsPerMinute') !== undefined) return adError(api, -10);
+  if (quotas.secondsToWait(app, limit) !== undefined) return adQuotaError(api, usedUp(limit));
+  if (quotas.secondsToWait(app, 'apiCallsPerMinute') !== undefined) {
+    return adError(api, -10, { reason: usedUp('apiCallsPerMinute') });
+  }
   quotas.count(app, limit);
   quotas.count(app, 'apiCallsPerMinute');
   return undefined;
@@ -109,18 +117,14 @@ async function answerByStub(stub: EmulatedStub, request: HttpRequest): Promise<H
   try {
     return await answerStub(stub, request);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return jsonResponse(500, {
-      msg: `The stub of ${stub.method} ${stub.path} failed: ${reason}`,
-      error: 'stub_failed',
-    });
+    const cause = error instanceof Error ? error.message : String(error);
+    const reason = `The stub of ${stub.method} ${stub.path} failed: ${cause}`;
+    return jsonResponse(500, { msg: reason, error: 'stub_failed' }, { reason });
   }
 }
 
 // The emulator's own response, with an error instead of a code of Kakao. Not 501: clients repeat a GET after a 5xx.
 function withoutStub({ method, path }: HttpRequest): HttpResponse {
-  return jsonResponse(404, {
-    msg: `No stub for ${method} ${path}. Add one: stub('${method}', '${path}', { … })`,
-    error: 'no_stub',
-  });
+  const reason = `No stub for ${method} ${path}. Add one with emulator.stub() or POST ${STUBS_PATH}.`;
+  return jsonResponse(404, { msg: reason, error: 'no_stub' }, { reason });
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { AuthorizeError } from '../errors/authorize-error.js';
-import type { HttpRequest } from '../http/request.js';
-import { catchHttpError, HttpError, type NoResponse, type Outcome } from '../http/response.js';
+import { type HttpRequest, hasJSONBody } from '../http/request.js';
+import { catchHttpError, HttpError, jsonResponse, type NoResponse, type Outcome } from '../http/response.js';
 import { APPROVE_PATH, CANCEL_PATH, ENDPOINTS } from '../paths.js';
 import type { EmulatorState } from '../state.js';
 import { parseAuthorizationRequest } from './authorization-request.js';
@@ -13,7 +13,7 @@ import {
   chooseUser,
   readChoice,
 } from './choice.js';
-import { decide } from './consent.js';
+import { decide, InvalidChoice } from './consent.js';
 
 /** Handles a request to `authorize`: logs it, and applies the next fault. */
 type Authorize = (request: HttpRequest, respond: () => Outcome) => Promise<Outcome | NoResponse>;
@@ -58,18 +58,39 @@ export class ConsentCalls {
   }
 }
 
-/** `approve` over HTTP. The form has `user`, and ad accounts by group; an empty one stands for none. */
-export function approveByForm(
-  { query, form = new URLSearchParams() }: HttpRequest,
-  state: EmulatorState,
-): Outcome {
-  return approveRequest(query, () => readChoice(form), state);
+/** `approve` over HTTP. The form or JSON has `user`, and ad accounts by group. */
+export function approveOverHTTP(request: HttpRequest, state: EmulatorState): Outcome {
+  return rejectBody(request) ?? approveRequest(request.query, () => readChoice(request), state);
 }
 
 /** `cancel` over HTTP. */
-export function cancelByForm({ query }: HttpRequest, state: EmulatorState): Outcome {
-  return cancelRequest(query, state);
+export function cancelOverHTTP(request: HttpRequest, state: EmulatorState): Outcome {
+  return rejectBody(request) ?? cancelRequest(request.query, state);
 }
+
+function rejectBody(request: HttpRequest): InvalidChoice | undefined {
+  if (!request.hasOtherBody || hasJSONBody(request)) return undefined;
+  return new InvalidChoice(
+    'The body must be a form or JSON: application/x-www-form-urlencoded or application/json.',
+  );
+}
+
+/**
+ * What `approve` and `cancel` over HTTP answer to a client that sends or accepts JSON. Others get the redirect or the
+ * error page.
+ */
+export function toJSONResponse(outcome: Outcome): Outcome {
+  if (outcome instanceof HttpError) {
+    const { status, code, message } = outcome;
+    const member = outcome instanceof InvalidChoice ? outcome.member : undefined;
+    return jsonResponse(status, { code, message, member });
+  }
+  const location = outcome.headers['location'];
+  return location === undefined ? outcome : jsonResponse(200, { location });
+}
+
+export const acceptsJSON = (request: HttpRequest): boolean =>
+  hasJSONBody(request) || /\bapplication\/json\b/i.test(request.headers.accept ?? '');
 
 /** The authorize request that a call over HTTP replaces: it is the one to log, and it meets the faults. */
 export function replacedRequest(request: HttpRequest): HttpRequest | undefined {

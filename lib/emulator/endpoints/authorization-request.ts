@@ -1,7 +1,8 @@
 import { AD_ACCOUNT_GROUP_NAMES } from '../consent-items.js';
 import { AuthorizeError } from '../errors/authorize-error.js';
+import { appFix, type Fix, quote } from '../errors/fix.js';
 import { singleValue } from '../http/request.js';
-import type { AuthorizeRequest, EmulatedApp } from '../model.js';
+import type { AuthorizeRequest, EmulatedApp, RequestedApp } from '../model.js';
 import { redactName } from '../request-log.js';
 import { parseResourceIDs, requireConsentItems } from './scope.js';
 
@@ -15,16 +16,15 @@ export function parseAuthorizationRequest(
   apps: readonly EmulatedApp[],
 ): AuthorizeRequest {
   // Assumption (authorize-fault-order): Kakao does not document which of several errors it reports.
-  const app = requireApp(query, apps);
-  const appExpression = toExpression(app, apps);
-  const redirectURI = requireRedirectURI(query, app, appExpression);
+  const target = requireApp(query, apps);
+  const { app } = target;
+  const redirectURI = requireRedirectURI(query, target);
   requireResponseType(query);
   requireKnownParameters(query);
-  const items = requireConsentItems(query, app, appExpression);
+  const items = requireConsentItems(query, target);
   const groups = AD_ACCOUNT_GROUP_NAMES.filter(group => items.some(item => item.group === group));
   return {
-    app,
-    appExpression,
+    ...target,
     clientID: app.clientID,
     redirectURI,
     items,
@@ -34,13 +34,20 @@ export function parseAuthorizationRequest(
   };
 }
 
-function requireApp(query: URLSearchParams, apps: readonly EmulatedApp[]): EmulatedApp {
+function requireApp(query: URLSearchParams, apps: readonly EmulatedApp[]): RequestedApp {
   const app = requireClient(query.get('client_id'), apps);
+  const target = { app, appExpression: toExpression(app, apps) };
   if (app.sanctioned) {
-    throw new AuthorizeError('KOE125', about(app), `${toExpression(app, apps)}.sanctioned = false`);
+    throw new AuthorizeError(
+      'KOE125',
+      about(app),
+      appFix(target, '.sanctioned = false', { sanctioned: false }),
+    );
   }
-  if (!app.bizApp) throw new AuthorizeError('KOE123', about(app), `${toExpression(app, apps)}.bizApp = true`);
-  return app;
+  if (!app.bizApp) {
+    throw new AuthorizeError('KOE123', about(app), appFix(target, '.bizApp = true', { bizApp: true }));
+  }
+  return target;
 }
 
 function requireClient(clientID: string | null, apps: readonly EmulatedApp[]): EmulatedApp {
@@ -48,7 +55,7 @@ function requireClient(clientID: string | null, apps: readonly EmulatedApp[]): E
   if (app) return app;
   const owner = apps.find(({ otherKeys }) => clientID !== null && otherKeys.includes(clientID));
   if (owner) {
-    throw new AuthorizeError('KOE008', about(owner), `clientID: ${toExpression(owner, apps)}.clientID`);
+    throw new AuthorizeError('KOE008', about(owner), clientIDFix(owner, apps));
   }
   throw new AuthorizeError(
     'KOE101',
@@ -57,9 +64,14 @@ function requireClient(clientID: string | null, apps: readonly EmulatedApp[]): E
       ko: clientID ? '보낸 client_id를 쓰는 앱이 없습니다.' : 'client_id가 없습니다.',
       en: clientID ? 'No app has the client_id that was sent.' : 'client_id is missing.',
     },
-    'clientID: emulator.app.clientID',
+    apps[0] && clientIDFix(apps[0], apps),
   );
 }
+
+const clientIDFix = (app: EmulatedApp, apps: readonly EmulatedApp[]): Fix => ({
+  statement: `clientID: ${toExpression(app, apps)}.clientID`,
+  command: () => [`client_id=${app.clientID}`],
+});
 
 const about = ({ name }: EmulatedApp): { ko: string; en: string } => ({
   ko: `앱: ${name}`,
@@ -70,18 +82,22 @@ function toExpression(app: EmulatedApp, apps: readonly EmulatedApp[]): string {
   return app === apps[0] ? 'emulator.app' : `emulator.apps[${apps.indexOf(app)}]`;
 }
 
-function requireRedirectURI(query: URLSearchParams, app: EmulatedApp, appExpression: string): string {
+function requireRedirectURI(query: URLSearchParams, target: RequestedApp): string {
   const uri = query.get('redirect_uri');
+  const { redirectURIs } = target.app;
   // Assumption (exact-redirect-uri): character by character, the query included.
-  if (uri !== null && app.redirectURIs.includes(uri)) return uri;
+  if (uri !== null && redirectURIs.includes(uri)) return uri;
   // Assumption (missing-redirect-uri): a missing redirect URI is treated like an unregistered one.
   if (!uri) {
     throw new AuthorizeError('KOE028', { ko: 'redirect_uri가 없습니다.', en: 'redirect_uri is missing.' });
   }
+  const fix = appFix(target, `.redirectURIs.push(${JSON.stringify(uri)})`, {
+    redirectURIs: [...redirectURIs, uri],
+  });
   throw new AuthorizeError(
     'KOE028',
     { ko: `등록되지 않은 redirect_uri입니다: ${uri}`, en: `This redirect_uri is not registered: ${uri}` },
-    `${appExpression}.redirectURIs.push(${JSON.stringify(uri)})`,
+    { ...fix, command: origin => [`--redirect-uri ${quote(uri)}`, ...fix.command(origin)] },
   );
 }
 

@@ -5,15 +5,17 @@ import type { AuthorizeRequest, EmulatedUser } from '../model.js';
 import { consentPage } from '../pages/consent-page.js';
 import { expiredPage } from '../pages/error-page.js';
 import { accountsField } from '../pages/user-choice.js';
+import type { LogEntry } from '../request-log.js';
 import type { EmulatorState } from '../state.js';
 import { parseAuthorizationRequest } from './authorization-request.js';
 import { type Decision, decide, InvalidChoice, userError } from './consent.js';
 
 /** Get business authorization code: shows the consent screen at every request. */
-export function showConsentScreen({ query }: HttpRequest, state: EmulatorState): Outcome {
+export function showConsentScreen({ query }: HttpRequest, state: EmulatorState, entry: LogEntry): Outcome {
   return catchHttpError(() => {
     const request = parseAuthorizationRequest(query, state.apps);
-    return toConsentPage(request, state.grants.openConsent(query), state);
+    const page = toConsentPage(request, state.grants.openConsent({ query, entry }), state);
+    return { ...page, consent: 'open' };
   });
 }
 
@@ -21,14 +23,15 @@ export function showConsentScreen({ query }: HttpRequest, state: EmulatorState):
 export function submitConsent({ form = new URLSearchParams() }: HttpRequest, state: EmulatorState): Outcome {
   const { grants, users } = state;
   const transaction = form.get('transaction') ?? '';
-  const query = grants.openedConsent(transaction);
-  if (!query) return expiredPage();
+  const opened = grants.openedConsent(transaction);
+  if (!opened) return expiredPage();
 
   return catchHttpError(() => {
-    const request = parseAuthorizationRequest(query, state.apps);
+    const request = parseAuthorizationRequest(opened.query, state.apps);
     const decision = readDecision(form, users);
     const outcome = decision && decide(request, decision, grants);
     if (!outcome || outcome instanceof InvalidChoice) return toConsentPage(request, transaction, state, form);
+    opened.entry.decided(outcome);
     if (!(outcome instanceof Error)) grants.closeConsent(transaction);
     return outcome;
   });

@@ -2,7 +2,7 @@ import { kapiError } from '../errors/api-errors.js';
 import type { JSONValue } from '../http/json.js';
 import type { HttpRequest } from '../http/request.js';
 import { type HttpResponse, jsonResponse } from '../http/response.js';
-import { lacksPermission } from '../model.js';
+import { lacksPermission, usedUp, withoutPermission } from '../model.js';
 import type { AdAccountAgreement, EmulatorState, Grant } from '../state.js';
 import { readBearer } from './bearer.js';
 
@@ -26,7 +26,10 @@ export function userInfo(request: HttpRequest, state: EmulatorState): HttpRespon
     withPermission(grant, ({ user, items }) => {
       const scope = items.map(({ id }) => id);
       if (!scope.includes(EMAIL_ITEM)) {
-        return kapiError(-402, { members: { required_scopes: [EMAIL_ITEM], allowed_scopes: scope } });
+        return kapiError(-402, {
+          reason: `The user did not agree to ${EMAIL_ITEM}.`,
+          members: { required_scopes: [EMAIL_ITEM], allowed_scopes: scope },
+        });
       }
       // Assumption (account-without-email): without an email, the response has no member.
       // Assumption (email-member): the response is documented to have the email, but not under which name.
@@ -58,17 +61,20 @@ function withToken(
 
   const { quotas } = state;
   const retryAfter = quotas.secondsToWait(grant.app, 'apiCallsPerMinute');
-  if (retryAfter !== undefined) return kapiError(-10, { retryAfter });
+  if (retryAfter !== undefined) return kapiError(-10, { retryAfter, reason: usedUp('apiCallsPerMinute') });
   quotas.count(grant.app, 'apiCallsPerMinute');
   // Assumption (kapi-parameters): these endpoints have no parameters, and reject those in the URL.
-  if (request.query.size > 0) return kapiError(-2);
+  if (request.query.size > 0) {
+    return kapiError(-2, { reason: 'The URL has parameters; this endpoint takes none.' });
+  }
   return respond(grant, token);
 }
 
 // Assumption (permission-withdrawn): without the permission, a token works for neither tokeninfo nor userinfo, since it
 // stands for the whole consent. It can still be revoked.
 function withPermission(grant: Grant, respond: (grant: Grant) => HttpResponse): HttpResponse {
-  return grant.items.some(item => lacksPermission(grant.app, item)) ? kapiError(-5) : respond(grant);
+  const forbidden = grant.items.find(item => lacksPermission(grant.app, item));
+  return forbidden ? kapiError(-5, { reason: withoutPermission(forbidden) }) : respond(grant);
 }
 
 // Assumption (agreement-types): one entry for each group, its scope a list, IDs as numbers.

@@ -1,4 +1,6 @@
 import { AD_ACCOUNT_GROUP_NAMES, type AdAccountGroup, byGroup } from '../consent-items.js';
+import { isJSONObject, type JSONValue, optionalJSON } from '../http/json.js';
+import { type HttpRequest, hasJSONBody } from '../http/request.js';
 import { type AuthorizeRequest, type EmulatedUser, offeredAccounts } from '../model.js';
 import { type ChosenAccounts, InvalidChoice, userError } from './consent.js';
 
@@ -42,18 +44,39 @@ export function checkChoice(choice: ConsentChoice): Choice {
   return checked;
 }
 
-/** Reads a choice from a form. An empty field stands for no ad account. */
-export function readChoice(form: URLSearchParams): Choice {
+/** Reads a choice from a form or JSON. In a form, an empty field stands for no ad account; in JSON, an empty list. */
+export function readChoice(request: HttpRequest): Choice {
+  const members = hasJSONBody(request) ? membersOfJSON(request.body) : membersOfForm(request.form);
   const known = ['user', ...AD_ACCOUNT_GROUP_NAMES];
-  const unknown = [...form.keys()].find(name => !known.includes(name));
+  const unknown = Object.keys(members).find(name => !known.includes(name));
   if (unknown !== undefined) {
-    throw new InvalidChoice(`unknown field ${unknown}; known fields: ${known.join(', ')}`);
+    throw new InvalidChoice(`unknown field ${unknown}; known fields: ${known.join(', ')}`, unknown);
   }
-  const choice: Choice = { user: form.get('user') ?? undefined, adAccounts: {} };
+  const choice: Choice = { user: members['user']?.[0], adAccounts: {} };
   for (const group of AD_ACCOUNT_GROUP_NAMES) {
-    if (form.has(group)) choice.adAccounts[group] = form.getAll(group).filter(id => id !== '');
+    const ids = members[group];
+    if (ids) choice.adAccounts[group] = ids.filter(id => id !== '');
   }
   return choice;
+}
+
+type Members = Record<string, string[]>;
+
+const membersOfForm = (form = new URLSearchParams()): Members =>
+  Object.fromEntries([...form.keys()].map(name => [name, form.getAll(name)]));
+
+function membersOfJSON(text: string): Members {
+  const body = text === '' ? {} : optionalJSON(text);
+  if (!isJSONObject(body)) throw new InvalidChoice('The body must be a JSON object.');
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, toIDs(name, value)]));
+}
+
+function toIDs(member: string, value: JSONValue | undefined): string[] {
+  const ids = Array.isArray(value) && member !== 'user' ? value : [value];
+  return ids.map(id => {
+    if (typeof id === 'string') return id;
+    throw new InvalidChoice(`${member} takes ${member === 'user' ? 'an ID' : 'IDs'} as strings`, member);
+  });
 }
 
 export function chooseUser(
@@ -66,7 +89,9 @@ export function chooseUser(
     id === undefined
       ? (users.find(each => !userError(request, each)) ?? users[0])
       : users.find(each => each.id === id);
-  if (!user) throw new InvalidChoice(id === undefined ? 'there are no users' : `there is no user ${id}`);
+  if (!user) {
+    throw new InvalidChoice(id === undefined ? 'there are no users' : `there is no user ${id}`, 'user');
+  }
   return user;
 }
 
@@ -87,14 +112,14 @@ function chooseInGroup(
   const fixed = fixedAccounts[group];
   const offered = offeredAccounts(user, group, fixed).map(({ id }) => id);
   if (ids === undefined) return offered;
-  if (!groups.includes(group)) throw new InvalidChoice(`the app requests no ${group} ad accounts`);
+  if (!groups.includes(group)) throw new InvalidChoice(`the app requests no ${group} ad accounts`, group);
   const foreign = ids.find(id => !user.adAccounts[group].some(account => account.id === id));
   if (foreign !== undefined) {
-    throw new InvalidChoice(`the user ${user.id} has no ${group} ad account ${foreign}`);
+    throw new InvalidChoice(`the user ${user.id} has no ${group} ad account ${foreign}`, group);
   }
   const differs = ids.some(id => !offered.includes(id)) || offered.some(id => !ids.includes(id));
   if (fixed && differs) {
-    throw new InvalidChoice(`the app chose the ${group} ad accounts: ${offered.join(', ') || 'none'}`);
+    throw new InvalidChoice(`the app chose the ${group} ad accounts: ${offered.join(', ') || 'none'}`, group);
   }
   return ids;
 }

@@ -1,5 +1,6 @@
 import type { AdAccountGroup } from '../consent-items.js';
 import { AuthorizeError } from '../errors/authorize-error.js';
+import { appFix, userFix } from '../errors/fix.js';
 import { HttpError, type HttpResponse, redirect } from '../http/response.js';
 import { type AuthorizeRequest, type EmulatedUser, offeredAccounts } from '../model.js';
 import type { AdAccountAgreement, Grants } from '../state.js';
@@ -13,6 +14,13 @@ export type ChosenAccounts = Partial<Record<AdAccountGroup, readonly string[]>>;
 /** A choice that the consent screen does not offer or accept. */
 export class InvalidChoice extends HttpError {
   status = 422;
+  /** The member of the choice that is wrong, if it is one. */
+  readonly member: string | undefined;
+
+  constructor(message: string, member?: string) {
+    super(message);
+    this.member = member;
+  }
 }
 
 /** The redirect to the app that a decision leads to, or the error of the user or the choice. */
@@ -23,7 +31,10 @@ export function decide(
 ): HttpResponse | AuthorizeError | InvalidChoice {
   if (decision === 'cancel') {
     // Assumption (access-denied): documented for Kakao Login, inferred for Business Authentication.
-    return redirectToApp(request, { error: 'access_denied', error_description: 'User denied access' });
+    return {
+      ...redirectToApp(request, { error: 'access_denied', error_description: 'User denied access' }),
+      consent: 'cancelled',
+    };
   }
   const { user, accounts } = decision;
   const error = userError(request, user);
@@ -34,36 +45,38 @@ export function decide(
     return new InvalidChoice(`the user ${user.id} must agree to at least one ad account`);
   }
   const { app, clientID, redirectURI, items } = request;
-  return redirectToApp(request, {
-    code: grants.issueCode({ app, clientID, redirectURI, user, items, agreements }),
-  });
+  const code = grants.issueCode({ app, clientID, redirectURI, user, items, agreements });
+  return { ...redirectToApp(request, { code }), consent: 'agreed' };
 }
 
 /** The error that a user's consent to a request leads to, if any. */
 export function userError(request: AuthorizeRequest, user: EmulatedUser): AuthorizeError | undefined {
   // Assumption (user-errors): the codes are documented, but neither their order nor whether they come before or after
   // the consent screen.
-  const { app, appExpression, groups } = request;
+  const { app, groups } = request;
   const detail = { ko: `선택한 사용자: ${user.name}`, en: `Chosen user: ${user.name}` };
-  const id = JSON.stringify(user.id);
-  const expression = `emulator.users.find(user => user.id === ${id})`;
   if (app.testApp && !app.members.includes(user.id)) {
-    return new AuthorizeError('KOE005', detail, `${appExpression}.members.push(${id})`);
+    const members = [...app.members, user.id];
+    const statement = `.members.push(${JSON.stringify(user.id)})`;
+    return new AuthorizeError('KOE005', detail, appFix(request, statement, { members }));
   }
   if (user.mayUseService === false) {
-    return new AuthorizeError('KOE026', detail, `${expression}.mayUseService = true`);
+    const fix = userFix(user, '.mayUseService = true', { mayUseService: true });
+    return new AuthorizeError('KOE026', detail, fix);
   }
   if (user.businessCenter === false) {
-    return new AuthorizeError('KOE025', detail, `${expression}.businessCenter = true`);
+    const fix = userFix(user, '.businessCenter = true', { businessCenter: true });
+    return new AuthorizeError('KOE025', detail, fix);
   }
   // Assumption (assets-where-asked): it is documented that the user must own an asset, but not whether that holds for
   // requests without ad accounts.
-  if (groups.length === 0 || hasAssets(request, user)) return undefined;
-  return new AuthorizeError(
-    'KOE027',
-    detail,
-    `${expression}.adAccounts.${groups[0]}.push({ id: "…", name: "…" })`,
-  );
+  const [group] = groups;
+  if (group === undefined || hasAssets(request, user)) return undefined;
+  const statement = `.adAccounts.${group}.push({ id: "…", name: "…" })`;
+  const adAccounts = {
+    [group]: [...user.adAccounts[group].map(account => ({ ...account })), { id: '…', name: '…' }],
+  };
+  return new AuthorizeError('KOE027', detail, userFix(user, statement, { adAccounts }));
 }
 
 // Assumption (assets-of-any-kind): for consent to all accounts of a group, an account of any group is enough.

@@ -1,23 +1,27 @@
-import { type AdAccountGroup, type ConsentItem, findConsentItem } from '../consent-items.js';
+import {
+  type AdAccountGroup,
+  type ConsentItem,
+  findConsentItem,
+  isConsentItemID,
+  isKnownItem,
+} from '../consent-items.js';
 import { AuthorizeError } from '../errors/authorize-error.js';
-import { type EmulatedApp, type FixedAccounts, lacksPermission } from '../model.js';
+import { appFix } from '../errors/fix.js';
+import { type FixedAccounts, lacksPermission, type RequestedApp } from '../model.js';
 
 /**
  * The consent items of an authorize request.
  *
- * @param appExpression the app as an expression in a program.
  * @throws {AuthorizeError} when there is none, or the app may not request one.
  */
-export function requireConsentItems(
-  query: URLSearchParams,
-  app: EmulatedApp,
-  appExpression: string,
-): ConsentItem[] {
+export function requireConsentItems(query: URLSearchParams, target: RequestedApp): ConsentItem[] {
+  const { app } = target;
   const scope = query.get('scope');
   // Assumption (missing-scope): a missing scope is reported like any other invalid parameter.
   if (!scope) throw new AuthorizeError('KOE233', { ko: 'scope가 없습니다.', en: 'scope is missing.' });
   // Assumption (repeated-item): an item that is named twice counts once.
   const ids = [...new Set(scope.split(','))];
+  if (!ids.every(isConsentItemID)) throw notJoinedByCommas(scope);
   // Assumption (unknown-item): an item that Kakao does not know is reported like one that is not configured.
   const unconfigured = ids.find(id => !app.consentItems.includes(id));
   if (unconfigured !== undefined) {
@@ -27,7 +31,12 @@ export function requireConsentItems(
         ko: `설정되지 않은 동의항목입니다: "${unconfigured}"`,
         en: `Not a consent item of the app: "${unconfigured}"`,
       },
-      `${appExpression}.consentItems.push(${JSON.stringify(unconfigured)})`,
+      // To configure an item that Kakao does not have would let an app pass that fails at Kakao.
+      isKnownItem(unconfigured)
+        ? appFix(target, `.consentItems.push(${JSON.stringify(unconfigured)})`, {
+            consentItems: [...app.consentItems, unconfigured],
+          })
+        : undefined,
     );
   }
   const items = ids.map(findConsentItem);
@@ -40,7 +49,27 @@ export function requireConsentItems(
       ko: `${forbidden.id}에 필요한 권한이 앱에 없습니다: ${forbidden.permission}`,
       en: `${forbidden.id} needs the permission ${forbidden.permission}, which the app does not have.`,
     },
-    `${appExpression}.permissions.push(${JSON.stringify(forbidden.permission)})`,
+    appFix(target, `.permissions.push(${JSON.stringify(forbidden.permission)})`, {
+      permissions: [
+        ...app.permissions,
+        ...(forbidden.permission === undefined ? [] : [forbidden.permission]),
+      ],
+    }),
+  );
+}
+
+function notJoinedByCommas(scope: string): AuthorizeError {
+  const joined = `scope=${scope
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .join(',')}`;
+  return new AuthorizeError(
+    'KOE232',
+    {
+      ko: `동의항목 ID는 공백 없이 쉼표 하나로 구분해야 합니다: "${scope}"`,
+      en: `Join the consent items by single commas, without spaces: "${scope}"`,
+    },
+    { statement: joined, command: () => [joined] },
   );
 }
 

@@ -11,19 +11,31 @@ import {
   type KauthErrorCode,
 } from './codes.js';
 
-/**
- * An error response of `token`.
- *
- * @param about follows the description.
- * @param retryAfter seconds.
- */
-export function kauthError(code: KauthErrorCode, about = '', retryAfter?: number): HttpResponse {
+/** What an error response is about. */
+interface ErrorDetails {
+  /** Why the request failed, for the request log: a sentence without secrets. */
+  reason: string;
+  /** Seconds. */
+  retryAfter?: number | undefined;
+}
+
+interface KauthErrorDetails extends ErrorDetails {
+  /** Follows the description. */
+  about?: string;
+}
+
+/** An error response of `token`. */
+export function kauthError(
+  code: KauthErrorCode,
+  { reason, about = '', retryAfter }: KauthErrorDetails,
+): HttpResponse {
   const { status, error, description } = KAUTH_ERRORS[code];
   return jsonResponse(
     status,
     { error, error_description: description + about, error_code: code },
     {
       code,
+      reason,
       headers: {
         // Assumption (www-authenticate): a 401 has this header; its value is not known.
         ...(status === 401 && { 'www-authenticate': `Bearer realm="oauth", error="${error}"` }),
@@ -34,25 +46,27 @@ export function kauthError(code: KauthErrorCode, about = '', retryAfter?: number
   );
 }
 
-interface KapiErrorDetails {
+interface KapiErrorDetails extends ErrorDetails {
   /** Replaces the usual text. */
-  msg?: string;
+  msg?: string | undefined;
   /** Further members of the body. */
   members?: Record<string, JSONValue>;
-  /** Seconds. */
-  retryAfter?: number | undefined;
 }
 
 /** An error response of `tokeninfo`, `userinfo` and `revoke`. */
 export function kapiError(
   code: KapiErrorCode,
-  { msg, members, retryAfter }: KapiErrorDetails = {},
+  { reason, msg, members, retryAfter }: KapiErrorDetails,
 ): HttpResponse {
   const { status, msg: usual } = KAPI_ERRORS[code];
   return jsonResponse(
     status,
     { msg: msg ?? usual, code, ...members },
-    { code: String(code), headers: retryAfter === undefined ? {} : { 'retry-after': `${retryAfter}` } },
+    {
+      code: String(code),
+      reason,
+      headers: retryAfter === undefined ? {} : { 'retry-after': `${retryAfter}` },
+    },
   );
 }
 
@@ -60,16 +74,20 @@ export function kapiError(
 export function adError(
   api: AdAPI,
   code: AdErrorCode,
-  { msg, members }: Omit<KapiErrorDetails, 'retryAfter'> = {},
+  { reason, msg, members }: Omit<KapiErrorDetails, 'retryAfter'>,
 ): HttpResponse {
   const error = AD_ERRORS[api][code];
   if (!error) throw new TypeError(`${api} has no error ${code}`);
   const { status, msg: usual, extras } = error;
-  return jsonResponse(status, { code, msg: msg ?? usual, extras, ...members }, { code: String(code) });
+  return jsonResponse(
+    status,
+    { code, msg: msg ?? usual, extras, ...members },
+    { code: String(code), reason },
+  );
 }
 
 /** The response of an ad API over its quota. It has no `Retry-After`, since none is documented. */
-export function adQuotaError(api: AdAPI): HttpResponse {
+export function adQuotaError(api: AdAPI, reason: string): HttpResponse {
   const { status, msg, extras } = AD_QUOTA_ERRORS[api];
-  return jsonResponse(status, { code: -813, msg, extras }, { code: '-813' });
+  return jsonResponse(status, { code: -813, msg, extras }, { code: '-813', reason });
 }

@@ -1,6 +1,7 @@
 import type { KoreanAndEnglish } from '../consent-items.js';
 import { HttpError } from '../http/response.js';
 import { type AuthorizeErrorCode, ERROR_PAGES } from './codes.js';
+import type { Fix } from './fix.js';
 
 /** An error that Kakao shows on its own page, without a redirect to the app. */
 export class AuthorizeError extends HttpError {
@@ -10,12 +11,13 @@ export class AuthorizeError extends HttpError {
   override readonly code: AuthorizeErrorCode;
   /** The cause in this request. */
   readonly detail: KoreanAndEnglish;
-  /** The statement that fixes the error in the emulator, if that is not done at Kakao. */
-  readonly fix: string | undefined;
+  /** What mends the error in the emulator, if something there does. */
+  readonly fix: Fix | undefined;
 
-  constructor(code: AuthorizeErrorCode, detail: KoreanAndEnglish, fix?: string) {
+  constructor(code: AuthorizeErrorCode, detail: KoreanAndEnglish, fix?: Fix) {
     const { cause, remedy } = ERROR_PAGES[code];
-    super(`${code}: ${cause.en} (${detail.en}) ${remedy.en}`);
+    const reason = `${cause.en} (${detail.en})`;
+    super(`${code}: ${reason} ${remedy.en}`, reason);
     this.code = code;
     this.detail = detail;
     this.fix = fix;

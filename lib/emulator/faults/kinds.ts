@@ -17,6 +17,7 @@ import { type JSONValue, toJSONValue } from '../http/json.js';
 import type { HttpRequest } from '../http/request.js';
 import { catchHttpError, givenResponse, type HttpResponse } from '../http/response.js';
 import { requireHeaders, requireStatus } from '../http/sendable.js';
+import { InvalidMember } from '../invalid-member.js';
 import { type AdAPI, isAdAPI } from '../paths.js';
 import { changeHead, defineKind, type FaultKind } from './kind.js';
 
@@ -55,10 +56,16 @@ export interface EmulatedFault {
   hang?: boolean;
 }
 
+const invalid = (member: string, reason: string): InvalidMember =>
+  new InvalidMember('failNext', member, reason);
+
 const ASKED = {
   ko: '이 오류로 응답하도록 예약되어 있었습니다.',
   en: 'The emulator was told to answer this.',
 };
+
+/** A fault whose values are not checked yet. */
+export type UncheckedFault = { [Member in keyof EmulatedFault]?: unknown };
 
 const code = defineKind<EmulatedErrorCode>({
   name: 'code',
@@ -67,8 +74,9 @@ const code = defineKind<EmulatedErrorCode>({
     const codes = errorCodesOf(endpoint);
     const known = codes.find(each => String(each) === String(value));
     if (known !== undefined) return known;
-    throw new TypeError(
-      `failNext: the codes of ${endpoint} are ${codes.join(', ')}; use status and body for other responses`,
+    throw invalid(
+      'code',
+      `the codes of ${endpoint} are ${codes.join(', ')}; use status and body for other responses`,
     );
   },
   describe: String,
@@ -77,14 +85,15 @@ const code = defineKind<EmulatedErrorCode>({
       return isAdErrorCode(value) ? adFault(endpoint, value, request, members.get('status')) : respond();
     }
     if (endpoint === 'authorize' && isAuthorizeErrorCode(value)) return new AuthorizeError(value, ASKED);
-    if (isKauthErrorCode(value)) return kauthError(value);
-    return isKapiErrorCode(value) ? kapiError(value) : respond();
+    if (isKauthErrorCode(value)) return kauthError(value, { reason: ASKED.en });
+    return isKapiErrorCode(value) ? kapiError(value, { reason: ASKED.en }) : respond();
   },
 });
 
 function adFault(api: AdAPI, value: AdErrorCode, request: HttpRequest, status: unknown): HttpResponse {
-  if (value === -813 && status === 429) return adQuotaError(api);
+  if (value === -813 && status === 429) return adQuotaError(api, ASKED.en);
   return adError(api, value, {
+    reason: ASKED.en,
     ...(value === -402 && { members: { required_scopes: [neededItem(api, request).id] } }),
   });
 }
@@ -100,10 +109,10 @@ const error = defineKind<string>({
   },
   check(value, endpoint) {
     if (endpoint !== 'authorize') {
-      throw new TypeError('failNext: error is for authorize only; use code or body for other endpoints');
+      throw invalid('error', 'error is for authorize only; use code or body for other endpoints');
     }
     if (typeof value === 'string' && value !== '') return value;
-    throw new TypeError('failNext: error must be an OAuth error, such as server_error');
+    throw invalid('error', 'error must be an OAuth error, such as server_error');
   },
   describe: String,
   apply: (_, value, { request, apps }) =>
@@ -121,7 +130,7 @@ const body = defineKind<JSONValue>({
     try {
       return toJSONValue(value);
     } catch (cause) {
-      throw new TypeError('failNext: body must be a string or JSON', { cause });
+      throw Object.assign(invalid('body', 'body must be a string or JSON'), { cause });
     }
   },
   describe: () => 'body',
@@ -145,7 +154,7 @@ const retryAfter = defineKind<number>({
   input: { label: { ko: 'Retry-After (초)', en: 'Retry-After in seconds' }, type: 'number', min: 0 },
   check(value) {
     if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
-    throw new TypeError('failNext: retryAfter must be an integer number of seconds');
+    throw invalid('retryAfter', 'retryAfter must be an integer number of seconds');
   },
   describe: value => `Retry-After ${value}`,
   apply: async (respond, value) => changeHead(await respond(), { headers: { 'retry-after': `${value}` } }),
@@ -183,7 +192,7 @@ const delay = defineKind<number>({
   // A Node timer with a longer delay fires at once.
   check(value) {
     if (typeof value === 'number' && value >= 0 && value < 2 ** 31) return value;
-    throw new TypeError('failNext: delay must be a number of milliseconds, at most 2147483647');
+    throw invalid('delay', 'delay must be a number of milliseconds, at most 2147483647');
   },
   describe: value => `delay ${value} ms`,
   async apply(respond, value, { closing }) {
@@ -210,21 +219,26 @@ export const FAULT_KINDS: readonly FaultKind[] = [
  *
  * @throws {TypeError}
  */
-export function assertCompatible({ delay: _, drop = false, hang = false, ...response }: EmulatedFault): void {
+export function assertCompatible({
+  delay: _,
+  drop = false,
+  hang = false,
+  ...response
+}: UncheckedFault): void {
   const given = Object.entries(response).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (['code', 'error', 'body'].filter(name => given.includes(name)).length > 1) {
-    throw new TypeError('failNext: a fault takes only one of code, error and body');
+    throw invalid('code', 'a fault takes only one of code, error and body');
   }
-  if (drop && hang) throw new TypeError('failNext: a fault takes only one of drop and hang');
+  if (drop && hang) throw invalid('hang', 'a fault takes only one of drop and hang');
   if ((drop || hang) && given[0] !== undefined) {
-    throw new TypeError(`failNext: ${drop ? 'drop' : 'hang'} sends no response, so it excludes ${given[0]}`);
+    throw invalid(given[0], `${drop ? 'drop' : 'hang'} sends no response, so it excludes ${given[0]}`);
   }
   if (response.error !== undefined && response.status !== undefined) {
-    throw new TypeError('failNext: error is sent by a redirect, so it excludes status');
+    throw invalid('status', 'error is sent by a redirect, so it excludes status');
   }
 }
 
 function requireBoolean(name: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
-  throw new TypeError(`failNext: ${name} must be true or false`);
+  throw invalid(name, `${name} must be true or false`);
 }

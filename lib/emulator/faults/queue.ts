@@ -1,6 +1,7 @@
+import { InvalidMember } from '../invalid-member.js';
 import { type EmulatedEndpoint, ENDPOINT_NAMES, isEmulatedEndpoint } from '../paths.js';
 import type { FaultContext, PreparedFault, Respond } from './kind.js';
-import { assertCompatible, type EmulatedFault, FAULT_KINDS } from './kinds.js';
+import { assertCompatible, FAULT_KINDS, type UncheckedFault } from './kinds.js';
 
 /** A fault that waits for its request: its members, the one that is applied first comes last. */
 export type QueuedFault = readonly PreparedFault[];
@@ -10,9 +11,13 @@ export class FaultQueue {
   readonly #queues = new Map<EmulatedEndpoint, QueuedFault[]>();
 
   /** @throws {TypeError} when the endpoint or the fault is invalid. */
-  add(endpoint: EmulatedEndpoint, fault: EmulatedFault): void {
+  add(endpoint: EmulatedEndpoint, fault: UncheckedFault): void {
     if (!isEmulatedEndpoint(endpoint)) {
-      throw new TypeError(`failNext: the endpoint must be one of ${ENDPOINT_NAMES.join(', ')}`);
+      throw new InvalidMember(
+        'failNext',
+        'endpoint',
+        `the endpoint must be one of ${ENDPOINT_NAMES.join(', ')}`,
+      );
     }
     this.#queues.set(endpoint, [...this.waiting(endpoint), prepareFault(endpoint, fault)]);
   }
@@ -46,16 +51,32 @@ export function applyFault(
   )();
 }
 
-function prepareFault(endpoint: EmulatedEndpoint, fault: EmulatedFault): QueuedFault {
+function prepareFault(endpoint: EmulatedEndpoint, fault: UncheckedFault): QueuedFault {
   if (typeof fault !== 'object' || fault === null) throw new TypeError('failNext takes a fault as an object');
   const names = FAULT_KINDS.map(({ name }) => name).join(', ');
-  const values = new Map<string, unknown>(Object.entries(fault));
+  const values = new Map<string, unknown>(Object.entries(fault).filter(([, value]) => value !== undefined));
   const unknown = [...values.keys()].find(name => !FAULT_KINDS.some(kind => kind.name === name));
-  if (unknown !== undefined) throw new TypeError(`failNext: unknown member ${unknown}; a fault has ${names}`);
-  if (values.size === 0) throw new TypeError(`failNext needs a fault: one of ${names}`);
-  const prepared = FAULT_KINDS.filter(({ name }) => values.get(name) !== undefined).map(kind =>
+  if (unknown !== undefined) {
+    throw new InvalidMember('failNext', unknown, `unknown member ${unknown}; a fault has ${names}`);
+  }
+  if (values.size === 0) throw new InvalidMember('failNext', 'code', `a fault needs one of ${names}`);
+  const prepared = FAULT_KINDS.filter(({ name }) => values.has(name)).map(kind =>
     kind.prepare(values.get(kind.name), endpoint),
   );
   assertCompatible(fault);
   return prepared;
 }
+
+/** Members that only delay the usual response or add headers to it. */
+const ADDING = ['delay', 'headers', 'retryAfter'];
+
+/** Whether a fault takes the place of the usual response. */
+export const replacesResponse = (fault: QueuedFault): boolean =>
+  fault.some(({ name }) => !ADDING.includes(name));
+
+/** A fault in words, such as `KOE237 · Retry-After 30`. */
+export const describeFault = (fault: QueuedFault): string =>
+  fault
+    .map(({ text }) => text)
+    .filter(Boolean)
+    .join(' · ');

@@ -10,6 +10,12 @@ export type JSONValue =
   | JSONValue[]
   | { [member: string]: JSONValue | undefined };
 
+/** A JSON object. */
+export type JSONObject = { [member: string]: JSONValue | undefined };
+
+export const isJSONObject = (value: JSONValue | undefined): value is JSONObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Writes JSON like `JSON.stringify`, and a `bigint` as an integer. */
 export function toJSON(value: JSONValue): string {
   // JSON.stringify throws for a bigint, and Node 20 lacks JSON.rawJSON().
@@ -68,3 +74,12 @@ export function parseJSON(text: string): JSONValue {
 }
 
 const isRounded = (token: string): boolean => /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token));
+
+/** Reads JSON like `parseJSON`; undefined for a text that is none. */
+export function optionalJSON(text: string): JSONValue | undefined {
+  try {
+    return parseJSON(text);
+  } catch {
+    return undefined;
+  }
+}

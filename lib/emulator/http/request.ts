@@ -47,6 +47,10 @@ export function singleValue(parameters: URLSearchParams, name: string): string |
   return others.length === 0 ? value : undefined;
 }
 
+/** Whether the body is said to be JSON. */
+export const hasJSONBody = ({ headers }: HttpRequest): boolean =>
+  /^application\/json\s*(?:;|$)/i.test(headers['content-type'] ?? '');
+
 async function readBody(message: IncomingMessage, limit: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

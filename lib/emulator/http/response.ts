@@ -11,7 +11,14 @@ export interface ResponseHead {
   headers: Record<string, string>;
   /** Kakao's code in the body, for the request log. */
   code?: string;
+  /** Why the request failed, for the request log: a sentence without secrets. */
+  reason?: string;
+  /** What became of the consent, for the request log. */
+  consent?: ConsentOutcome;
 }
+
+/** `open`: the consent screen is shown. `failed`: the user agreed, and got Kakao's error page. */
+export type ConsentOutcome = 'open' | 'agreed' | 'cancelled' | 'failed';
 
 /** How a request without a response ends: the connection is closed, or stays open. */
 export type NoResponse = 'drop' | 'hang';
@@ -24,6 +31,12 @@ export abstract class HttpError extends Error implements ResponseHead {
   abstract status: number;
   headers: Record<string, string> = {};
   readonly code?: string;
+  readonly reason: string;
+
+  constructor(message: string, reason = message) {
+    super(message);
+    this.reason = reason;
+  }
 }
 
 /** Runs a function, and returns the HttpError that it throws. */
@@ -54,13 +67,18 @@ export function jsonResponse(
   };
 }
 
-/** A response of the emulator itself, where Kakao's response is not known. */
+/** An error response of the emulator itself, where Kakao's response is not known. */
 export function textResponse(
   status: number,
   text: string,
   headers: Record<string, string> = {},
 ): HttpResponse {
-  return { status, headers: { 'content-type': 'text/plain;charset=UTF-8', ...headers }, body: `${text}\n` };
+  return {
+    status,
+    reason: text,
+    headers: { 'content-type': 'text/plain;charset=UTF-8', ...headers },
+    body: `${text}\n`,
+  };
 }
 
 /** The response to a call of the emulator's own API that is well-formed but invalid. */

@@ -1,4 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { InvalidMember } from '../invalid-member.js';
 
 const FORBIDDEN_HEADERS = ['content-length', 'transfer-encoding', 'connection', 'trailer'];
 
@@ -10,7 +11,7 @@ const FORBIDDEN_HEADERS = ['content-length', 'transfer-encoding', 'connection', 
  */
 export function requireStatus(owner: string, value: unknown): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 200 && value <= 599) return value;
-  throw new TypeError(`${owner}: status must be an HTTP status from 200 to 599`);
+  throw new InvalidMember(owner, 'status', 'status must be an HTTP status from 200 to 599');
 }
 
 /**
@@ -24,13 +25,18 @@ export function requireHeaders(owner: string, value: unknown): Record<string, st
   const checked: Record<string, string> = {};
   for (const [name, content] of Object.entries<string>(Object(value))) {
     if (FORBIDDEN_HEADERS.includes(name.toLowerCase())) {
-      throw new TypeError(`${owner}: the header ${name} cannot be set; it follows from the response`);
+      throw new InvalidMember(
+        owner,
+        'headers',
+        `the header ${name} cannot be set; it follows from the response`,
+      );
     }
     try {
       validateHeaderName(name);
       validateHeaderValue(name, content);
     } catch (cause) {
-      throw new TypeError(`${owner}: the header ${JSON.stringify(name)} cannot be sent`, { cause });
+      const error = new InvalidMember(owner, 'headers', `the header ${JSON.stringify(name)} cannot be sent`);
+      throw Object.assign(error, { cause });
     }
     checked[name.toLowerCase()] = content;
   }

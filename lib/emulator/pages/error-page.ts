@@ -6,8 +6,15 @@ import { CODE_LIFETIME_MINUTES } from '../state.js';
 import { bilingual, type HTML, html, NOTHING } from './html.js';
 import { pageResponse } from './layout.js';
 
-/** Kakao's error page. */
-export function errorPage({ status, headers, code, detail, fix }: AuthorizeError): HttpResponse {
+/**
+ * Kakao's error page.
+ *
+ * @param fix what mends the error in this emulator: lines of code.
+ */
+export function errorPage(
+  { status, headers, code, detail }: AuthorizeError,
+  fix: readonly string[] = [],
+): HttpResponse {
   const { title, cause, remedy } = ERROR_PAGES[code];
   const page = pageResponse(
     status,
@@ -20,7 +27,7 @@ export function errorPage({ status, headers, code, detail, fix }: AuthorizeError
 <div class="explained">
 ${passage({ ko: '원인', en: 'Cause' }, bilingual(cause))}
 ${passage({ ko: '해결 방법', en: 'Remedy' }, bilingual(remedy))}
-${fix ? passage({ ko: '이 에뮬레이터에서는', en: 'In this emulator' }, html`<code>${fix}</code>`) : NOTHING}
+${fix.length > 0 ? passage({ ko: '이 에뮬레이터에서는', en: 'In this emulator' }, html`${fix.map(line => html`<code>${line}</code>`)}`) : NOTHING}
 </div>
 <p class="hint">${bilingual({
       ko: '카카오는 이런 설정 오류를 자체 화면에만 표시합니다. 앱으로 리다이렉트하지 않으므로 앱은 이 오류를 알 수 없습니다.',

@@ -1,9 +1,9 @@
 import type { KoreanAndEnglish } from '../consent-items.js';
 import { bilingual, type HTML, html, NOTHING } from '../pages/html.js';
+import { CLOCK_PATH } from '../paths.js';
 import { CODE_LIFETIME_MINUTES } from '../state.js';
 import type { PanelSection } from './section.js';
 
-const PATH = '/emulator/clock';
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
 
@@ -15,7 +15,7 @@ export const clockSection: PanelSection = {
     const time = new Date(clock.now()).toISOString();
     const idle = toDuration(tokenIdleTimeout);
     return html`<p><time datetime="${time}">${time}</time></p>
-<form method="post" action="${PATH}" class="moves">
+<form method="post" action="${CLOCK_PATH}" class="moves">
 ${button(MINUTE, { ko: '1분 경과', en: '1 minute later' })}
 ${button(CODE_LIFETIME_MINUTES * MINUTE, {
   ko: `${CODE_LIFETIME_MINUTES}분 경과: 인가 코드 만료`,
@@ -32,13 +32,6 @@ ${
 }
 </form>
 `;
-  },
-  forms: {
-    [PATH]: (form, { state }) => {
-      const seconds = Number(form.get('seconds') || Number.NaN);
-      if (!(seconds >= 0)) throw new TypeError('seconds must be a number from 0 on');
-      state.clock.advance(seconds * 1000);
-    },
   },
 };
 

@@ -1,12 +1,9 @@
 import type { FaultKind } from '../faults/kind.js';
 import { FAULT_KINDS } from '../faults/kinds.js';
-import type { QueuedFault } from '../faults/queue.js';
+import { describeFault, type QueuedFault } from '../faults/queue.js';
 import { bilingual, type HTML, html, NOTHING } from '../pages/html.js';
-import { type EmulatedEndpoint, ENDPOINT_NAMES } from '../paths.js';
-import type { PanelContext, PanelSection } from './section.js';
-
-const QUEUE_PATH = '/emulator/faults';
-const CLEAR_PATH = '/emulator/faults/clear';
+import { CLEAR_FAULTS_PATH, type EmulatedEndpoint, ENDPOINT_NAMES, FAULTS_PATH } from '../paths.js';
+import type { PanelSection } from './section.js';
 
 /** The next response of each endpoint, and forms that queue faults. */
 export const faultsSection: PanelSection = {
@@ -19,27 +16,7 @@ ${ENDPOINT_NAMES.map(endpoint => endpointItem(endpoint, faults.waiting(endpoint)
 ${isAnyQueued ? CLEAR_FORM : NOTHING}
 `;
   },
-  forms: { [QUEUE_PATH]: queueFault, [CLEAR_PATH]: (_, { faults }) => faults.clear() },
 };
-
-/** Queues the fault of a form. Its fields are members of the fault; empty ones count as absent. */
-function queueFault(form: URLSearchParams, { faults }: PanelContext): void {
-  const endpoint = ENDPOINT_NAMES.find(name => name === form.get('endpoint'));
-  if (!endpoint) throw new TypeError(`endpoint must be one of ${ENDPOINT_NAMES.join(', ')}`);
-  const kinds = FAULT_KINDS.filter(({ input }) => input);
-  const known = ['endpoint', ...kinds.map(({ name }) => name)];
-  const unknown = [...form.keys()].find(name => !known.includes(name));
-  if (unknown !== undefined)
-    throw new TypeError(`unknown field ${unknown}; known fields: ${known.join(', ')}`);
-  const members = kinds.map(kind => [kind.name, readField(kind, form.get(kind.name) ?? '')]);
-  faults.add(endpoint, Object.fromEntries(members.filter(([, value]) => value !== undefined)));
-}
-
-function readField({ input }: FaultKind, text: string): unknown {
-  if (text === '' || (input?.type === 'flag' && text !== 'true')) return undefined;
-  if (input?.type === 'flag') return true;
-  return input?.type === 'number' ? Number(text) : text;
-}
 
 function endpointItem(endpoint: EmulatedEndpoint, waiting: readonly QueuedFault[]): HTML {
   return html`<li>
@@ -47,7 +24,7 @@ function endpointItem(endpoint: EmulatedEndpoint, waiting: readonly QueuedFault[
 ${
   waiting.length === 0
     ? html`<p class="usual">${bilingual({ ko: '평소대로', en: 'As usual' })}</p>`
-    : html`<ol class="waiting">${waiting.map(fault => html`<li>${toText(fault)}</li>`)}</ol>`
+    : html`<ol class="waiting">${waiting.map(fault => html`<li>${describeFault(fault)}</li>`)}</ol>`
 }
 <details>
 <summary>${bilingual({ ko: '오류 켜기', en: 'Queue a fault' })}</summary>
@@ -57,16 +34,9 @@ ${faultForm(endpoint)}
 `;
 }
 
-function toText(fault: QueuedFault): string {
-  return fault
-    .map(({ text }) => text)
-    .filter(Boolean)
-    .join(' · ');
-}
-
 function faultForm(endpoint: EmulatedEndpoint): HTML {
   const isFlag = ({ input }: FaultKind): boolean => input?.type === 'flag';
-  return html`<form method="post" action="${QUEUE_PATH}">
+  return html`<form method="post" action="${FAULTS_PATH}">
 <input type="hidden" name="endpoint" value="${endpoint}">
 <div class="fields">
 ${FAULT_KINDS.filter(kind => !isFlag(kind)).map(kind => field(kind, endpoint))}</div>
@@ -101,6 +71,6 @@ ${label}
 `;
 }
 
-const CLEAR_FORM = html`<form method="post" action="${CLEAR_PATH}">
+const CLEAR_FORM = html`<form method="post" action="${CLEAR_FAULTS_PATH}">
 <button class="quiet">${bilingual({ ko: '모두 끄기', en: 'Clear all' })}</button>
 </form>`;

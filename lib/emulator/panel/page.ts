@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../http/request.js';
-import { type HttpResponse, seeOther } from '../http/response.js';
+import type { HttpResponse } from '../http/response.js';
 import { bilingual, html, NOTHING } from '../pages/html.js';
 import { panelResponse } from '../pages/layout.js';
 import { PANEL_PATH } from '../paths.js';
@@ -47,24 +47,3 @@ ${render(context, origin)}</section>
 )}`,
   );
 }
-
-/** Submits a form of the panel. */
-type SubmitForm = (request: HttpRequest, context: PanelContext) => HttpResponse;
-
-/** The forms of all sections, by path. */
-export const PANEL_FORMS: ReadonlyMap<string, SubmitForm> = new Map(
-  SECTIONS.flatMap(({ id, forms = {} }) =>
-    Object.entries(forms).map(([path, submit]): [string, SubmitForm] => [
-      path,
-      (request, context) => {
-        try {
-          submit(request.form ?? new URLSearchParams(), context);
-        } catch (error) {
-          if (error instanceof TypeError) return showPanel(request, context, error.message);
-          throw error;
-        }
-        return seeOther(`${PANEL_PATH}#${id}`);
-      },
-    ]),
-  ),
-);

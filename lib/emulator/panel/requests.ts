@@ -39,7 +39,7 @@ ${requests.map(row)}</tbody>
 `;
 }
 
-function row({ endpoint, method, path, headers, query, form, httpStatus, code }: RecordedRequest): HTML {
+function row({ endpoint, method, path, headers, query, form, status, code }: RecordedRequest): HTML {
   const account = headers['adaccountid'];
   const parameters = [
     ...(account === undefined ? [] : [['adAccountId', account] as const]),
@@ -49,7 +49,7 @@ function row({ endpoint, method, path, headers, query, form, httpStatus, code }:
   return html`<tr>
 <th scope="row"><span class="method">${method}</span> ${endpoint}</th>
 <td>${isAdAPI(endpoint) ? html`<code>${path}</code> ` : NOTHING}${parameters.length === 0 ? '—' : parameters.map(([name, value]) => html`<code>${name}=${value}</code> `)}</td>
-<td>${httpStatus === undefined ? '—' : `${httpStatus}`}${code === undefined ? NOTHING : html` <span class="error">${code}</span>`}</td>
+<td>${status === undefined ? '—' : `${status}`}${code === undefined ? NOTHING : html` <span class="error">${code}</span>`}</td>
 </tr>
 `;
 }

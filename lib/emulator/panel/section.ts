@@ -11,8 +11,6 @@ export interface PanelSection {
   title: KoreanAndEnglish;
   /** @param origin the origin of the emulator, as the browser has it. */
   render(context: PanelContext, origin: string): HTML;
-  /** What the forms of the section do, by the path that they post to. A TypeError is shown on the panel. */
-  forms?: Readonly<Record<string, (form: URLSearchParams, context: PanelContext) => void>>;
 }
 
 /** What the developer panel shows and changes. */

@@ -1,10 +1,9 @@
-import { parseJSON, toJSON } from '../http/json.js';
+import { toJSON } from '../http/json.js';
 import { bilingual, type HTML, html, NOTHING } from '../pages/html.js';
-import { type EmulatedStub, isStubMethod, STUB_METHODS } from '../stubs.js';
-import type { PanelContext, PanelSection } from './section.js';
+import { CLEAR_STUBS_PATH, STUBS_PATH } from '../paths.js';
+import { type EmulatedStub, STUB_METHODS } from '../stubs.js';
+import type { PanelSection } from './section.js';
 
-const ADD_PATH = '/emulator/stubs';
-const CLEAR_PATH = '/emulator/stubs/clear';
 const MAX_SHOWN = 200;
 
 /** The stubs of the ad APIs, and forms that add and remove them. */
@@ -20,32 +19,7 @@ ${ADD_FORM}
 ${stubs.hasAdded ? CLEAR_FORM : NOTHING}
 </div>
 `,
-  forms: { [ADD_PATH]: addStub, [CLEAR_PATH]: (_, { state }) => state.stubs.clear() },
 };
-
-/** Adds the stub of a form. Its `answer` is JSON; an empty one stands for an empty body. */
-function addStub(form: URLSearchParams, { state }: PanelContext): void {
-  const known = ['method', 'path', 'answer'];
-  const unknown = [...form.keys()].find(name => !known.includes(name));
-  if (unknown !== undefined)
-    throw new TypeError(`unknown field ${unknown}; known fields: ${known.join(', ')}`);
-  const method = form.get('method') || 'GET';
-  if (!isStubMethod(method)) throw new TypeError(`method must be one of ${STUB_METHODS.join(', ')}`);
-  const text = form.get('answer') ?? '';
-  state.stubs.add({
-    method,
-    path: form.get('path') ?? '',
-    answer: text.trim() === '' ? undefined : readAnswer(text),
-  });
-}
-
-function readAnswer(text: string) {
-  try {
-    return parseJSON(text);
-  } catch {
-    throw new TypeError('answer must be JSON');
-  }
-}
 
 const stubItem = ({ method, path, answer }: EmulatedStub): HTML =>
   html`<dt>${method} ${path}</dt><dd>${shown(answer)}</dd>`;
@@ -59,7 +33,7 @@ function shown(answer: EmulatedStub['answer']): HTML | string {
 
 const NONE = html`<p class="usual">${bilingual({ ko: '아직 없습니다.', en: 'None yet.' })}</p>`;
 
-const ADD_FORM = html`<form method="post" action="${ADD_PATH}">
+const ADD_FORM = html`<form method="post" action="${STUBS_PATH}">
 <div class="fields">
 <p class="field">
 <label for="stub-method">${bilingual({ ko: '메서드', en: 'Method' })}</label>
@@ -77,6 +51,6 @@ const ADD_FORM = html`<form method="post" action="${ADD_PATH}">
 <button class="quiet">${bilingual({ ko: '추가', en: 'Add' })}</button>
 </form>`;
 
-const CLEAR_FORM = html`<form method="post" action="${CLEAR_PATH}">
+const CLEAR_FORM = html`<form method="post" action="${CLEAR_STUBS_PATH}">
 <button class="quiet">${bilingual({ ko: '추가한 스텁 지우기', en: 'Remove the added stubs' })}</button>
 </form>`;
