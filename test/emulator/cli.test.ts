@@ -1,7 +1,9 @@
+import { exec } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { main } from '../../lib/emulator/cli/cli.js';
 import {
@@ -77,6 +79,49 @@ describe('the command kakao-business-emulator', () => {
     const file = await fileWith('{ "app": { "clientSecret": false, "redirectURIs": [] }, "users": [] }');
 
     expect(await run('--port', '0', file).prints(/\n/)).to.match(/client_secret {2}\(none: .* is off\)\n$/);
+  });
+
+  it('fixes errors by flags and calls over HTTP, which it has in place of a program', async () => {
+    const file = await fileWith('{ "app": { "clientID": "it\u0027s", "bizApp": false } }');
+    const { endpoints, apps } = await runForJSON(file);
+    const query = {
+      client_id: "it's",
+      redirect_uri: apps[0]?.redirectURIs[0] ?? '',
+      response_type: 'code',
+      scope: 'biz_account_email',
+    };
+    const fixesOf = async (changes: Record<string, string>): Promise<string[]> => {
+      const page = await fetch(
+        `${endpoints.authorizationURL}?${new URLSearchParams({ ...query, ...changes })}`,
+      );
+      const codes = [...(await page.text()).matchAll(/<code>(.*?)<\/code>/g)];
+      return codes.map(([, code = '']) =>
+        code.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+      );
+    };
+
+    const [curl = ''] = await fixesOf({});
+    await promisify(exec)(curl);
+    const fixes = await fixesOf({ redirect_uri: 'http://localhost:8000/callback?a=1&b=2' });
+
+    expect(curl).to.match(/^curl -X PATCH /);
+    expect(fixes[0]).to.equal("--redirect-uri 'http://localhost:8000/callback?a=1&b=2'");
+    expect(fixes[1]).to.include("/emulator/apps/it'\\''s").and.include('"redirectURIs":[');
+    expect(await fixesOf({ client_id: 'unknown' })).to.deep.equal(["client_id=it's"]);
+  });
+
+  it('has its flags and its file after a reset', async () => {
+    const file = await fileWith('{ "app": { "clientID": "my-key" } }');
+    const { endpoints, apps } = await runForJSON(file, '--redirect-uri', 'http://localhost:8000/callback');
+    const call = (method: string, path: string): Promise<Response> =>
+      fetch(new URL(path, endpoints.tokenURL), { method });
+
+    await call('DELETE', '/emulator/users');
+    await call('POST', '/emulator/reset');
+
+    expect(apps[0]?.redirectURIs).to.include('http://localhost:8000/callback');
+    expect(await (await call('GET', '/emulator/apps')).json()).to.deep.equal(apps);
+    expect(await (await call('GET', '/emulator/users')).json()).to.have.length(3);
   });
 
   it('responds as soon as it has printed', async () => {

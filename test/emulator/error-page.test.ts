@@ -124,6 +124,38 @@ describe('emulator: the error page', () => {
     });
   }
 
+  const badlyJoined: [how: string, scope: string][] = [
+    ['by spaces', 'biz_account_email moment_management'],
+    ['by a comma and a space', 'biz_account_email, moment_management'],
+    ['with a comma at the end', 'biz_account_email,moment_management,'],
+  ];
+  for (const [how, scope] of badlyJoined) {
+    it(`says to join the items by commas when they are joined ${how}, even if the app has such an item`, async () => {
+      emulator().app.consentItems.push(scope, '', ' moment_management');
+
+      const { html } = await openConsentScreen(emulator(), { scope });
+
+      expect(html)
+        .to.include('<p class="code">KOE232</p>')
+        .and.include('comma')
+        .and.include('쉼표')
+        .and.include('<code>scope=biz_account_email,moment_management</code>')
+        .and.not.include('consentItems');
+    });
+  }
+
+  it('does not say to configure an item that Kakao does not have', async () => {
+    const { html } = await openConsentScreen(emulator(), { scope: 'biz_account_mail' });
+
+    expect(html).to.include('KOE232').and.include('biz_account_mail').and.not.include('consentItems');
+  });
+
+  it('has its reason in the log, which needs no page', async () => {
+    await openConsentScreen(emulator(), { scope: 'a b' });
+
+    expect(emulator().requests[0]?.reason).to.match(/Join the consent items by single commas/);
+  });
+
   const misplaced: [where: string, changes: Changes][] = [
     ['as client_id', { client_id: 'a-SECRET' }],
     ['under an unknown name', { clientSecret: 'a-SECRET' }],

@@ -12,7 +12,8 @@ import { type ControlContext, ControlError, type ControlRoute, doing } from './r
 import { STUB_ROUTES } from './stubs.js';
 import { USER_ROUTES } from './users.js';
 
-const ROUTES: readonly ControlRoute[] = [
+/** All routes but those of `approve` and `cancel`, which are requests to `authorize`. */
+export const CONTROL_ROUTES: readonly ControlRoute[] = [
   { method: 'GET', path: '/emulator/health', handle: () => ({ status: 'ok' }) },
   { method: 'POST', path: RESET_PATH, section: 'requests', handle: doing(({ reset }) => reset()) },
   ...REQUEST_ROUTES,
@@ -71,7 +72,7 @@ function submitForm(
 }
 
 function findRoute({ method, path }: HttpRequest): { route: ControlRoute; parameter: string } {
-  const found = ROUTES.flatMap(route => {
+  const found = CONTROL_ROUTES.flatMap(route => {
     const parameter = matchPath(route.path, path);
     return parameter === undefined ? [] : [{ route, parameter }];
   });
