@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { CONTROL_ROUTES } from '../../lib/emulator/control/api.js';
 import { type ControlResponse, control, isValidBody, operations } from './control-api.js';
@@ -659,6 +662,22 @@ describe('emulator: the control API', () => {
     });
 
     expect([response.status, response.headers.get('location')]).to.deep.equal([303, '/emulator#clock']);
+  });
+
+  it('does what the guide shows with curl', async () => {
+    const page = await readFile('docs/emulator.md', 'utf8');
+    const [, block = ''] = /## Over HTTP[\s\S]*?```sh\n([\s\S]*?)```/.exec(page) ?? [];
+    const script = block.replace('http://127.0.0.1:5252', at('/').origin);
+
+    const { stdout } = await promisify(execFile)('bash', [
+      '-ec',
+      `curl() { command curl --fail "$@"; }\n${script}`,
+    ]);
+
+    expect(script).to.include(at('/').origin);
+    expect(stdout).to.match(/"location":".*code=.*"location":".*error=access_denied/s);
+    // The last line resets.
+    expect(emulator().users).to.have.length(3);
   });
 
   describe('and its OpenAPI file', () => {
