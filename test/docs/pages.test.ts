@@ -6,7 +6,14 @@ import { rejectionOf } from '../support/rejection.js';
 import { headingsOf, linksOf, proseOf, readPage } from './pages.js';
 
 /** The pages for users, each with its translation. */
-const PAIRS = ['README', 'docs/errors', 'docs/recipes', 'docs/migration', 'docs/emulator'].map(name => ({
+const PAIRS = [
+  'README',
+  'docs/errors',
+  'docs/recipes',
+  'docs/migration',
+  'docs/emulator',
+  'docs/clients',
+].map(name => ({
   english: `${name}.md`,
   korean: `${name}.ko.md`,
 }));
