@@ -9,6 +9,7 @@ export type {
 } from './errors/codes.js';
 export type { EmulatedFault } from './faults/kinds.js';
 export type { JSONValue } from './http/json.js';
+export type { ConsentOutcome } from './http/response.js';
 export type {
   AdAccountConfig,
   EmulatedAdAccount,
