@@ -27,7 +27,7 @@ export interface Problem extends ProblemTexts {
 export interface OperatorNote {
   /** The error codes; `undefined` if unknown. */
   codes: readonly (readonly [name: KoreanAndEnglish, code: string | undefined])[];
-  /** What to do. The hints of the library are in English only. */
+  /** What to do: the library's hint; for a refused sign-in its message, which is in English only. */
   hint?: string | KoreanAndEnglish | undefined;
 }
 
@@ -101,7 +101,7 @@ function toKakaoProblem(error: KakaoBusinessError): Problem {
         [say('카카오의 HTTP 상태', 'Kakao’s HTTP status'), kakao?.httpStatus?.toString()],
         [say('다시 시도하기까지 (초)', 'Seconds to wait'), kakao?.retryAfter?.toString()],
       ],
-      hint: error.hint,
+      hint: error.hints,
     },
   };
 }

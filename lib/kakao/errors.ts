@@ -1,6 +1,7 @@
 import { systemCode, toCause } from './cause.js';
+import type { KoreanAndEnglish } from './consent-items.js';
 import { type KakaoBusinessEndpoint, kakaoBusinessEndpoints } from './endpoints.js';
-import { describeError, isKnownCode } from './error-codes.js';
+import { describeError, isKnownCode, toHints } from './error-codes.js';
 import type { KakaoBusinessMethod } from './method.js';
 import { containsSecret, redact } from './redact.js';
 import type { ErrorResponse } from './responses.js';
@@ -18,6 +19,8 @@ export type KakaoBusinessErrorDetails = Pick<
   KakaoBusinessError,
   'message' | 'endpoint' | 'status' | 'retryable' | 'hint'
 > & {
+  /** The hint in Korean and in English. Default: `hint` for both. */
+  hints?: KoreanAndEnglish | undefined;
   /** The cause, without secrets. */
   cause?: Error | undefined;
 };
@@ -43,15 +46,26 @@ export abstract class KakaoBusinessError extends Error {
   readonly endpoint: KakaoBusinessEndpoint;
   /** Whether the same request can succeed later (at the token endpoint: after a new login). */
   readonly retryable: boolean;
-  /** What the operator should do, in one or two English sentences. */
+  /** What the operator should do, in one to three English sentences. */
   readonly hint: string;
+  /** The hint in Korean and in English, such as `error.hints.ko`. */
+  readonly hints: KoreanAndEnglish;
 
-  constructor({ message, endpoint, status, retryable, hint, cause }: KakaoBusinessErrorDetails) {
+  constructor({
+    message,
+    endpoint,
+    status,
+    retryable,
+    hint,
+    hints = { ko: hint, en: hint },
+    cause,
+  }: KakaoBusinessErrorDetails) {
     super(`${message}. ${hint}`, cause && { cause });
     this.status = status;
     this.endpoint = endpoint;
     this.retryable = retryable;
     this.hint = hint;
+    this.hints = { ...hints }; // a copy: an error is the app's, the table is not
   }
 
   /** For structured logs: `JSON.stringify` omits the name and message of an error. */
@@ -166,20 +180,22 @@ export const responseError = (
   { endpoint }: Pick<RequestContext, 'endpoint'>,
   httpStatus: number | undefined,
   what: string,
-  { cause, hint = PROXY_HINT }: { cause?: Error; hint?: string } = {},
+  { cause }: { cause?: Error } = {},
 ): KakaoBusinessResponseError =>
   new KakaoBusinessResponseError({
     message: `Kakao answered the ${endpoint} request with ${what}${inBrackets(httpStatus)}`,
     endpoint,
     status: 502,
     retryable: (httpStatus ?? 0) >= 500,
-    hint,
+    ...toHints(PROXY_HINT),
     httpStatus,
     cause,
   });
 
-const PROXY_HINT =
-  'If it lasts, look for a proxy in between, and check that the URLs in the options are those of Kakao.';
+const PROXY_HINT: KoreanAndEnglish = {
+  ko: '계속되면 중간에 프록시가 있는지, 옵션의 URL이 카카오의 주소인지 확인하세요.',
+  en: 'If it lasts, look for a proxy in between, and check that the URLs in the options are those of Kakao.',
+};
 
 /** Creates the error for a request that took longer than the timeout. */
 export const timeoutError = ({ endpoint }: RequestContext, milliseconds: number): KakaoBusinessNetworkError =>
@@ -189,7 +205,10 @@ export const timeoutError = ({ endpoint }: RequestContext, milliseconds: number)
     endpoint,
     status: 504,
     retryable: true,
-    hint: `If it lasts, check that this server reaches ${hostsOf(endpoint)}, or raise the timeout option.`,
+    ...toHints({
+      ko: `계속되면 이 서버에서 ${hostsOf(endpoint).join(', ')}에 접속되는지 확인하거나 timeout 옵션을 늘리세요.`,
+      en: `If it lasts, check that this server reaches ${hostsOf(endpoint).join(' and ')}, or raise the timeout option.`,
+    }),
   });
 
 /** Creates the error for a connection that failed, or carried something other than HTTP. */
@@ -208,24 +227,34 @@ export function networkError(
     endpoint: request.endpoint,
     status: 502,
     retryable: true,
-    hint: connectionHint(code, request.endpoint),
+    ...toHints(connectionHint(code, request.endpoint)),
     cause,
   });
 }
 
-function connectionHint(code: string, endpoint: KakaoBusinessEndpoint): string {
-  if (/^(?:ENOTFOUND|EAI_)/.test(code))
-    return 'The host name could not be resolved: this server needs a working DNS or a proxy (agent option, or NODE_USE_ENV_PROXY=1).';
-  if (/CERT|TLS|SSL|SELF_SIGNED|LEAF_SIGNATURE|ISSUER/.test(code)) {
-    return 'The certificate was not accepted: behind a TLS-inspecting proxy, add its CA with NODE_EXTRA_CA_CERTS.';
+function connectionHint(code: string, endpoint: KakaoBusinessEndpoint): KoreanAndEnglish {
+  if (/^(?:ENOTFOUND|EAI_)/.test(code)) {
+    return {
+      ko: '호스트 이름을 찾을 수 없습니다. 이 서버에서 DNS가 동작하거나 프록시(agent 옵션 또는 NODE_USE_ENV_PROXY=1)가 있어야 합니다.',
+      en: 'The host name could not be resolved: this server needs a working DNS or a proxy (agent option, or NODE_USE_ENV_PROXY=1).',
+    };
   }
-  return `If it lasts, check that this server reaches ${hostsOf(endpoint)}, through a proxy if needed (agent option).`;
+  if (/CERT|TLS|SSL|SELF_SIGNED|LEAF_SIGNATURE|ISSUER/.test(code)) {
+    return {
+      ko: '인증서를 신뢰할 수 없습니다. TLS를 검사하는 프록시 뒤에 있다면 프록시의 CA를 NODE_EXTRA_CA_CERTS로 추가하세요.',
+      en: 'The certificate was not accepted: behind a TLS-inspecting proxy, add its CA with NODE_EXTRA_CA_CERTS.',
+    };
+  }
+  return {
+    ko: `계속되면 이 서버에서 ${hostsOf(endpoint).join(', ')}에 접속되는지 확인하고, 필요하면 프록시(agent 옵션)를 쓰세요.`,
+    en: `If it lasts, check that this server reaches ${hostsOf(endpoint).join(' and ')}, through a proxy if needed (agent option).`,
+  };
 }
 
-const hostsOf = (endpoint: KakaoBusinessEndpoint): string => {
-  if (endpoint === 'moment') return new URL(kakaoBusinessEndpoints.momentURL).host;
-  if (endpoint === 'keywordAd') return new URL(kakaoBusinessEndpoints.keywordAdURL).host;
-  return 'kauth.kakao.com and kapi.kakao.com';
+const hostsOf = (endpoint: KakaoBusinessEndpoint): string[] => {
+  if (endpoint === 'moment') return [new URL(kakaoBusinessEndpoints.momentURL).host];
+  if (endpoint === 'keywordAd') return [new URL(kakaoBusinessEndpoints.keywordAdURL).host];
+  return ['kauth.kakao.com', 'kapi.kakao.com'];
 };
 
 /** For `catch()`: turns an API error with this code into undefined, and throws any other error again. */

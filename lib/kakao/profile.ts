@@ -1,3 +1,4 @@
+import { toHints } from './error-codes.js';
 import { KakaoBusinessResponseError } from './errors.js';
 import type { KakaoResponse } from './http/response.js';
 import { isJSONObject, type JSONObject, member } from './json.js';
@@ -72,7 +73,10 @@ function noID(
     endpoint: 'tokeninfo',
     status: 502,
     retryable: false,
-    hint: 'The ID has to be an integer in token_user_id: update this package, or report the members that the message names.',
+    ...toHints({
+      ko: 'token_user_id에 정수 ID가 있어야 합니다. 이 패키지를 업데이트하거나, 메시지에 있는 필드 이름을 알려 주세요.',
+      en: 'The ID has to be an integer in token_user_id: update this package, or report the members that the message names.',
+    }),
     httpStatus: tokenInfo.status,
   });
 }

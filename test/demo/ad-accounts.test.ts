@@ -244,6 +244,7 @@ describe('demo: the ad accounts', () => {
       en: ['Your consent is needed again', 'Your consent is needed again'],
       text: 'The connection has expired, or was ended at Kakao.',
       hint: 'The business token is invalid, expired or revoked',
+      hintInKorean: '비즈니스 토큰이 유효하지 않거나, 만료되었거나, 폐기되었습니다.',
       next: ['Agree again: Kakao Moment', '/connect/kakao-business'],
     },
     {
@@ -253,6 +254,7 @@ describe('demo: the ad accounts', () => {
       en: ['One more consent is needed'],
       text: 'You have not agreed to this: Run Kakao Moment ad accounts. Agree to it to go on.',
       hint: 'The user has not agreed to moment_management',
+      hintInKorean: '사용자가 moment_management에 동의하지 않았습니다.',
       next: ['Agree to it: Kakao Moment', '/connect/kakao-business'],
     },
     {
@@ -262,6 +264,7 @@ describe('demo: the ad accounts', () => {
       en: ['This app may not use these ads yet'],
       text: 'the operator has to get the permission from Kakao first.',
       hint: 'The app has no permission for Kakao Moment: apply for it',
+      hintInKorean: '앱에 카카오모먼트 권한이 없습니다.',
     },
     {
       stop: 'ads-quota',
@@ -270,6 +273,7 @@ describe('demo: the ad accounts', () => {
       en: ['There are too many requests just now'],
       text: 'Kakao asks for a pause.',
       hint: 'The quota is used up: try again later, with fewer requests.',
+      hintInKorean: '쿼터를 다 썼습니다. 요청을 줄이고 나중에 다시 시도하세요.',
       next: ['Try again: Kakao Moment', '/ad-accounts'],
     },
   ];
@@ -286,7 +290,7 @@ describe('demo: the ad accounts', () => {
         ([, href, label]) => [label, href],
       )[0];
 
-    for (const { stop, status, ko, en, text, hint, next } of refusals) {
+    for (const { stop, status, ko, en, text, hint, hintInKorean, next } of refusals) {
       it(`by ${stop} are explained to user and operator`, async () => {
         await start();
         await demo.signInWithKakao();
@@ -313,6 +317,7 @@ describe('demo: the ad accounts', () => {
         const page = await visit(visitor, stop);
 
         expect(titlesOf(page)).to.deep.equal(ko);
+        expect(page.text).to.include(hintInKorean).and.not.include(hint);
         for (const browser of [demo.browser, visitor])
           expect(rowsOf(await openList(browser))).to.have.lengthOf(3);
       });

@@ -8,6 +8,8 @@ import {
   KakaoBusinessNetworkError,
   KakaoBusinessResponseError,
 } from '../../lib/index.js';
+import { type ErrorCodes, hints } from '../../lib/kakao/error-codes.js';
+import { apiError, networkError, responseError, timeoutError } from '../../lib/kakao/errors.js';
 import {
   kakaoIssuesToken,
   kakaoRefusesToken,
@@ -463,6 +465,71 @@ describe('KakaoBusinessApiError', () => {
   }
 });
 
+describe('The hint of an error', () => {
+  const request = { endpoint: 'token', method: 'POST', secrets: [CODE] } as const;
+  const failed = (code: string, endpoint: 'token' | 'moment' | 'keywordAd' = 'token') =>
+    networkError({ ...request, endpoint }, Object.assign(new Error('failed'), { code }));
+  const refused = ({ endpoint = 'token', httpStatus = 400, ...codes }: ErrorCodes) =>
+    apiError({ endpoint, secrets: [CODE] }, codes, { httpStatus });
+
+  const errors: [what: string, error: KakaoBusinessError][] = [
+    ...Object.values(hints)
+      .flatMap(byCode => Object.keys(byCode))
+      .map((code): [string, KakaoBusinessError] => [
+        code,
+        refused(/^(?:KOE|-)/.test(code) ? { errorCode: code } : { error: code }),
+      ]),
+    ['an unknown code', refused({ errorCode: 'KOE999' })],
+    ['-401 that is about the IP address', refused({ errorCode: '-401', description: 'ip mismatched' })],
+    [
+      '-402 with its items',
+      refused({ errorCode: '-402', requiredScopes: ['moment_create', 'moment_delete'] }),
+    ],
+    ['-813 for a quota', refused({ errorCode: '-813', httpStatus: 429 })],
+    ['-813 for an ad account', refused({ errorCode: '-813', detailCode: '9004' })],
+    ['-2 of an ad API', refused({ endpoint: 'moment', errorCode: '-2' })],
+    ['-5 of Kakao Moment', refused({ endpoint: 'moment', errorCode: '-5' })],
+    ['-5 of Keyword Ad', refused({ endpoint: 'keywordAd', errorCode: '-5' })],
+    ['a response that cannot be used', responseError(request, 200, 'HTML')],
+    ['a timeout', timeoutError(request, 10_000)],
+    ['an unknown host', failed('ENOTFOUND')],
+    ['a certificate', failed('CERT_HAS_EXPIRED')],
+    ['a lost connection', failed('ECONNRESET')],
+    ['a lost connection to Kakao Moment', failed('ECONNRESET', 'moment')],
+  ];
+  for (const [what, { hint, hints, message }] of errors) {
+    it(`is in Korean and English: ${what}`, () => {
+      expect(hints).to.have.all.keys('ko', 'en');
+      expect(hints.en)
+        .to.equal(hint)
+        .and.not.match(/\p{Script=Hangul}/u);
+      expect(hints.ko).to.match(/\p{Script=Hangul}.*[요다]\.$/u);
+      expect(message.endsWith(`. ${hint}`)).to.equal(true);
+    });
+  }
+
+  it('names the same consent items and hosts in both', () => {
+    const consent = refused({ errorCode: '-402', requiredScopes: ['moment_create', 'moment_delete'] });
+
+    expect(consent.hints).to.deep.equal({
+      ko: '사용자가 moment_create, moment_delete에 동의하지 않았습니다. 이 항목을 scope에 넣어 다시 동의를 요청하세요.',
+      en: 'The user has not agreed to moment_create and moment_delete: ask again with a scope that includes this.',
+    });
+    expect(failed('ECONNRESET', 'keywordAd').hints.ko).to.include('api.keywordad.kakao.com');
+    expect(timeoutError(request, 10_000).hints.ko).to.include('kauth.kakao.com, kapi.kakao.com');
+  });
+
+  it('hides a secret that Kakao repeats as a consent item', () => {
+    expectNoSecrets(refused({ errorCode: '-402', requiredScopes: [CODE] }));
+  });
+
+  it('belongs to the error: changing it does not change the next error', () => {
+    Object.assign(refused({ errorCode: 'KOE010' }).hints, { ko: 'changed' });
+
+    expect(refused({ errorCode: 'KOE010' }).hints.ko).to.include('클라이언트 시크릿');
+  });
+});
+
 describe('KakaoBusinessError', () => {
   it('can be created in the tests of an app', () => {
     const details = {
@@ -479,6 +546,10 @@ describe('KakaoBusinessError', () => {
       needsConsent: false,
       message: 'Made up. Nothing to do.',
     });
+    expect(new KakaoBusinessApiError(details).hints).to.deep.equal({
+      ko: 'Nothing to do.',
+      en: 'Nothing to do.',
+    });
     expect(new KakaoBusinessResponseError(details)).to.include({
       name: 'KakaoBusinessResponseError',
       code: 'KAKAO_INVALID_RESPONSE',
@@ -493,12 +564,14 @@ describe('KakaoBusinessError', () => {
 
     const error = await tokenInfoError();
 
-    expect(JSON.parse(JSON.stringify(error))).to.include({
+    expect(JSON.parse(JSON.stringify(error))).to.deep.include({
       name: 'KakaoBusinessApiError',
       message: error.message,
       errorCode: '-5',
       hint: error.hint,
+      hints: error.hints,
     });
+    expect(inspect(error)).to.include(error.hints.ko);
   });
 
   it('narrows by its code', async () => {

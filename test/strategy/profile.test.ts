@@ -175,6 +175,7 @@ describe('The profile', () => {
       );
       expect(error).to.include({ endpoint: 'tokeninfo', status: 502, httpStatus: 200, retryable: false });
       expect(error.hint).to.include('token_user_id');
+      expect(error.hints.ko).to.include('token_user_id에 정수 ID가 있어야 합니다.');
     });
 
     it('with an error that names no userinfo members without consent', async () => {
