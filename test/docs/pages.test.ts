@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { describeError, hints } from '../../lib/kakao/error-codes.js';
-import { rejectionOf } from '../support/rejection.js';
 import { headingsOf, linksOf, proseOf, readPage } from './pages.js';
 
 /** The pages for users, each with its translation. */
@@ -143,19 +142,6 @@ describe('The error cookbook', () => {
 });
 
 describe('The guide to the emulator', () => {
-  /** The members listed by the error for an unknown one. */
-  const membersListed = async (call: (unknown: object) => unknown): Promise<string[]> => {
-    const error = await rejectionOf(Promise.resolve().then(() => call({ unknown: true })));
-    const [, members = ''] = / has ((?:\w+, )+\w+)$/.exec(String(error)) ?? [];
-    return members.split(', ');
-  };
-  const start = (options: object) => startKakaoBusinessEmulator(options);
-  const failNext = async (fault: object) => {
-    const emulator = await startKakaoBusinessEmulator();
-    await emulator.close();
-    emulator.failNext('token', fault);
-  };
-
   for (const page of ['docs/emulator.md', 'docs/emulator.ko.md']) {
     it(`explains how to get every known Kakao code: ${page}`, async () => {
       const rows = (await readPage(page)).split('\n').filter(line => /^\| `(?:KOE|-)/.test(line));
@@ -164,25 +150,6 @@ describe('The guide to the emulator', () => {
       expect(CODES).to.have.lengthOf.above(40);
       expect(named).to.include.members(CODES);
     });
-
-    for (const [name, call] of [
-      ['the options', start],
-      ['an app', (app: object) => start({ app })],
-      ['a user', (user: object) => start({ users: [user] })],
-      ['a fault', failNext],
-    ] as const) {
-      it(`has a row for every member of ${name}: ${page}`, async () => {
-        const members = await membersListed(call);
-        const rows = (await readPage(page)).split('\n').filter(line => line.startsWith('| `'));
-
-        expect(members).to.have.lengthOf.above(5);
-        for (const member of members)
-          expect(
-            rows.some(row => row.startsWith(`| \`${member}\` |`)),
-            member,
-          ).to.equal(true);
-      });
-    }
 
     it(`names every member of the emulator: ${page}`, async () => {
       const markdown = await readPage(page);

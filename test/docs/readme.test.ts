@@ -1,8 +1,4 @@
 import { expect } from 'chai';
-import { consentItems } from '../../lib/index.js';
-import { strategyOptionNames } from '../../lib/strategy/options.js';
-import { FAULTS } from '../faults/faults.js';
-import { toTable } from '../faults/matrix.js';
 import { blocksOf, PAGES, readPage } from './pages.js';
 
 describe('The README', () => {
@@ -22,25 +18,6 @@ describe('The README', () => {
       for (const { language, line } of blocksOf(await readPage(page)))
         expect(['sh', 'ts'], `${page}, line ${line}`).to.include(language);
     }
-  });
-
-  for (const { id, names } of consentItems) {
-    it(`lists the consent item ${id} in English and Korean`, async () => {
-      for (const text of [readme, translation])
-        expect(text).to.include(`\`${id}\` | ${names.ko} / ${names.en} |`);
-    });
-  }
-
-  it('lists every option', () => {
-    expect(strategyOptionNames).to.have.lengthOf(21);
-    for (const text of [readme, translation]) {
-      for (const option of strategyOptionNames)
-        expect(text).to.match(new RegExp(`^\\| (?:\`\\w+\` )*\`${option}\``, 'm'));
-    }
-  });
-
-  it('shows the tested ending of every fault', async () => {
-    for (const text of [readme, translation]) expect(text).to.include(toTable(FAULTS));
   });
 
   it('shows the costs of the last bench, which passed', async () => {

@@ -29,6 +29,21 @@ describe('The tables that npm run tables writes', () => {
     expect(withTable(page, colours, 'ko')).to.equal(`# A\n\n${start}\n\n- ko\n\n${end}\n\nMore.\n`);
   });
 
+  it('link from the folder of their page', () => {
+    const page = (name: string, links: string) =>
+      withTable(
+        `${start}\n\n${end}\n`,
+        { ...colours, pages: { en: name, ko: name }, render: () => links },
+        'en',
+      );
+    const links = '[a](docs/a.md#b) [b](README.md) [c](#c) [d](https://example.com/docs/d.md#d)';
+
+    expect(page('README.md', links)).to.include(links);
+    expect(page('docs/c.md', links)).to.include(
+      '[a](a.md#b) [b](../README.md) [c](#c) [d](https://example.com/docs/d.md#d)',
+    );
+  });
+
   for (const page of [
     '# A\n',
     `${start}\n\n`,

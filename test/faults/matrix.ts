@@ -144,13 +144,3 @@ export const cellsOf = ({ ending }: Fault): [Endpoint, Ending][] =>
     const expected = typeof ending === 'string' ? ending : ending[endpoint];
     return expected ? [[endpoint, expected]] : [];
   });
-
-/** The faults and their expected endings as a table in Markdown. */
-export function toTable(faults: readonly Fault[]): string {
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const rows = faults.map(fault => {
-    const endings = new Map(cellsOf(fault));
-    return row([fault.name, ...ENDPOINTS.map(endpoint => endings.get(endpoint) ?? '')]);
-  });
-  return [row(['Kakao …', ...ENDPOINTS]), row(['---', ...ENDPOINTS.map(() => '---')]), ...rows].join('\n');
-}
