@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import session from 'express-session';
 import { type KakaoBusinessClientOptions, kakaoBusinessEndpoints } from 'passport-kakao-business';
 import type { KakaoBusinessEmulator } from 'passport-kakao-business/emulator';
@@ -8,7 +14,7 @@ import { adAccountRoutes } from './ad-accounts.js';
 import { rememberLanguage } from './language.js';
 import { problemPage } from './pages/problem.js';
 import { createAuthentication } from './passport.js';
-import { notFound } from './problems.js';
+import { notFound, type Problem } from './problems.js';
 import { profileRoutes } from './profile.js';
 import { type Report, reportTo, setHead } from './report.js';
 import { signInRoutes } from './sign-in.js';
@@ -78,6 +84,11 @@ export async function createApp({
   app.use(adAccountRoutes(authentication.kakao, report));
   if (tour) app.use(tourRoutes({ ...tour, kakao: authentication.kakao }));
 
+  app.get(failedPath, (req, res) => {
+    const { problem } = req.session;
+    if (!problem) return res.redirect(303, '/');
+    return sendProblem(problem, req, res, failedPath);
+  });
   app.use((req, res) => {
     res.status(404).send(problemPage(notFound, visitorOf(req)));
   });
@@ -90,7 +101,7 @@ const safeHeaders: RequestHandler = (_req, res, next) => {
     'Cache-Control': 'no-store',
     'Content-Security-Policy':
       "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    // The URL of an error page may contain an authorization code.
+    // Without a session, the URL of an error page may contain an authorization code.
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
   });
@@ -102,6 +113,15 @@ const showProblem =
   (report: Report): ErrorRequestHandler =>
   (error: unknown, req, res, _next) => {
     const problem = report(error, req);
-    setHead(res, problem);
-    res.send(problemPage(problem, visitorOf(req)));
+    if (!req.session || !req.path.endsWith('/callback')) return sendProblem(problem, req, res);
+    // A callback works once. At another URL the page can be reloaded, and the URL has no authorization code.
+    req.session.problem = problem;
+    return res.redirect(303, failedPath);
   };
+
+const failedPath = '/failed';
+
+function sendProblem(problem: Problem, req: Request, res: Response, address?: string): void {
+  setHead(res, problem);
+  res.send(problemPage(problem, visitorOf(req), address));
+}

@@ -10,7 +10,7 @@ import { say } from './language.js';
 import { kakaoTexts, ownTexts, type ProblemTexts, refusalTexts, refusedSomehow } from './problem-texts.js';
 import { SignInRefused } from './sign-in.js';
 
-/** The texts of an error page for the user and the operator. */
+/** The texts of an error page for the user and the operator: JSON, so that a session can keep it. */
 export interface Problem extends ProblemTexts {
   /** The HTTP status of the page. */
   status: number;
@@ -25,11 +25,13 @@ export interface Problem extends ProblemTexts {
 }
 
 export interface OperatorNote {
-  /** The error codes; `undefined` if unknown. */
-  codes: readonly (readonly [name: KoreanAndEnglish, code: string | undefined])[];
+  /** What is known of the error. */
+  codes: readonly Code[];
   /** What to do: the library's hint; for a refused sign-in its message, which is in English only. */
   hint?: string | KoreanAndEnglish | undefined;
 }
+
+type Code = readonly [name: KoreanAndEnglish, code: string];
 
 /** The relevant parts of the failed request. */
 interface Circumstances {
@@ -61,10 +63,10 @@ function toRefusal({ challenge, status }: SignInRefused): Problem {
     // Passport has no status for a login rejected by verify.
     status: code === 'account_in_use' ? 409 : status,
     operator: {
-      codes: [
+      codes: knownCodes([
         [say('코드', 'Code'), code],
         [say('이유', 'Reason'), reason],
-      ],
+      ]),
       hint: message,
     },
   };
@@ -91,7 +93,7 @@ function toKakaoProblem(error: KakaoBusinessError): Problem {
     status: kind === 'noRight' ? 403 : error.status,
     retryAfter: kakao?.retryAfter,
     operator: {
-      codes: [
+      codes: knownCodes([
         [say('코드', 'Code'), error.code],
         [say('엔드포인트', 'Endpoint'), error.endpoint],
         [say('카카오의 코드', 'Kakao’s code'), kakao?.errorCode ?? kakao?.error],
@@ -100,11 +102,14 @@ function toKakaoProblem(error: KakaoBusinessError): Problem {
         [say('빠진 동의항목', 'Missing consent items'), kakao?.requiredScopes?.join(', ')],
         [say('카카오의 HTTP 상태', 'Kakao’s HTTP status'), kakao?.httpStatus?.toString()],
         [say('다시 시도하기까지 (초)', 'Seconds to wait'), kakao?.retryAfter?.toString()],
-      ],
+      ]),
       hint: error.hints,
     },
   };
 }
+
+const knownCodes = (codes: readonly (readonly [KoreanAndEnglish, string | undefined])[]): Code[] =>
+  codes.flatMap(([name, code]) => (code === undefined ? [] : [[name, code] as const]));
 
 function kindOf(error: KakaoBusinessError): keyof typeof kakaoTexts {
   if (error instanceof KakaoBusinessNetworkError)

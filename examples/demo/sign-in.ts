@@ -1,8 +1,8 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { requireFormToken } from './form-token.js';
 import { homePage } from './pages/home.js';
 import { type Authentication, redirectURIs } from './passport.js';
-import { visitorOf, withUser } from './visitor.js';
+import { type Notice, visitorOf, withUser } from './visitor.js';
 
 /** The routes for signing in and out. */
 export function signInRoutes({ passport }: Authentication, origin: string, kakaoHost: string): Router {
@@ -33,7 +33,9 @@ export function signInRoutes({ passport }: Authentication, origin: string, kakao
 
   // The callback receives the reason of a failure; without it, Passport responds with a bare "Unauthorized".
   routes.get('/auth/kakao-business/callback', (req, res, next) => {
-    passport.authenticate('kakao-business', (error, user, info, status) => {
+    // The second of two tabs, or the back button after a login: the user is signed in, and this login is over.
+    if (visitorOf(req).user) return toProfile(req, res, 'already-signed-in');
+    return passport.authenticate('kakao-business', (error, user, info, status) => {
       if (error) return next(error);
       if (!user) return next(new SignInRefused(info, status));
       return req.logIn(user, failure => (failure ? next(failure) : res.redirect(303, returnToIn(info))));
@@ -50,12 +52,12 @@ export function signInRoutes({ passport }: Authentication, origin: string, kakao
   // Unlike authenticate(), authorize() signs nobody in: the user and the session stay the same.
   routes.get(
     '/connect/kakao-business/callback',
-    withUser((_user, req, res, next) => {
+    withUser((visitor, req, res, next) => {
       passport.authorize('kakao-business', connecting, (error, user, info, status) => {
         if (error) return next(error);
-        if (!user) return next(new SignInRefused(info, status));
-        req.session.notice = 'connected';
-        return res.redirect(303, '/profile');
+        if (user) return toProfile(req, res, 'connected');
+        if (visitor.kakaoBusiness && isOver(info)) return toProfile(req, res, 'already-connected');
+        return next(new SignInRefused(info, status));
       })(req, res, next);
     }),
   );
@@ -78,6 +80,17 @@ export class SignInRefused extends Error {
     this.status = typeof status === 'number' ? status : 401;
   }
 }
+
+function toProfile(req: Request, res: Response, notice: Notice): void {
+  req.session.notice = notice;
+  res.redirect(303, '/profile');
+}
+
+// Finished before, as after the back button; `unknown` if another login is pending by now.
+const isOver = (challenge: unknown): boolean =>
+  isObject(challenge) &&
+  challenge['code'] === 'invalid_state' &&
+  (challenge['reason'] === 'no_pending_login' || challenge['reason'] === 'unknown');
 
 // The `state` passed to authenticate(), from the session.
 function returnToIn(info: unknown): string {

@@ -1,16 +1,25 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { formTokenOf } from './form-token.js';
 import { type Language, languageOf } from './language.js';
+import type { Problem } from './problems.js';
 import { type KakaoBusinessConnection, User } from './users.js';
 
 declare module 'express-session' {
   interface SessionData {
     /** A message that the profile page shows once. */
     notice: Notice;
+    /** Why the last sign-in failed, for the page at `failedPath`. */
+    problem: Problem;
   }
 }
 
-export type Notice = 'connected' | 'disconnected' | 'already-disconnected' | 'not-connected';
+export type Notice =
+  | 'connected'
+  | 'disconnected'
+  | 'already-disconnected'
+  | 'not-connected'
+  | 'already-signed-in'
+  | 'already-connected';
 
 /** The visitor of a page. */
 export interface Visitor {

@@ -108,6 +108,35 @@ describe('demo: the connection to Kakao Business', () => {
       expect(first.text).to.include('9007199254740993').and.not.include('a password');
     });
 
+    it('leads from an old callback to the profile once there is a connection', async () => {
+      await demo.signInWithPassword();
+      await connect();
+      const callback = demo.browser.history.findLast(({ url }) => url.searchParams.has('code'))?.url ?? '';
+
+      const finished = await demo.browser.open(callback);
+      await demo.browser.visit(`${demo.origin}/connect/kakao-business`);
+      const besideAnother = await demo.browser.open(callback);
+      const malformed = await demo.browser.open(
+        `${demo.origin}/connect/kakao-business/callback?code=c0de-of-mine`,
+      );
+
+      for (const page of [finished, besideAnother]) {
+        expect(page.url.pathname).to.equal('/profile');
+        expect(page.text).to.include('Kakao Business was already connected.').and.include('731205');
+      }
+      expect(malformed.text).to.include('Something is missing in the answer');
+    });
+
+    it('offers to start again after an old callback while there is no connection', async () => {
+      await demo.signInWithPassword();
+      const callback = `${demo.origin}/connect/kakao-business/callback?code=c0de-of-mine&state=x`;
+
+      const page = await demo.browser.open(callback);
+
+      expect(page.status).to.equal(403);
+      expect(page.text).to.include('No sign-in is under way').and.include('Start again');
+    });
+
     it('does not start from an old sign-in link of a signed-in user', async () => {
       const startPage = await demo.browser.open(demo.origin);
       await demo.signInWithPassword();

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { demoUser } from '../../examples/demo/users.js';
+import type { Page } from '../support/browser.js';
 import { agree, type Demo, decline, expectNoSecretShown, startDemo } from './demo.js';
 
 describe('demo: signing in', () => {
@@ -148,18 +149,87 @@ describe('demo: signing in', () => {
     );
   });
 
-  it('rejects a callback URL that was opened before', async () => {
-    await demo.signInWithKakao();
-    const callback = demo.browser.history.find(({ url }) => url.searchParams.has('code'))?.url ?? '';
+  it('shows the same page when a refusal is reloaded, also in the other language', async () => {
+    const consentScreen = await demo.browser.open(`${demo.origin}/auth/kakao-business`);
+    const page = await decline(demo.browser, consentScreen);
 
-    const page = await demo.browser.open(callback);
+    const reloaded = await demo.browser.open(page.url);
+    const korean = await demo.browser.open(`${page.url}?lang=ko`);
+
+    expect(page.url.href).to.equal(`${demo.origin}/failed`);
+    expect([reloaded.status, reloaded.text]).to.deep.equal([page.status, page.text]);
+    expect(korean.text).to.include('동의하지 않으셨습니다').and.include('동의 화면 다시 열기');
+  });
+
+  it('shows a failure of Kakao again when it is reloaded, without another entry in the log', async () => {
+    demo.emulator.failNext('token', { code: 'KOE237', retryAfter: 30 });
+    const page = await demo.signInWithKakao();
+
+    const reloaded = await demo.browser.open(page.url);
+
+    expect(page.status).to.equal(502);
+    expect([reloaded.status, reloaded.text]).to.deep.equal([page.status, page.text]);
+    expect(reloaded.headers.get('retry-after')).to.equal('30');
+    expect(demo.log).to.have.lengthOf(1);
+  });
+
+  it('has no failure to show before one happened, or after a login', async () => {
+    const before = await demo.browser.open(`${demo.origin}/failed`);
+    await decline(demo.browser, await demo.browser.open(`${demo.origin}/auth/kakao-business`));
+    await demo.signInWithKakao();
+    const after = await demo.browser.open(`${demo.origin}/failed`);
+
+    expect(before.url.pathname).to.equal('/');
+    expect(after.url.pathname).to.equal('/profile');
+  });
+
+  const callbackIn = (history: readonly Page[]) =>
+    history.findLast(({ url }) => url.searchParams.has('code'))?.url ?? '';
+
+  it('leads a signed-in user from an old callback to the profile', async () => {
+    await demo.signInWithKakao();
+
+    const page = await demo.browser.open(callbackIn(demo.browser.history));
+
+    expect(page.status).to.equal(200);
+    expect(page.url.pathname).to.equal('/profile');
+    expect(page.text).to.include('You are already signed in.').and.include('haneul.kim@example.com');
+  });
+
+  it('stays the same user when a second login comes back, or is cancelled', async () => {
+    const [first, second, third] = [
+      await demo.browser.open(`${demo.origin}/auth/kakao-business`),
+      await demo.browser.open(`${demo.origin}/auth/kakao-business`),
+      await demo.browser.open(`${demo.origin}/auth/kakao-business`),
+    ];
+    await agree(demo.browser, first);
+    const exchanged = demo.tokens.length;
+
+    const pages = [
+      await agree(demo.browser, second, {
+        user: '3120457786',
+        'moment-3120457786': '9223372036854775807',
+      }),
+      await decline(demo.browser, third),
+    ];
+
+    for (const page of pages) {
+      expect(page.url.pathname).to.equal('/profile');
+      expect(page.text).to.include('You are already signed in.').and.include('haneul.kim@example.com');
+    }
+    expect(demo.tokens).to.have.lengthOf(exchanged);
+  });
+
+  it('rejects an old callback of a user who has signed out since', async () => {
+    await demo.browser.submit(await demo.signInWithKakao(), '/logout');
+
+    const page = await demo.browser.open(callbackIn(demo.browser.history));
 
     expect(page.status).to.equal(403);
     expect(page.text)
       .to.include('No sign-in is under way')
       .and.include('Code invalid_state Reason no_pending_login')
-      .and.include('My profile')
-      .and.not.include('Start again ');
+      .and.include('Start again ');
   });
 
   it('rejects a used code', async () => {

@@ -8,7 +8,7 @@ interface Page {
   visitor: Visitor;
   main: HTML;
   /** The URL of this page for the language switch; the start page by default. */
-  address?: string;
+  address?: string | undefined;
 }
 
 /** A complete document in the visitor's language, with the common layout. */

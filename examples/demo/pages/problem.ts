@@ -6,11 +6,12 @@ import { factList } from './facts.js';
 import { type HTML, html } from './html.js';
 import { layout } from './layout.js';
 
-/** The error page. */
-export const problemPage = (problem: Problem, visitor: Visitor): string =>
+/** The error page; the language switch leads to the address, or to the start page. */
+export const problemPage = (problem: Problem, visitor: Visitor, address?: string): string =>
   layout({
     title: problem.title,
     visitor,
+    address,
     main: html`<section class="card problem" aria-labelledby="problem">
 <p class="status">${String(problem.status)}</p>
 <h1 id="problem">${problem.title}</h1>
@@ -53,6 +54,6 @@ const operatorNote = (note: OperatorNote | undefined, part?: PartOfPage): HTML |
     'Shown because this is a demo. In an app of yours it belongs in the log.',
   )}</p>
 ${note.hint && html`<p${typeof note.hint === 'string' && html` lang="en"`}>${note.hint}</p>`}
-${factList(note.codes.map(([name, code]) => code !== undefined && [name, html`<code>${code}</code>`]))}
+${factList(note.codes.map(([name, code]) => [name, html`<code>${code}</code>`]))}
 </aside>`;
 };

@@ -42,6 +42,11 @@ const notices: Record<Notice, KoreanAndEnglish> = {
     '이미 연결이 해제되어 있습니다. 다른 창이나 브라우저에서 해제했을 수 있습니다.',
     'It was disconnected already, perhaps in another window or browser.',
   ),
+  'already-signed-in': say('이미 로그인되어 있습니다.', 'You are already signed in.'),
+  'already-connected': say(
+    '카카오 비즈니스는 이미 연결되어 있으며, 바뀐 것은 없습니다.',
+    'Kakao Business was already connected. Nothing has changed.',
+  ),
 };
 
 const lapsed = html`<p class="alert" role="alert">${say(
