@@ -55,7 +55,11 @@ export async function createApp({
     tour ? { ...kakao, fetch: unreliableFetch(tour.mishaps, kakao.fetch) } : kakao,
     users,
   );
-  const kakaoHost = new URL(kakao.authorizationURL ?? kakaoBusinessEndpoints.authorizationURL).host;
+  const authorizationURL = kakao.authorizationURL ?? kakaoBusinessEndpoints.authorizationURL;
+  const kakaoSite = {
+    host: new URL(authorizationURL).host,
+    panel: emulator && new URL('/emulator', authorizationURL).href,
+  };
 
   const report = reportTo(log);
   const app = express();
@@ -79,7 +83,7 @@ export async function createApp({
   app.use(authentication.passport.session());
 
   if (tour) app.use(tour.mishaps.meet);
-  app.use(signInRoutes(authentication, origin, kakaoHost));
+  app.use(signInRoutes(authentication, origin, kakaoSite));
   app.use(profileRoutes(authentication.kakao, users, report));
   app.use(adAccountRoutes(authentication.kakao, report));
   if (tour) app.use(tourRoutes({ ...tour, kakao: authentication.kakao }));

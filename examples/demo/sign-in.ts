@@ -1,17 +1,17 @@
 import { type Request, type Response, Router } from 'express';
 import { requireFormToken } from './form-token.js';
-import { homePage } from './pages/home.js';
+import { homePage, type KakaoSite } from './pages/home.js';
 import { type Authentication, redirectURIs } from './passport.js';
 import { type Notice, visitorOf, withUser } from './visitor.js';
 
 /** The routes for signing in and out. */
-export function signInRoutes({ passport }: Authentication, origin: string, kakaoHost: string): Router {
+export function signInRoutes({ passport }: Authentication, origin: string, kakaoSite: KakaoSite): Router {
   const routes = Router();
 
   routes.get('/', (req, res) => {
     const visitor = visitorOf(req);
     if (visitor.user) return res.redirect(303, '/profile');
-    return res.send(homePage({ visitor, kakaoHost, returnTo: toLocalPath(req.query['returnTo']) }));
+    return res.send(homePage({ visitor, kakaoSite, returnTo: toLocalPath(req.query['returnTo']) }));
   });
 
   routes.post('/login', requireFormToken, (req, res, next) => {
@@ -19,7 +19,7 @@ export function signInRoutes({ passport }: Authentication, origin: string, kakao
     passport.authenticate('local', (error, user) => {
       if (error) return next(error);
       if (user) return req.logIn(user, failure => (failure ? next(failure) : res.redirect(303, returnTo)));
-      const page = { visitor: visitorOf(req), kakaoHost, returnTo, wrongPassword: true };
+      const page = { visitor: visitorOf(req), kakaoSite, returnTo, wrongPassword: true };
       return res.status(401).send(homePage(page));
     })(req, res, next);
   });

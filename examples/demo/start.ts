@@ -5,6 +5,7 @@ import type { KakaoBusinessClientOptions, KakaoBusinessFetch } from 'passport-ka
 import { type KakaoBusinessEmulator, startKakaoBusinessEmulator } from 'passport-kakao-business/emulator';
 import { createApp } from './app.js';
 import { redirectURIs } from './passport.js';
+import { type SetupStep, setupSteps } from './setup-steps.js';
 import { demoUser, type PasswordCost } from './users.js';
 
 const emulatorPort = 3001;
@@ -91,7 +92,9 @@ class Demo {
 
   앱 (App)               ${origin}
   에뮬레이터 (Emulator)  ${new URL(emulator.endpoints.authorizationURL).origin}
+  개발자 패널 (Panel)    ${new URL('/emulator', emulator.endpoints.authorizationURL)}
   오류 화면 (Problems)   ${origin}/problems
+  내 앱 키 (Own keys)    ${origin}/own-keys
 
 1. 앱을 열고 "카카오 비즈니스로 로그인"을 누른 뒤, 동의 화면에서 테스트 사용자를 고르세요.
    Open the app, choose "Sign in with Kakao Business", and pick a test user on the consent screen.
@@ -124,7 +127,8 @@ Ctrl+C로 끝냅니다. (Ctrl+C ends it.)
     const local = new URL(`http://localhost:${port}`).origin;
     const callbackURL = KAKAO_CALLBACK_URL || redirectURIs(local).signIn;
     const origin = originOf(callbackURL);
-    const { signIn, connect } = redirectURIs(origin);
+    requireKey('KAKAO_REST_API_KEY', clientID);
+    if (clientSecret) requireKey('KAKAO_CLIENT_SECRET', clientSecret);
     this.#server.on('request', await this.#createApp(origin, { clientID, clientSecret }));
     await this.#listen(port).catch(unlessTaken(port));
     return `
@@ -133,12 +137,11 @@ Ctrl+C로 끝냅니다. (Ctrl+C ends it.)
   앱 (App)     ${origin}
   포트 (Port)  ${port}
 
-카카오디벨로퍼스에서 비즈니스 인증 Redirect URI로 두 주소를 모두 등록하세요.
-Register both addresses at Kakao Developers as redirect URIs for Business Authentication:
+카카오디벨로퍼스에 이렇게 설정되어 있어야 합니다. 괄호 안은 건너뛰었을 때의 오류 코드입니다.
+Kakao Developers needs these settings. The codes are the errors if you skip one.
 
-  ${signIn}
-  ${connect}
-
+${setupSteps(origin).map(toLines).join('\n')}
+${clientSecret ? '' : withoutSecret}
 Ctrl+C로 끝냅니다. (Ctrl+C ends it.)
 `;
   }
@@ -174,6 +177,28 @@ Ctrl+C로 끝냅니다. (Ctrl+C ends it.)
   }
 }
 
+const toLines = ({ what, where, values = [], codes }: SetupStep, index: number): string =>
+  [
+    `${index + 1}. ${what.ko} (${codes.join(', ')})`,
+    `   ${what.en}`,
+    ...(where ? [`   ${where.ko} (${where.en})`] : []),
+    ...values.map(value => `     ${value}`),
+  ].join('\n');
+
+const withoutSecret = `
+KAKAO_CLIENT_SECRET이 없습니다. 클라이언트 시크릿 기능을 껐을 때만 맞습니다.
+KAKAO_CLIENT_SECRET is not set. That is right only if the Client secret feature is off.
+`;
+
+function requireKey(name: string, key: string): void {
+  // Without the value: a terminal may be recorded.
+  if (/^[\x21-\x7e]+$/.test(key)) return;
+  throw new CannotStart(
+    `${name}에 공백, 줄바꿈이나 키에 없는 글자가 있습니다. 카카오디벨로퍼스에서 다시 복사하세요.
+${name} has white space or a character that is in no key. Copy it from Kakao Developers again.`,
+  );
+}
+
 function toPort({ PORT }: NodeJS.ProcessEnv, lowest: number): number {
   const text = PORT || '3000';
   const port = Number(text);
@@ -187,7 +212,7 @@ function toPort({ PORT }: NodeJS.ProcessEnv, lowest: number): number {
 const unlessTaken = (port: number) => (error: unknown) => {
   if (!hasCode(error, 'EADDRINUSE')) throw error;
   throw new CannotStart(
-    `${port}번 포트는 이미 쓰이고 있습니다. PORT로 다른 포트를 정하고 Redirect URI도 함께 바꾸세요.
+    `${port}번 포트는 이미 쓰이고 있습니다. PORT로 다른 포트를 정하고 리다이렉트 URI도 함께 바꾸세요.
 Port ${port} is taken. Set PORT to another one, and change the redirect URIs along with it.`,
   );
 };

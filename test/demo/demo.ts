@@ -85,6 +85,7 @@ export async function startDemo(
 
 async function openEveryPage(origin: string, browser: Browser): Promise<Record<string, Page>> {
   const home = await browser.open(origin);
+  const ownKeys = await browser.click(home, '/own-keys');
   const wrongPassword = await browser.submit(home, '/login', { username: 'demo', password: 'guessed' });
   const notConnected = await browser.submit(wrongPassword, '/login', demoUser);
   const connected = await agree(browser, await browser.click(notConnected, '/connect/kakao-business'));
@@ -100,6 +101,7 @@ async function openEveryPage(origin: string, browser: Browser): Promise<Record<s
   const disconnected = await browser.submit(checked, '/disconnect');
   return {
     home,
+    ownKeys,
     wrongPassword,
     notConnected,
     connected,

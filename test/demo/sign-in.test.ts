@@ -26,6 +26,25 @@ describe('demo: signing in', () => {
       .and.include(new URL(demo.emulator.endpoints.authorizationURL).host);
   });
 
+  it('links to the tour, the panel of the emulator and the setup with real keys', async () => {
+    const home = await demo.browser.open(demo.origin);
+    const panel = new URL('/emulator', demo.emulator.endpoints.authorizationURL).href;
+
+    const pages = [
+      await demo.browser.click(home, '/problems'),
+      await demo.browser.click(home, '/own-keys'),
+      await demo.browser.click(home, '/emulator'),
+    ];
+
+    expect(pages.map(({ status }) => status)).to.deep.equal([200, 200, 200]);
+    expect(pages[1]?.text)
+      .to.include('Register both addresses')
+      .and.include(`${demo.origin}/connect/kakao-business/callback`)
+      .and.include('App > Platform key > REST API key KOE028')
+      .and.include('KAKAO_REST_API_KEY=… KAKAO_CLIENT_SECRET=…');
+    expect(pages[2]?.url.href).to.equal(panel);
+  });
+
   it('with Kakao Business shows user, consent and ad accounts in this order', async () => {
     const page = await demo.signInWithKakao();
 

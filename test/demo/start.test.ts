@@ -73,7 +73,9 @@ describe('demo: npm start', () => {
       .to.include('카카오 비즈니스로 로그인')
       .and.include('Sign in with Kakao Business')
       .and.include('demo / open-sesame')
+      .and.include(`개발자 패널 (Panel)    ${addressIn(demo, 'Emulator')}/emulator\n`)
       .and.include(`오류 화면 (Problems)   ${addressIn(demo, 'App')}/problems\n`)
+      .and.include(`내 앱 키 (Own keys)    ${addressIn(demo, 'App')}/own-keys\n`)
       .and.not.match(/[\w-]{32}/, 'a token, a code or a secret');
   });
 
@@ -169,7 +171,7 @@ describe('demo: npm start', () => {
   describe('with KAKAO_REST_API_KEY', () => {
     const kakao = { KAKAO_REST_API_KEY: 'rest-api-key', KAKAO_CLIENT_SECRET: 'S3cret-of-ours' };
 
-    it('uses Kakao, without emulator and tour, and lists the redirect URIs', async () => {
+    it('uses Kakao, without emulator and tour', async () => {
       const port = await freePort();
       const demo = start({ ...kakao, PORT: String(port) });
       await demo.prints(/Ctrl\+C/);
@@ -183,14 +185,64 @@ describe('demo: npm start', () => {
       expect(host).to.equal('kauth.kakao.com');
       expect(searchParams.get('client_id')).to.equal('rest-api-key');
       expect(searchParams.get('redirect_uri')).to.equal(`${origin}/auth/kakao-business/callback`);
-      expect(startPage.html).not.to.include('/problems');
+      expect(startPage.html).not.to.match(/\/problems|\/own-keys|\/emulator/);
       expect(tour.status).to.equal(404);
-      expect(demo.stdout)
-        .to.include(`${origin}/auth/kakao-business/callback`)
-        .and.include(`${origin}/connect/kakao-business/callback`)
-        .and.not.include('Emulator')
-        .and.not.include('S3cret-of-ours');
     });
+
+    it('lists what to set up at Kakao, in both languages', async () => {
+      const demo = start({
+        ...kakao,
+        PORT: String(await freePort()),
+        KAKAO_CALLBACK_URL: 'https://ads.example.com/auth/kakao-business/callback',
+      });
+      await demo.prints(/Ctrl\+C/);
+
+      const steps = demo.stdout.match(/^\d\. .*(?:\n {3}.*)*/gm) ?? [];
+      expect(steps.map(step => /\(([^()]*)\)\n/.exec(step)?.[1])).to.deep.equal([
+        'KOE123',
+        'KOE124, -5',
+        'KOE028',
+        'KOE010',
+        'KOE232',
+        'KOE025, KOE027, KOE005',
+      ]);
+      for (const step of steps) expect(step).to.match(/^\d\. .*[가-힣].*\n {3}[A-Z][^가-힣]*\.$/m);
+      expect(steps[2])
+        .to.include('     https://ads.example.com/auth/kakao-business/callback\n')
+        .and.include('     https://ads.example.com/connect/kakao-business/callback')
+        .and.include('앱 > 플랫폼 키 > REST API 키 (App > Platform key > REST API key)');
+      expect(steps[4]).to.include('biz_account_email').and.include('moment_management');
+      expect(demo.stdout)
+        .to.not.include('Emulator')
+        .and.not.include('S3cret-of-ours')
+        .and.not.include('rest-api-key')
+        .and.not.include('KAKAO_CLIENT_SECRET is not set');
+    });
+
+    it('says so if there is no secret', async () => {
+      const demo = start({ KAKAO_REST_API_KEY: 'rest-api-key', PORT: String(await freePort()) });
+      await demo.prints(/Ctrl\+C/);
+
+      expect(demo.stdout).to.include('KAKAO_CLIENT_SECRET is not set.');
+    });
+
+    for (const [name, value] of [
+      ['KAKAO_REST_API_KEY', 'rest api key'],
+      ['KAKAO_REST_API_KEY', 'rest-api-key\n'],
+      ['KAKAO_REST_API_KEY', '…'],
+      ['KAKAO_CLIENT_SECRET', ' S3cret-of-ours'],
+    ] as const) {
+      it(`rejects ${JSON.stringify(value)} as ${name}, with a sentence`, async () => {
+        const demo = start({ ...kakao, [name]: value });
+
+        const { code, stderr } = await demo.ended();
+
+        expect(code).to.equal(1);
+        expect(stderr).to.equal(
+          `${name}에 공백, 줄바꿈이나 키에 없는 글자가 있습니다. 카카오디벨로퍼스에서 다시 복사하세요.\n${name} has white space or a character that is in no key. Copy it from Kakao Developers again.\n`,
+        );
+      });
+    }
 
     it('sends Kakao the given callback URL', async () => {
       const port = await freePort();

@@ -9,10 +9,12 @@ interface Page {
   main: HTML;
   /** The URL of this page for the language switch; the start page by default. */
   address?: string | undefined;
+  /** Whether to link to the tour of problems, which the emulator enables. Default `true`. */
+  tourLink?: boolean;
 }
 
 /** A complete document in the visitor's language, with the common layout. */
-export const layout = ({ title, visitor, main, address = '/' }: Page): string =>
+export const layout = ({ title, visitor, main, address = '/', tourLink = true }: Page): string =>
   `<!doctype html>\n${html`<html lang="${visitor.language}">
 <head>
 <meta charset="utf-8">
@@ -33,7 +35,7 @@ ${main}
 </main>
 <footer>
 <p>${say('passport-kakao-business의 예제 앱입니다. 카카오의 서비스가 아닙니다.', 'A demo of passport-kakao-business, not a service of Kakao.')}</p>
-${visitor.tour && tourLink}
+${visitor.tour && tourLink && linkToTour}
 </footer>
 </body>
 </html>
@@ -47,7 +49,7 @@ function otherLanguage(current: Language, address: string): HTML {
   return html`<a class="language" href="${href}" hreflang="${other}" lang="${other}">${say('English', '한국어')}</a>`;
 }
 
-const tourLink = html`<p><a href="/problems">${say('오류 화면 둘러보기', 'A tour of problems')}</a></p>`;
+const linkToTour = html`<p><a href="/problems">${say('오류 화면 둘러보기', 'A tour of problems')}</a></p>`;
 
 /** A form that changes something, with the CSRF token of the session. */
 export const postForm = (action: string, visitor: Visitor, fields: HTML): HTML =>

@@ -87,8 +87,8 @@ const notConnected = html`<section class="card connect" aria-labelledby="connect
 <div>
 <h2 id="connect">${say('아직 연결된 카카오 비즈니스가 없습니다', 'Kakao Business is not connected')}</h2>
 <p>${say(
-  '연결하면 허용한 광고계정을 이곳에서 운영할 수 있습니다. 지금의 로그인은 그대로 유지됩니다.',
-  'Connect it to run the ad accounts you allow. You stay signed in as you are.',
+  '연결하면 허용한 광고계정을 이곳에서 볼 수 있습니다. 지금의 로그인은 그대로 유지됩니다.',
+  'Connect it to see the ad accounts that you allow. You stay signed in.',
 )}</p>
 </div>
 <a class="button kakao" href="/connect/kakao-business">${say('카카오 비즈니스 연결', 'Connect Kakao Business')}</a>

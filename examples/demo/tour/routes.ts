@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { requireFormToken } from '../form-token.js';
+import { ownKeysPage } from '../pages/own-keys.js';
 import type { Authentication } from '../passport.js';
 import { visitorOf } from '../visitor.js';
 import { kakaosOwnPages } from './kakao-pages.js';
@@ -7,9 +8,13 @@ import { tourPage } from './page.js';
 import { adRefusals, failures, firstStep, ownFaults, pathWithoutSession, refusals } from './stops.js';
 import { type Scene, Trip } from './trip.js';
 
-/** The tour of problems; with the emulator only. */
+/** The tour of problems, and how to leave the emulator; with the emulator only. */
 export function tourRoutes(scene: Scene): Router {
   const routes = Router();
+
+  routes.get('/own-keys', (req, res) => {
+    res.send(ownKeysPage(visitorOf(req), scene.origin));
+  });
 
   routes.get('/problems', (req, res) => {
     res.send(tourPage({ visitor: visitorOf(req), kakaosOwn: kakaosOwnPages(scene) }));
