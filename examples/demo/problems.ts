@@ -133,7 +133,7 @@ function missingConsentText(scopes: readonly string[] = []): Pick<Problem, 'text
   return {
     text: say(
       `아직 동의하지 않으신 항목이 있습니다: ${ko}. 동의하면 이어서 사용할 수 있습니다.`,
-      `You have not agreed to this: ${en}. Agree to it to go on.`,
+      `You have not agreed to this: ${en}. Agree to it to continue.`,
     ),
   };
 }
@@ -166,7 +166,7 @@ const unexpected: Problem = {
     codes: [],
     hint: say(
       '앱의 코드가 예외를 던졌습니다. 내용은 서버 로그에만 있습니다.',
-      'The app’s own code threw an error. What it said is in the log of the server, and nowhere else.',
+      'The app’s code threw an error. Only the server log has its message.',
     ),
   },
 };

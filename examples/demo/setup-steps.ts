@@ -41,11 +41,10 @@ export const setupSteps = (origin: string): SetupStep[] => [
   },
   {
     what: say(
-      '비즈니스 인증 클라이언트 시크릿을 복사합니다. 카카오 로그인의 시크릿과 다른 값입니다.',
-      'Copy the client secret of Business Authentication. Kakao Login has another one.',
+      '비즈니스 인증 클라이언트 시크릿을 KAKAO_CLIENT_SECRET에 지정합니다. 카카오 로그인의 시크릿과 다른 값입니다.',
+      'Set KAKAO_CLIENT_SECRET to the client secret of Business Authentication. Kakao Login has another one.',
     ),
     where: restApiKey,
-    values: ['KAKAO_CLIENT_SECRET'],
     codes: ['KOE010'],
   },
   {

@@ -101,7 +101,7 @@ class Demo {
 2. 또는 ${demoUser.username} / ${demoUser.password} 로 로그인한 뒤 카카오 비즈니스를 연결하세요.
    Or sign in as ${demoUser.username} / ${demoUser.password}, and connect Kakao Business afterwards.
 
-Ctrl+C로 끝냅니다. (Ctrl+C ends it.)
+Ctrl+C로 종료합니다. (Ctrl+C ends it.)
 `;
   }
 
@@ -137,12 +137,12 @@ Ctrl+C로 끝냅니다. (Ctrl+C ends it.)
   앱 (App)     ${origin}
   포트 (Port)  ${port}
 
-카카오디벨로퍼스에 이렇게 설정되어 있어야 합니다. 괄호 안은 건너뛰었을 때의 오류 코드입니다.
-Kakao Developers needs these settings. The codes are the errors if you skip one.
+카카오디벨로퍼스에서 다음을 설정하세요. 괄호 안은 건너뛰었을 때의 오류 코드입니다.
+Set these up at Kakao Developers. The codes are the errors of Kakao if you skip one.
 
 ${setupSteps(origin).map(toLines).join('\n')}
 ${clientSecret ? '' : withoutSecret}
-Ctrl+C로 끝냅니다. (Ctrl+C ends it.)
+Ctrl+C로 종료합니다. (Ctrl+C ends it.)
 `;
   }
 
@@ -170,7 +170,7 @@ Ctrl+C로 끝냅니다. (Ctrl+C ends it.)
     } catch (error) {
       if (!hasCode(error, 'EADDRINUSE')) throw error;
       this.#console.log(
-        `${port}번 포트는 이미 쓰이고 있어서 다른 포트를 씁니다. (Port ${port} is taken; using another one.)`,
+        `${port}번 포트는 이미 사용 중이어서 다른 포트를 사용합니다. (Port ${port} is taken; using another one.)`,
       );
       return start(0);
     }
@@ -212,7 +212,7 @@ function toPort({ PORT }: NodeJS.ProcessEnv, lowest: number): number {
 const unlessTaken = (port: number) => (error: unknown) => {
   if (!hasCode(error, 'EADDRINUSE')) throw error;
   throw new CannotStart(
-    `${port}번 포트는 이미 쓰이고 있습니다. PORT로 다른 포트를 정하고 리다이렉트 URI도 함께 바꾸세요.
+    `${port}번 포트는 이미 사용 중입니다. PORT로 다른 포트를 정하고 리다이렉트 URI도 함께 바꾸세요.
 Port ${port} is taken. Set PORT to another one, and change the redirect URIs along with it.`,
   );
 };

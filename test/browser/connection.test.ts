@@ -79,7 +79,7 @@ describe('In Chromium: the connection to Kakao Business', () => {
     await button(page, 'Check the token').click();
     await page.getByRole('alert').filter({ hasText: 'Your consent is needed again' }).waitFor();
     await page.goto(`${demo().origin}/profile`);
-    await link(page, 'Agree again to go on').click();
+    await link(page, 'Agree again to continue').click();
     await agree(page);
 
     expect(await page.getByRole('alert').count()).to.equal(0);

@@ -94,7 +94,7 @@ describe('In Chromium: a failed sign-in', () => {
       await goBack(page);
       await page.reload();
       await button(page, 'Agree and continue').click();
-      await expectHeading(page, 'No sign-in is under way');
+      await expectHeading(page, 'No sign-in is in progress');
       await link(page, 'Start again').click();
 
       await expectHeading(page, consentScreen);
@@ -134,25 +134,29 @@ describe('In Chromium: a failed sign-in', () => {
 
   const stops: [name: string, heading: string, next: string][] = [
     ['The user declines', 'You did not agree', 'Open the consent screen again'],
-    ['No state', 'Something is missing in the answer', 'Start again'],
-    ['No pending login', 'No sign-in is under way', 'Start again'],
-    ['A forged state', 'This sign-in was not started here', 'Start again'],
+    ['No state', 'The response is incomplete', 'Start again'],
+    ['No pending login', 'No sign-in is in progress', 'Start again'],
+    ['A forged state', 'This sign-in was not started in this browser', 'Start again'],
     ['More than ten minutes on the consent screen', 'The sign-in has expired', 'Start again'],
     ['A code that was used (the back button)', 'The sign-in has expired', 'Start again'],
-    ['A malformed answer', 'The answer could not be read', 'Start again'],
-    ['Verify says no', 'This Kakao Business account is another user’s', 'Connect another account'],
-    ['Kakao sends the browser back with an error', 'Kakao is not available just now', 'Try again'],
-    ['A wrong setting (KOE010)', 'Something is wrong between us and Kakao', 'My profile'],
-    ['No permission (-5)', 'Something is wrong between us and Kakao', 'My profile'],
+    ['A malformed response', 'The response could not be read', 'Start again'],
+    [
+      'verify rejects the user',
+      'This Kakao Business account belongs to another user',
+      'Connect another account',
+    ],
+    ['Kakao redirects with an error', 'Kakao is not available right now', 'Try again'],
+    ['A wrong setting (KOE010)', 'The Kakao Business integration has a problem', 'My profile'],
+    ['No permission (-5)', 'The Kakao Business integration has a problem', 'My profile'],
     ['A token that is no longer valid (-401)', 'Your consent is needed again', 'Agree again'],
     ['Too many requests (KOE237)', 'There are too many requests just now', 'Try again'],
-    ['Kakao under maintenance (-9798)', 'Kakao is not available just now', 'Try again'],
-    ['An answer that cannot be read', 'Kakao’s response could not be read', 'Try again'],
-    ['An answer without the user’s ID', 'Kakao’s response could not be read', 'Try again'],
-    ['Kakao is silent', 'Kakao did not answer in time', 'Try again'],
-    ['The connection breaks', 'Kakao cannot be reached just now', 'Try again'],
-    ['Verify throws', 'Something went wrong', 'Try again'],
-    ['No session', 'Nobody can sign in just now', 'Start page'],
+    ['Kakao under maintenance (-9798)', 'Kakao is not available right now', 'Try again'],
+    ['An unreadable response', 'Kakao’s response could not be read', 'Try again'],
+    ['A response without the user ID', 'Kakao’s response could not be read', 'Try again'],
+    ['Kakao does not answer', 'Kakao did not answer in time', 'Try again'],
+    ['The connection breaks', 'Kakao cannot be reached right now', 'Try again'],
+    ['verify throws', 'Something went wrong', 'Try again'],
+    ['No session', 'Sign-in is not available right now', 'Start page'],
   ];
 
   it('is explained, with a way on, at every stop of the tour of problems', async () => {

@@ -76,7 +76,7 @@ describe('In Chromium: signing in', () => {
     await page.getByRole('textbox', { name: 'Username' }).fill('demo');
     await page.getByRole('textbox', { name: 'Password' }).fill('guessed');
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').filter({ hasText: 'The username or the password is not right.' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'The username or password is wrong.' }).waitFor();
     await page.getByRole('textbox', { name: 'Username' }).fill('demo');
     await page.getByRole('textbox', { name: 'Password' }).fill('open-sesame');
     await button(page, 'Sign in with a password').click();
@@ -104,7 +104,7 @@ describe('In Chromium: signing in', () => {
     const page = await newPage();
     await page.goto(`${demo().origin}/problems`);
 
-    await link(page, 'Sign in first: Verify says no').click();
+    await link(page, 'Sign in first: verify rejects the user').click();
     await link(page, 'Sign in with Kakao Business').click();
     await button(page, 'Agree and continue').click();
 

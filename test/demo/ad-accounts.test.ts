@@ -242,7 +242,7 @@ describe('demo: the ad accounts', () => {
       status: 502,
       ko: ['다시 동의해 주세요', '다시 동의해 주세요'],
       en: ['Your consent is needed again', 'Your consent is needed again'],
-      text: 'The connection has expired, or was ended at Kakao.',
+      text: 'The connection has expired, or was disconnected at Kakao.',
       hint: 'The business token is invalid, expired or revoked',
       hintInKorean: '비즈니스 토큰이 유효하지 않거나, 만료되었거나, 폐기되었습니다.',
       next: ['Agree again: Kakao Moment', '/connect/kakao-business'],
@@ -252,7 +252,7 @@ describe('demo: the ad accounts', () => {
       status: 502,
       ko: ['동의가 더 필요합니다'],
       en: ['One more consent is needed'],
-      text: 'You have not agreed to this: Run Kakao Moment ad accounts. Agree to it to go on.',
+      text: 'You have not agreed to this: Run Kakao Moment ad accounts. Agree to it to continue.',
       hint: 'The user has not agreed to moment_management',
       hintInKorean: '사용자가 moment_management에 동의하지 않았습니다.',
       next: ['Agree to it: Kakao Moment', '/connect/kakao-business'],
@@ -261,8 +261,8 @@ describe('demo: the ad accounts', () => {
       stop: 'ads-no-permission',
       status: 502,
       ko: ['아직 이 앱에서 쓸 수 없는 광고 서비스입니다'],
-      en: ['This app may not use these ads yet'],
-      text: 'the operator has to get the permission from Kakao first.',
+      en: ['This app cannot use this ad service yet'],
+      text: 'the operator needs a permission from Kakao first.',
       hint: 'The app has no permission for Kakao Moment: apply for it',
       hintInKorean: '앱에 카카오모먼트 권한이 없습니다.',
     },
@@ -271,7 +271,7 @@ describe('demo: the ad accounts', () => {
       status: 502,
       ko: ['요청이 너무 많습니다'],
       en: ['There are too many requests just now'],
-      text: 'Kakao asks for a pause.',
+      text: 'Kakao asks to wait.',
       hint: 'The quota is used up: try again later, with fewer requests.',
       hintInKorean: '쿼터를 다 썼습니다. 요청을 줄이고 나중에 다시 시도하세요.',
       next: ['Try again: Kakao Moment', '/ad-accounts'],
@@ -363,7 +363,7 @@ describe('demo: the ad accounts', () => {
 
       expect(page.text)
         .to.include('You have not agreed to this: moment_new.')
-        .and.include('You have not agreed to what this needs.');
+        .and.include('You have not agreed to a consent item that is needed here.');
     });
 
     it('by the older quota (-10) and by a quota with Retry-After ask for a pause', async () => {
@@ -405,7 +405,7 @@ describe('demo: the ad accounts', () => {
       const page = await openList();
 
       expect(rowsOf(page)).to.have.lengthOf(10);
-      expect(titlesOf(page)).to.deep.equal(['This app may not use these ads yet']);
+      expect(titlesOf(page)).to.deep.equal(['This app cannot use this ad service yet']);
     });
 
     it('by a token that the user revoked offer to agree again', async () => {

@@ -89,7 +89,7 @@ describe('demo: the connection to Kakao Business', () => {
       const page = await connect();
 
       expect(page.status).to.equal(409);
-      expect(page.text).to.include('is another user’s').and.include('account_in_use');
+      expect(page.text).to.include('belongs to another user').and.include('account_in_use');
       expect((await demo.browser.open(`${demo.origin}/profile`)).text).to.include(
         'Kakao Business is not connected',
       );
@@ -124,7 +124,7 @@ describe('demo: the connection to Kakao Business', () => {
         expect(page.url.pathname).to.equal('/profile');
         expect(page.text).to.include('Kakao Business was already connected.').and.include('731205');
       }
-      expect(malformed.text).to.include('Something is missing in the answer');
+      expect(malformed.text).to.include('The response is incomplete');
     });
 
     it('offers to start again after an old callback while there is no connection', async () => {
@@ -134,7 +134,7 @@ describe('demo: the connection to Kakao Business', () => {
       const page = await demo.browser.open(callback);
 
       expect(page.status).to.equal(403);
-      expect(page.text).to.include('No sign-in is under way').and.include('Start again');
+      expect(page.text).to.include('No sign-in is in progress').and.include('Start again');
     });
 
     it('does not start from an old sign-in link of a signed-in user', async () => {
@@ -201,9 +201,9 @@ describe('demo: the connection to Kakao Business', () => {
         'works',
         'expired or revoked',
       ]);
-      expect(works.text).not.to.include('Agree again to go on');
+      expect(works.text).not.to.include('Agree again to continue');
       expect(expired.text).to.include('The connection to Kakao Business has expired');
-      expect(expired.text).to.include('Agree again to go on');
+      expect(expired.text).to.include('Agree again to continue');
       expect(failed.status).to.equal(502);
       expect(statusOf(await openProfile())).to.equal(
         'expired or revoked',
@@ -269,7 +269,7 @@ describe('demo: the connection to Kakao Business', () => {
       const page = await demo.browser.submit(profile, '/disconnect');
 
       expect(page.status).to.equal(502);
-      expect(page.text).to.include('Kakao is not available just now').and.include('-9798');
+      expect(page.text).to.include('Kakao is not available right now').and.include('-9798');
       expect((await demo.browser.open(`${demo.origin}/profile`)).text).to.include('482913');
     });
 

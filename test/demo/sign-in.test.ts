@@ -246,7 +246,7 @@ describe('demo: signing in', () => {
 
     expect(page.status).to.equal(403);
     expect(page.text)
-      .to.include('No sign-in is under way')
+      .to.include('No sign-in is in progress')
       .and.include('Code invalid_state Reason no_pending_login')
       .and.include('Start again ');
   });
@@ -274,7 +274,7 @@ describe('demo: signing in', () => {
 
     expect(page.status).to.equal(403);
     expect(page.text)
-      .to.include('This sign-in was not started here')
+      .to.include('This sign-in was not started in this browser')
       .and.include('Code invalid_state Reason unknown');
     expect((await agree(demo.browser, consentScreen)).url.pathname).to.equal('/profile');
   });
@@ -288,7 +288,7 @@ describe('demo: signing in', () => {
     expect(missing.status).to.equal(403);
     expect(missing.text).to.include('Code invalid_state Reason missing');
     expect(repeated.status).to.equal(400);
-    expect(repeated.text).to.include('The answer could not be read').and.include('invalid_request');
+    expect(repeated.text).to.include('The response could not be read').and.include('invalid_request');
   });
 
   it('works with a password', async () => {
@@ -307,7 +307,7 @@ describe('demo: signing in', () => {
       const page = await demo.browser.submit(await demo.browser.open(demo.origin), '/login', fields);
 
       expect(page.status).to.equal(401);
-      expect(page.text).to.include('The username or the password is not right.');
+      expect(page.text).to.include('The username or password is wrong.');
     });
   }
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { demoUser } from '../../examples/demo/users.js';
+import { errorCodesOf } from '../../lib/emulator/errors/codes.js';
 import { Browser, type Page } from '../support/browser.js';
 import { agree, type Demo, expectNoSecretShown, startDemo } from './demo.js';
 
@@ -16,16 +17,16 @@ const stops = [
   {
     stop: 'missing',
     status: 403,
-    ko: '카카오에서 온 응답에 빠진 것이 있습니다',
-    en: 'Something is missing in the answer',
+    ko: '카카오에서 온 응답이 완전하지 않습니다',
+    en: 'The response is incomplete',
     next: 'Start again',
     operator: 'The response has no state. Code invalid_state Reason missing',
   },
   {
     stop: 'no_pending_login',
     status: 403,
-    ko: '진행 중인 인증이 없습니다',
-    en: 'No sign-in is under way',
+    ko: '진행 중인 로그인이 없습니다',
+    en: 'No sign-in is in progress',
     next: 'Start again',
     operator:
       'No sign-in is pending in this session: it was finished before, or the session cookie did not come back (SameSite=Strict, or another host name). Code invalid_state Reason no_pending_login',
@@ -33,8 +34,8 @@ const stops = [
   {
     stop: 'unknown',
     status: 403,
-    ko: '이 브라우저에서 시작한 인증이 아닙니다',
-    en: 'This sign-in was not started here',
+    ko: '이 브라우저에서 시작한 로그인이 아닙니다',
+    en: 'This sign-in was not started in this browser',
     next: 'Start again',
     operator:
       'This sign-in was not started in this session, or was finished before. Code invalid_state Reason unknown',
@@ -42,7 +43,7 @@ const stops = [
   {
     stop: 'expired',
     status: 403,
-    ko: '인증 시간이 지났습니다',
+    ko: '로그인 시간이 지났습니다',
     en: 'The sign-in has expired',
     next: 'Start again',
     operator: 'The sign-in took longer than 10 minutes. Start again. Code invalid_state Reason expired',
@@ -50,7 +51,7 @@ const stops = [
   {
     stop: 'invalid_grant',
     status: 401,
-    ko: '인증 시간이 지났습니다',
+    ko: '로그인 시간이 지났습니다',
     en: 'The sign-in has expired',
     next: 'Start again',
     operator: 'The sign-in expired. Start again. Code invalid_grant',
@@ -59,7 +60,7 @@ const stops = [
     stop: 'invalid_request',
     status: 400,
     ko: '카카오에서 온 응답을 읽을 수 없습니다',
-    en: 'The answer could not be read',
+    en: 'The response could not be read',
     next: 'Start again',
     operator: 'The code is not one plain string. Code invalid_request',
   },
@@ -67,7 +68,7 @@ const stops = [
     stop: 'account_in_use',
     status: 409,
     ko: '다른 사용자가 이미 연결한 카카오 비즈니스입니다',
-    en: 'This Kakao Business account is another user’s',
+    en: 'This Kakao Business account belongs to another user',
     next: 'Connect another account',
     operator: 'This account is connected to another user. Code account_in_use',
   },
@@ -75,7 +76,7 @@ const stops = [
     stop: 'error-redirect',
     status: 502,
     ko: '지금은 카카오를 이용할 수 없습니다',
-    en: 'Kakao is not available just now',
+    en: 'Kakao is not available right now',
     next: 'Try again',
     operator:
       'Kakao has a temporary fault: try again in a moment. Code KAKAO_API_ERROR Endpoint authorize Kakao’s code server_error',
@@ -84,7 +85,7 @@ const stops = [
     stop: 'wrong-secret',
     status: 502,
     ko: '카카오 비즈니스 연동에 문제가 있습니다',
-    en: 'Something is wrong between us and Kakao',
+    en: 'The Kakao Business integration has a problem',
     operator:
       'Set clientSecret to the Business Authentication client secret of the REST API key (App > Platform key > REST API key); it is another value than the Kakao Login client secret. Code KAKAO_API_ERROR Endpoint token Kakao’s code KOE010 Kakao’s HTTP status 401',
   },
@@ -92,7 +93,7 @@ const stops = [
     stop: 'no-permission',
     status: 502,
     ko: '카카오 비즈니스 연동에 문제가 있습니다',
-    en: 'Something is wrong between us and Kakao',
+    en: 'The Kakao Business integration has a problem',
     operator:
       'The app has no permission for this: apply for it with Request additional feature (for ad accounts: Kakao Moment) in Kakao Developers, and wait for the approval. Code KAKAO_API_ERROR Endpoint tokeninfo Kakao’s code -5 Kakao’s HTTP status 403',
   },
@@ -118,7 +119,7 @@ const stops = [
     stop: 'maintenance',
     status: 502,
     ko: '지금은 카카오를 이용할 수 없습니다',
-    en: 'Kakao is not available just now',
+    en: 'Kakao is not available right now',
     next: 'Try again',
     operator:
       'Kakao has a temporary fault: try again in a moment. Code KAKAO_API_ERROR Endpoint tokeninfo Kakao’s code -9798 Kakao’s HTTP status 503',
@@ -126,7 +127,7 @@ const stops = [
   {
     stop: 'unreadable',
     status: 502,
-    ko: '카카오의 답을 이해하지 못했습니다',
+    ko: '카카오의 응답을 읽지 못했습니다',
     en: 'Kakao’s response could not be read',
     next: 'Try again',
     operator:
@@ -135,7 +136,7 @@ const stops = [
   {
     stop: 'no-id',
     status: 502,
-    ko: '카카오의 답을 이해하지 못했습니다',
+    ko: '카카오의 응답을 읽지 못했습니다',
     en: 'Kakao’s response could not be read',
     next: 'Try again',
     operator:
@@ -144,7 +145,7 @@ const stops = [
   {
     stop: 'timeout',
     status: 504,
-    ko: '카카오가 제때 답하지 않았습니다',
+    ko: '카카오가 제때 응답하지 않았습니다',
     en: 'Kakao did not answer in time',
     next: 'Try again',
     operator:
@@ -154,7 +155,7 @@ const stops = [
     stop: 'unreachable',
     status: 502,
     ko: '카카오에 연결할 수 없습니다',
-    en: 'Kakao cannot be reached just now',
+    en: 'Kakao cannot be reached right now',
     next: 'Try again',
     operator:
       'If it lasts, check that this server reaches kauth.kakao.com and kapi.kakao.com, through a proxy if needed (agent option). Code KAKAO_UNREACHABLE Endpoint tokeninfo',
@@ -165,14 +166,13 @@ const stops = [
     ko: '문제가 생겼습니다',
     en: 'Something went wrong',
     next: 'Try again',
-    operator:
-      'The app’s own code threw an error. What it said is in the log of the server, and nowhere else.',
+    operator: 'The app’s code threw an error. Only the server log has its message.',
   },
   {
     stop: 'no-session',
     status: 500,
     ko: '지금은 로그인할 수 없습니다',
-    en: 'Nobody can sign in just now',
+    en: 'Sign-in is not available right now',
     home: 'Start page',
     operator:
       'There is no session: mount express-session before Passport, and check that its store can be reached.',
@@ -349,16 +349,60 @@ describe('demo: the tour of problems', () => {
     expect((await demo.browser.post(`${demo.origin}/problems/nowhere`, { formToken })).status).to.equal(404);
   });
 
-  it("links to Kakao's own error pages", async () => {
-    const { html } = await openTour();
-    const links = [...html.matchAll(/<a href="(http[^"]*)">([^<]*)<\/a> <code>(KOE\d+)</g)];
-    expect(links).to.have.lengthOf(4);
+  describe("Kakao's own error pages", () => {
+    const kakaosOwn = ({ html }: Page) =>
+      [...html.matchAll(/<a href="(http[^"]*)">[^<]*<\/a> <code>(KOE\d+)</g)].map(
+        ([, href = '', code = '']) => ({
+          href: href.replaceAll('&amp;', '&'),
+          code,
+        }),
+      );
 
-    for (const [, href = '', , code] of links) {
-      const page = await demo.browser.open(href.replaceAll('&amp;', '&'));
+    /** Those that come after the consent screen, with the user to choose. */
+    const afterConsent: Record<string, { user?: string }> = {
+      KOE005: {},
+      KOE025: { user: '1934820571' },
+      KOE026: { user: '1607735248' },
+      KOE027: { user: '2874410093' },
+    };
 
-      expect(page.url.origin).to.equal(new URL(demo.emulator.endpoints.authorizationURL).origin);
-      expect(page.text).to.include(code);
-    }
+    it('are all linked, except those that no setting leads to', async () => {
+      const codes = kakaosOwn(await openTour()).map(({ code }) => code);
+
+      const others = errorCodesOf('authorize').filter(code => !codes.includes(String(code)));
+      expect(others).to.deep.equal(['KOE003', 'KOE126', 'KOE127']);
+      expect(new Set(codes).size).to.equal(codes.length);
+    });
+
+    it('are where the links lead, also after a reset of the emulator', async () => {
+      await openTour();
+      demo.emulator.reset();
+
+      for (const { href, code } of kakaosOwn(await openTour())) {
+        const opened = await demo.browser.open(href);
+        const choice = afterConsent[code];
+        const page = choice ? await agree(demo.browser, opened, choice) : opened;
+
+        expect(page.url.origin, code).to.equal(new URL(demo.emulator.endpoints.authorizationURL).origin);
+        expect(page.status, code).to.equal(400);
+        expect(page.text).to.include(code);
+      }
+    });
+
+    it('leave the app and its users as they were', async () => {
+      await openTour();
+      await openTour();
+
+      const page = await signInWithKakao(demo.browser);
+
+      expect(page.text).to.include('haneul.kim@example.com');
+      for (const ids of [
+        demo.emulator.apps.map(({ clientID }) => clientID),
+        demo.emulator.users.map(({ id }) => id),
+      ]) {
+        expect(new Set(ids).size).to.equal(ids.length);
+      }
+      expect(demo.emulator.app).to.include({ bizApp: true, testApp: false, sanctioned: false });
+    });
   });
 });

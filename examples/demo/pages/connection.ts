@@ -44,7 +44,7 @@ ${postForm('/disconnect', visitor, html`<button class="button danger">${say('연
 </div>
 <p class="fine">${say(
   '다시 동의하면 광고계정을 새로 고를 수 있습니다. 연결을 해제하면 카카오에서 토큰이 폐기되고, 다시 연결하려면 다시 동의해야 합니다.',
-  'Agree again to choose other ad accounts. Disconnecting revokes the token at Kakao; to connect anew, you agree again.',
+  'Agree again to choose other ad accounts. Disconnecting revokes the token at Kakao; to connect again, agree again.',
 )}</p>
 </section>
 <details>
@@ -87,7 +87,7 @@ function checkResult(check: TokenCheck): HTML {
 <p>${say('토큰은 유효합니다.', 'The token works.')}</p>
 </div>
 <details>
-<summary>${say('개발자용: 카카오의 답', 'For developers: what Kakao answered')}</summary>
+<summary>${say('개발자용: 카카오의 응답', 'For developers: Kakao’s response')}</summary>
 <pre tabindex="0">${JSON.stringify(check.answer, null, 2)}</pre>
 </details>`;
 }

@@ -43,7 +43,7 @@ ${kakaoSignIn(home)}
 ${passwordSignIn(home)}
 </section>
 <section class="asked" aria-labelledby="asked">
-<h2 id="asked">${say('동의를 구하는 항목', 'What we ask you for')}</h2>
+<h2 id="asked">${say('요청하는 동의항목', 'Consent items that we request')}</h2>
 ${consentList(consentsAskedFor)}
 </section>
 ${home.kakaoSite.panel && moreToTry(home.kakaoSite.panel)}
@@ -88,14 +88,14 @@ ${
   wrongPassword &&
   html`<p class="alert" role="alert" id="wrong">${say(
     '아이디 또는 비밀번호가 맞지 않습니다.',
-    'The username or the password is not right.',
+    'The username or password is wrong.',
   )}</p>`
 }
 <p class="field"><label for="username">${say('아이디', 'Username')}</label>
 <input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" required${describedBy(wrongPassword)}></p>
 <p class="field"><label for="password">${say('비밀번호', 'Password')}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required${describedBy(wrongPassword)}></p>
-<p class="fine">${say('체험용 계정', 'To try it')}: <code>${demoUser.username}</code> / <code>${demoUser.password}</code></p>
+<p class="fine">${say('체험용 계정', 'Test account')}: <code>${demoUser.username}</code> / <code>${demoUser.password}</code></p>
 <button class="button">${say('비밀번호로 로그인', 'Sign in with a password')}</button>`,
   );
 

@@ -51,7 +51,7 @@ const operatorNote = (note: OperatorNote | undefined, part?: PartOfPage): HTML |
 <h2 id="${id}">${say('운영자용', 'For the operator')}${part && html`: ${part.name}`}</h2>
 <p class="fine">${say(
     '데모라서 보여 드립니다. 실제 서비스에서는 로그에 남기세요.',
-    'Shown because this is a demo. In an app of yours it belongs in the log.',
+    'Shown because this is a demo. In your app, write it to the log.',
   )}</p>
 ${note.hint && html`<p${typeof note.hint === 'string' && html` lang="en"`}>${note.hint}</p>`}
 ${factList(note.codes.map(([name, code]) => [name, html`<code>${code}</code>`]))}

@@ -35,8 +35,8 @@ const notices: Record<Notice, KoreanAndEnglish> = {
     'Disconnected. The token is no longer valid.',
   ),
   'already-disconnected': say(
-    '카카오에서 이미 해제된 연결이었습니다. 이곳에서도 지웠습니다.',
-    'It was disconnected at Kakao before. It is forgotten here as well.',
+    '카카오에서 이미 해제된 연결입니다. 앱에서도 삭제했습니다.',
+    'It was disconnected at Kakao before. The app has deleted it too.',
   ),
   'not-connected': say(
     '이미 연결이 해제되어 있습니다. 다른 창이나 브라우저에서 해제했을 수 있습니다.',
@@ -51,8 +51,8 @@ const notices: Record<Notice, KoreanAndEnglish> = {
 
 const lapsed = html`<p class="alert" role="alert">${say(
   '카카오 비즈니스 연결이 만료되었거나 카카오에서 해제되었습니다.',
-  'The connection to Kakao Business has expired, or was ended at Kakao.',
-)} <a href="/connect/kakao-business">${say('다시 동의하고 이어서 사용하기', 'Agree again to go on')}</a></p>`;
+  'The connection to Kakao Business has expired, or was disconnected at Kakao.',
+)} <a href="/connect/kakao-business">${say('다시 동의하고 이어서 사용하기', 'Agree again to continue')}</a></p>`;
 
 function identity({ username, kakaoBusiness }: User): HTML {
   const { profile } = kakaoBusiness ?? {};

@@ -17,7 +17,8 @@ export function tourRoutes(scene: Scene): Router {
   });
 
   routes.get('/problems', (req, res) => {
-    res.send(tourPage({ visitor: visitorOf(req), kakaosOwn: kakaosOwnPages(scene) }));
+    const panel = new URL('/emulator', scene.emulator.endpoints.authorizationURL).href;
+    res.send(tourPage({ visitor: visitorOf(req), kakaosOwn: kakaosOwnPages(scene), panel }));
   });
 
   routes.post('/problems/:stop', requireFormToken, async (req, res, next) => {

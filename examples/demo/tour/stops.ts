@@ -41,8 +41,8 @@ export const refusals: readonly Stop[] = [
     id: 'no_pending_login',
     name: say('진행 중인 로그인이 없음', 'No pending login'),
     how: say(
-      '시작한 로그인을 세션에서 지웁니다. 쿠키가 돌아오지 않았을 때와 같습니다.',
-      'Takes the login out of the session, as if the cookie had not come back.',
+      '시작한 로그인을 세션에서 지웁니다. 브라우저가 쿠키를 보내지 않았을 때와 같습니다. 카카오 비즈니스를 연결한 사용자에게는 프로필이 나옵니다.',
+      'Removes the login from the session, as if the browser had not sent its cookie. Connected users get to their profile.',
     ),
     outcome: "fail({ code: 'invalid_state', reason: 'no_pending_login' }, 403)",
     arrange: async trip => {
@@ -55,8 +55,8 @@ export const refusals: readonly Stop[] = [
     id: 'unknown',
     name: say('state가 위조됨', 'A forged state'),
     how: say(
-      '이 브라우저가 시작하지 않은 state로 돌아옵니다.',
-      'Comes back with a state that this browser never got.',
+      '이 브라우저가 시작하지 않은 state로 돌아옵니다. 카카오 비즈니스를 연결한 사용자에게는 프로필이 나옵니다.',
+      'Comes back with a state that this browser did not start with. Connected users get to their profile.',
     ),
     outcome: "fail({ code: 'invalid_state', reason: 'unknown' }, 403)",
     arrange: async trip => {
@@ -70,7 +70,7 @@ export const refusals: readonly Stop[] = [
     name: say('동의 화면에서 10분이 지남', 'More than ten minutes on the consent screen'),
     how: say(
       '로그인을 11분 전에 시작한 것으로 바꿉니다.',
-      'Makes the login one that was started eleven minutes ago.',
+      'Sets the start of the login to eleven minutes ago.',
     ),
     outcome: "fail({ code: 'invalid_state', reason: 'expired' }, 403)",
     arrange: async trip => {
@@ -96,7 +96,7 @@ export const refusals: readonly Stop[] = [
   },
   {
     id: 'invalid_request',
-    name: say('형식이 깨진 응답', 'A malformed answer'),
+    name: say('형식이 깨진 응답', 'A malformed response'),
     how: say('코드를 두 개 가지고 돌아옵니다.', 'Comes back with two codes.'),
     outcome: "fail({ code: 'invalid_request' }, 400)",
     arrange: async trip => {
@@ -107,10 +107,10 @@ export const refusals: readonly Stop[] = [
   },
   {
     id: 'account_in_use',
-    name: say('verify가 거절함', 'Verify says no'),
+    name: say('verify가 거부함', 'verify rejects the user'),
     how: say(
       '연결하려는 카카오 비즈니스 계정을 이미 다른 사용자가 쓰는 것으로 합니다.',
-      'Takes the Kakao Business account to connect for another user’s.',
+      'Treats the Kakao Business account as one that another user has connected.',
     ),
     outcome: 'fail(info)',
     needsUser: true,
@@ -122,7 +122,7 @@ export const refusals: readonly Stop[] = [
 export const failures: readonly Stop[] = [
   {
     id: 'error-redirect',
-    name: say('카카오가 오류를 붙여 돌려보냄', 'Kakao sends the browser back with an error'),
+    name: say('카카오가 오류와 함께 리다이렉트함', 'Kakao redirects with an error'),
     how: say('error=server_error로 돌아옵니다.', 'Comes back with error=server_error.'),
     outcome: 'error(KakaoBusinessApiError)',
     arrange: trip => trip.callbackWith({ error: 'server_error' }),
@@ -130,7 +130,7 @@ export const failures: readonly Stop[] = [
   {
     id: 'wrong-secret',
     name: say('설정이 틀림 (KOE010)', 'A wrong setting (KOE010)'),
-    how: say('카카오가 클라이언트 시크릿을 거절합니다.', 'Kakao refuses the client secret.'),
+    how: say('카카오가 클라이언트 시크릿을 거부합니다.', 'Kakao refuses the client secret.'),
     outcome: 'error(KakaoBusinessApiError)',
     arrange: kakaoAnswers('token', { code: 'KOE010' }),
   },
@@ -158,14 +158,14 @@ export const failures: readonly Stop[] = [
   {
     id: 'maintenance',
     name: say('카카오 점검 중 (-9798)', 'Kakao under maintenance (-9798)'),
-    how: say('카카오가 두 번 모두 503으로 답합니다.', 'Kakao answers 503, to the second attempt too.'),
+    how: say('카카오가 두 번 모두 503으로 응답합니다.', 'Kakao answers 503, to the second attempt too.'),
     outcome: 'error(KakaoBusinessApiError)',
     arrange: kakaoAnswers('tokeninfo', { code: -9798 }),
   },
   {
     id: 'unreadable',
-    name: say('읽을 수 없는 답', 'An answer that cannot be read'),
-    how: say('카카오 앞의 프록시가 HTML로 답합니다.', 'A proxy in front of Kakao answers with HTML.'),
+    name: say('읽을 수 없는 응답', 'An unreadable response'),
+    how: say('카카오 앞의 프록시가 HTML로 응답합니다.', 'A proxy in front of Kakao answers with HTML.'),
     outcome: 'error(KakaoBusinessResponseError)',
     arrange: kakaoAnswers('token', {
       status: 200,
@@ -175,15 +175,15 @@ export const failures: readonly Stop[] = [
   },
   {
     id: 'no-id',
-    name: say('사용자 ID가 없는 답', 'An answer without the user’s ID'),
-    how: say('카카오가 누구인지 말하지 않습니다.', 'Kakao does not say who it is.'),
+    name: say('사용자 ID가 없는 응답', 'A response without the user ID'),
+    how: say('응답에 사용자가 누구인지 나와 있지 않습니다.', 'The response does not say who the user is.'),
     outcome: 'error(KakaoBusinessResponseError)',
     arrange: kakaoAnswers('tokeninfo', { body: { biz_agreements: [] } }),
   },
   {
     id: 'timeout',
-    name: say('카카오가 답하지 않음', 'Kakao is silent'),
-    how: say('제한 시간인 10초가 지나야 나옵니다.', 'Takes the ten seconds of the deadline.'),
+    name: say('카카오가 응답하지 않음', 'Kakao does not answer'),
+    how: say('제한 시간인 10초가 지나야 나옵니다.', 'Takes ten seconds, until the timeout.'),
     outcome: 'error(KakaoBusinessNetworkError)',
     arrange: kakaoAnswers('token', { hang: true }),
   },
@@ -191,7 +191,7 @@ export const failures: readonly Stop[] = [
     id: 'unreachable',
     name: say('연결이 끊어짐', 'The connection breaks'),
     how: say(
-      '카카오가 답하지 않고 연결을 두 번 모두 끊습니다.',
+      '카카오가 응답하지 않고 연결을 두 번 모두 끊습니다.',
       'Kakao ends the connection without an answer, to the second attempt too.',
     ),
     outcome: 'error(KakaoBusinessNetworkError)',
@@ -203,7 +203,7 @@ export const failures: readonly Stop[] = [
 export const adRefusals: readonly Stop[] = [
   {
     id: 'ads-lapsed-token',
-    name: say('토큰이 더는 유효하지 않음 (-401)', 'A token that has ended since (-401)'),
+    name: say('토큰이 더는 유효하지 않음 (-401)', 'A token that was revoked since (-401)'),
     how: say(
       '사용자가 연결을 해제한 뒤 광고계정을 읽습니다.',
       'Reads the ad accounts after the user disconnected the app at Kakao.',
@@ -251,7 +251,7 @@ export const adRefusals: readonly Stop[] = [
     name: say('광고 요청이 너무 많음 (429)', 'Too many ad requests (429)'),
     how: say(
       '카카오모먼트의 사용량을 모두 쓴 것으로 합니다.',
-      'Takes the quota of Kakao Moment for used up.',
+      'Treats the quota of Kakao Moment as used up.',
     ),
     outcome: 'KakaoBusinessApiError: retryable',
     needsConnection: true,
@@ -263,7 +263,7 @@ export const adRefusals: readonly Stop[] = [
 export const ownFaults: readonly Stop[] = [
   {
     id: 'verify-threw',
-    name: say('verify가 예외를 던짐', 'Verify throws'),
+    name: say('verify가 예외를 던짐', 'verify throws'),
     how: say('앱의 데이터베이스에 연결할 수 없습니다.', 'The database of the app cannot be reached.'),
     outcome: 'error(error)',
     arrange: trip => trip.meet('database-unreachable'),
@@ -273,7 +273,7 @@ export const ownFaults: readonly Stop[] = [
     name: say('세션이 없음', 'No session'),
     how: say(
       'express-session 앞에 둔 경로에서 로그인을 시작합니다.',
-      'Starts a login on a route that stands before express-session.',
+      'Starts a login on a route before express-session.',
     ),
     outcome: 'error(Error)',
     arrange: ({ scene }) => new URL(pathWithoutSession, scene.origin),
