@@ -33,17 +33,22 @@ describe('In Chromium: accessibility', () => {
 
   for (const { through, locales, pages } of walks) {
     for (const locale of locales) {
-      it(`has no axe violation on any page, light or dark: ${through}, ${locale}`, async () => {
+      it(`has no axe violation on any page, wide or narrow, light or dark: ${through}, ${locale}`, async () => {
         const page = await (await newBrowser({ locale })).newPage();
         const found: string[] = [];
 
         for await (const name of pages(page, demo())) {
           await page.evaluate(axe.source);
-          await page.emulateMedia({ colorScheme: 'light' });
-          found.push(...(await faultsOn(page, EVERY_RULE)).map(fault => `${name}: ${fault}`));
-          await takePicture(page, `${through} ${name} ${locale}`);
-          await page.emulateMedia({ colorScheme: 'dark' });
-          found.push(...(await faultsOn(page, COLOUR_RULES)).map(fault => `${name}, dark: ${fault}`));
+          for (const width of [1280, 360]) {
+            await page.setViewportSize({ width, height: 720 });
+            await page.emulateMedia({ colorScheme: 'light' });
+            found.push(...(await faultsOn(page, EVERY_RULE)).map(fault => `${name}, ${width} px: ${fault}`));
+            await takePicture(page, `${through} ${name} ${locale} ${width}`);
+            await page.emulateMedia({ colorScheme: 'dark' });
+            found.push(
+              ...(await faultsOn(page, COLOUR_RULES)).map(fault => `${name}, ${width} px, dark: ${fault}`),
+            );
+          }
         }
 
         expect(found).to.deep.equal([]);

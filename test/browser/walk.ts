@@ -37,43 +37,45 @@ async function* signedOut(page: Page, { origin }: Demo): AsyncGenerator<string> 
   await button(page, labels.signInWithPassword).click();
   await page.getByRole('alert').waitFor();
   yield '02 start page, wrong password';
+  await page.goto(`${origin}/own-keys`);
+  yield '03 own keys';
   await page.goto(`${origin}/problems`);
-  yield '03 tour';
+  yield '04 tour';
 }
 
 async function* signedIn(page: Page, demo: Demo): AsyncGenerator<string> {
   await signInWithPassword(page, demo);
-  yield '04 profile, not connected';
+  yield '05 profile, not connected';
   await page.goto(`${demo.origin}/connect/kakao-business`);
   await agree(page);
-  yield '05 profile, connected';
+  yield '06 profile, connected';
   await page.goto(`${demo.origin}/ad-accounts`);
-  yield '06 ad accounts';
+  yield '07 ad accounts';
   await page.goto(`${demo.origin}/ad-accounts/moment/482913`);
-  yield '07 ad account';
+  yield '08 ad account';
   for (const api of ['moment', 'keywordAd'] as const) demo.emulator.failNext(api, { code: -402 });
   await page.goto(`${demo.origin}/ad-accounts`);
-  yield '08 ad accounts, refused';
+  yield '09 ad accounts, refused';
   await page.goto(`${demo.origin}/profile`);
   await button(page, labels.checkToken).click();
   await page.getByRole('status').waitFor();
   await unfoldAll(page);
-  yield '09 profile, token checked';
+  yield '10 profile, token checked';
   await page.goto(`${demo.origin}/problems`);
-  yield '10 tour, signed in';
+  yield '11 tour, signed in';
 }
 
 async function* problems(page: Page, { origin, emulator }: Demo): AsyncGenerator<string> {
   emulator.failNext('authorize', { error: 'access_denied' });
   await page.goto(`${origin}/connect/kakao-business`);
-  yield '11 problem of the user';
+  yield '12 problem of the user';
   await page.goto(`${origin}/connect/kakao-business`);
   emulator.failNext('token', { code: 'KOE010' });
   await button(page, labels.agree).click();
   await page.waitForURL(`${origin}/**`);
-  yield '12 problem of the operator';
+  yield '13 problem of the operator';
   await page.goto(`${origin}/nowhere`);
-  yield '13 no such page';
+  yield '14 no such page';
 }
 
 async function* expired(page: Page, { origin, emulator }: Demo): AsyncGenerator<string> {
@@ -81,9 +83,9 @@ async function* expired(page: Page, { origin, emulator }: Demo): AsyncGenerator<
   emulator.failNext('tokeninfo', { code: -401 });
   await button(page, labels.checkToken).click();
   await page.getByRole('alert').waitFor();
-  yield '14 profile, token rejected';
+  yield '15 profile, token rejected';
   await page.goto(`${origin}/profile`);
-  yield '15 profile, token expired';
+  yield '16 profile, token expired';
 }
 
 async function* consentScreens(page: Page, { origin, emulator }: Demo): AsyncGenerator<string> {
