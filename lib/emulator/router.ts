@@ -17,6 +17,7 @@ import { isCrossSite } from './http/csrf.js';
 import type { HttpRequest } from './http/request.js';
 import { type HttpResponse, type NoResponse, type Outcome, redirect, textResponse } from './http/response.js';
 import { errorPage } from './pages/error-page.js';
+import { languageOf } from './pages/language.js';
 import { showPanel } from './panel/page.js';
 import {
   APPROVE_PATH,
@@ -165,6 +166,7 @@ function toResponse(outcome: Outcome, request: HttpRequest, { isCommand }: Handl
   const { fix } = outcome;
   return errorPage(
     outcome,
+    languageOf(request.headers),
     isCommand ? fix?.command(`http://${request.headers.host}`) : fix && [fix.statement],
   );
 }

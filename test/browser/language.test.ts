@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { newBrowser } from './chromium.js';
-import { button, demoForEachTest, expectHeading, link } from './story.js';
+import { agree, button, demoForEachTest, expectHeading, goBack, link, tabTo } from './story.js';
 
 describe('In Chromium: the language', () => {
   const demo = demoForEachTest();
@@ -45,12 +45,48 @@ describe('In Chromium: the language', () => {
 
     await link(page, 'English').click();
     await link(page, 'Sign in with Kakao Business').click();
-    await button(page, 'Agree and continue').click();
+    await agree(page);
 
     await expectHeading(page, 'haneul.kim@example.com');
     expect(await page.title()).to.equal('My profile · Ad Desk');
     await link(page, '한국어').click();
     await page.getByRole('heading', { name: '허용한 항목' }).waitFor();
     expect(await languageOf(page)).to.equal('ko');
+  });
+
+  it('of the emulator is changed by a switch, without a request, and kept', async () => {
+    const page = await newPage('ko-KR');
+    await page.goto(`${demo().origin}/auth/kakao-business`);
+    const switched = page.getByRole('radio', { name: 'English' });
+
+    await tabTo(page, page.getByRole('radio', { name: '한국어' }));
+    await page.keyboard.press('ArrowRight');
+
+    await expectHeading(page, 'Allow this app to act for your business?');
+    expect(await switched.isChecked()).to.equal(true);
+    expect([await languageOf(page), await page.title()]).to.deep.equal([
+      'en',
+      '샘플 광고 대행사 (Sample Agency) · Business consent screen',
+    ]);
+    const [text] = await page.getByRole('main').allInnerTexts();
+    expect(text).to.include('Email').and.not.to.include('이메일을');
+    expect(demo().emulator.requests).to.have.length(1);
+    await link(page, 'Developer panel of the emulator').click();
+    await expectHeading(page, 'Developer panel');
+    expect(await languageOf(page)).to.equal('en');
+    await goBack(page);
+    await button(page, 'Agree and continue').click();
+    await expectHeading(page, 'haneul.kim@example.com');
+  });
+
+  it('of the emulator is changed without JavaScript', async () => {
+    const page = await (await newBrowser({ locale: 'ko-KR', javaScriptEnabled: false })).newPage();
+    await page.goto(`${demo().origin}/auth/kakao-business`);
+
+    await page.getByRole('radio', { name: 'English' }).check();
+
+    await expectHeading(page, 'Allow this app to act for your business?');
+    await button(page, 'Agree and continue').click();
+    await expectHeading(page, 'haneul.kim@example.com');
   });
 });

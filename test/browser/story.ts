@@ -30,7 +30,9 @@ export const labels = {
   password: /^(Password|비밀번호)$/,
   signInWithPassword: /^(Sign in with a password|비밀번호로 로그인)$/,
   checkToken: /^(Check the token|토큰 확인)$/,
-  agree: 'Agree and continue',
+  agree: /^(Agree and continue|동의하고 계속하기)$/,
+  queueFault: /^(Use for the next request|다음 요청에 적용)$/,
+  clearFaults: /^(Clear all|모두 끄기)$/,
 };
 
 export const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name });

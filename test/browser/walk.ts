@@ -3,19 +3,19 @@ import type { Page } from 'playwright-core';
 import { redirectURIs } from '../../examples/demo/passport.js';
 import { demoUser } from '../../examples/demo/users.js';
 import type { Demo } from '../demo/demo.js';
-import { agree, button, labels, link, signInWithKakao, signInWithPassword } from './story.js';
+import { agree, button, labels, signInWithKakao, signInWithPassword } from './story.js';
 
 /** A tour of every kind of page: yields the name of each page it opens. */
 interface Walk {
   through: string;
-  /** The languages of the tour. The emulator's pages are bilingual. */
+  /** The languages of the tour. */
   locales: string[];
   pages: (page: Page, demo: Demo) => AsyncGenerator<string>;
 }
 
 export const walks: Walk[] = [
   { through: 'demo', locales: ['en-US', 'ko-KR'], pages: past(signedOut, signedIn, problems, expired) },
-  { through: 'emulator', locales: ['ko-KR'], pages: past(consentScreens, panel) },
+  { through: 'emulator', locales: ['en-US', 'ko-KR'], pages: past(consentScreens, panel) },
 ];
 
 function past(...parts: Walk['pages'][]): Walk['pages'] {
@@ -118,11 +118,11 @@ async function* panel(page: Page, demo: Demo): AsyncGenerator<string> {
   await page.goto(new URL('/emulator', demo.emulator.endpoints.authorizationURL).href);
   yield '07 panel';
   demo.emulator.failNext('token', { code: 'KOE237', delay: 100 });
-  await link(page, 'Refresh').click();
-  await button(page, 'Clear all').waitFor();
+  await page.reload();
+  await button(page, labels.clearFaults).waitFor();
   await unfoldAll(page);
   yield '08 panel, unfolded';
-  await button(page, 'Use for the next request').first().click();
+  await button(page, labels.queueFault).first().click();
   await page.getByRole('alert').waitFor();
   yield '09 panel, invalid form';
 }

@@ -58,7 +58,8 @@ export async function openConsentScreen(
 export async function toConsentScreen(response: Response): Promise<ConsentScreen> {
   const html = await response.text();
   const form = new URLSearchParams();
-  for (const [input] of html.matchAll(/<input [^>]*>/g)) {
+  const [markup = ''] = /<form [\s\S]*?<\/form>/.exec(html) ?? [];
+  for (const [input] of markup.matchAll(/<input [^>]*>/g)) {
     const isSent = / type="hidden"| checked/.test(input) && !/ disabled/.test(input);
     if (isSent) form.append(attribute(input, 'name'), attribute(input, 'value'));
   }

@@ -27,13 +27,17 @@ describe('emulator: pages', () => {
 
   for (const [name, open] of Object.entries(pages)) {
     describe(`such as ${name}`, () => {
-      it('are in Korean, mark English text, and say that this is an emulator', async () => {
+      it('have all text in both languages, each marked, and say that this is an emulator', async () => {
         const html = await open(emulator());
 
         expect(html).to.match(/^<!doctype html>\n<html lang="ko">/);
-        expect(html).to.match(/<title>[^<]+\([A-Z][^<]+\)<\/title>/);
-        expect(html).to.include('<span lang="en"><strong>An emulator, not Kakao.</strong>');
-        for (const english of all(html, /<span class="en"([^>]*)>/g)) expect(english).to.equal(' lang="en"');
+        expect(html).to.match(/<title>[^<]*[가-힣]<\/title>/);
+        expect(html).to.include('not Kakao.').and.to.include('카카오가 아닙니다.');
+        for (const language of ['ko', 'en']) {
+          const marked = all(html, new RegExp(`<span class="${language}"([^>]*)>`, 'g'));
+          expect(marked).to.have.length.above(3);
+          for (const attributes of marked) expect(attributes).to.equal(` lang="${language}"`);
+        }
       });
 
       it('have one h1, and skip no level of headings', async () => {
@@ -51,11 +55,55 @@ describe('emulator: pages', () => {
         const ids = all(html, / id="([^"]*)"/g);
         expect(new Set(ids)).to.have.property('size', ids.length);
         for (const field of all(html, /<(?:input type="(?!hidden)|select)([^>]*)>/g)) {
-          expect(html).to.include(`<label for="${/ id="([^"]*)"/.exec(field)?.[1]}">`);
+          expect(html).to.include(`<label for="${/ id="([^"]*)"/.exec(field)?.[1]}"`);
         }
         expect(all(html, /(<fieldset)/g)).to.have.length(all(html, /(<legend>)/g).length);
         for (const id of all(html, / aria-(?:labelledby|describedby)="([^"]*)"/g)) expect(ids).to.include(id);
       });
+    });
+  }
+
+  const languages: [what: string, headers: Record<string, string>, language: 'ko' | 'en'][] = [
+    ['no preference', { 'accept-language': '*' }, 'ko'],
+    ['English', { 'accept-language': 'en-US,en;q=0.9' }, 'en'],
+    ['Korean before English', { 'accept-language': 'en;q=0.8, ko-KR' }, 'ko'],
+    ['a third language, and English', { 'accept-language': 'fr-FR,fr;q=0.9,en;q=0.7,ko;q=0.3' }, 'en'],
+    ['a third language only', { 'accept-language': 'kok, fr' }, 'ko'],
+    ['anything but Korean', { 'accept-language': 'ko;q=0, en;q=0.1' }, 'en'],
+    [
+      'Korean, after English was chosen',
+      { 'accept-language': 'ko', cookie: 'a=b; kakao-emulator-language=en' },
+      'en',
+    ],
+    [
+      'English, after Korean was chosen',
+      { 'accept-language': 'en', cookie: 'kakao-emulator-language=ko' },
+      'ko',
+    ],
+    [
+      'English, with a broken cookie',
+      { 'accept-language': 'en', cookie: 'kakao-emulator-language=xx' },
+      'en',
+    ],
+  ];
+
+  for (const [what, headers, language] of languages) {
+    it(`are in ${language === 'ko' ? 'Korean' : 'English'} for a browser that asks for ${what}`, async () => {
+      const consent = await openConsentScreen(emulator());
+      for (const html of await Promise.all([
+        fetch(authorizationURL(emulator()), { headers }).then(response => response.text()),
+        fetch(authorizationURL(emulator(), { client_id: 'x' }), { headers }).then(response =>
+          response.text(),
+        ),
+        fetch(consent.action, { method: 'POST', headers, body: '' }).then(response => response.text()),
+        fetch(new URL('/emulator', consent.action), { headers }).then(response => response.text()),
+      ])) {
+        expect(html).to.include(`<html lang="${language}">`);
+        expect(/<title>(.*)<\/title>/.exec(html)?.[1]).to.match(language === 'ko' ? /[가-힣]$/ : /[a-z]$/);
+        expect(
+          all(html, /<input type="radio" name="language" [^>]*value="(..)"[^>]* checked>/g),
+        ).to.deep.equal([language]);
+      }
     });
   }
 

@@ -4,6 +4,7 @@ import { catchHttpError, type HttpResponse, type Outcome } from '../http/respons
 import type { AuthorizeRequest, EmulatedUser } from '../model.js';
 import { consentPage } from '../pages/consent-page.js';
 import { expiredPage } from '../pages/error-page.js';
+import { type Language, languageOf } from '../pages/language.js';
 import { accountsField } from '../pages/user-choice.js';
 import type { LogEntry } from '../request-log.js';
 import type { EmulatorState } from '../state.js';
@@ -11,26 +12,41 @@ import { parseAuthorizationRequest } from './authorization-request.js';
 import { type Decision, decide, InvalidChoice, userError } from './consent.js';
 
 /** Get business authorization code: shows the consent screen at every request. */
-export function showConsentScreen({ query }: HttpRequest, state: EmulatorState, entry: LogEntry): Outcome {
+export function showConsentScreen(
+  { query, headers }: HttpRequest,
+  state: EmulatorState,
+  entry: LogEntry,
+): Outcome {
   return catchHttpError(() => {
     const request = parseAuthorizationRequest(query, state.apps);
-    const page = toConsentPage(request, state.grants.openConsent({ query, entry }), state);
+    const page = toConsentPage(
+      request,
+      state.grants.openConsent({ query, entry }),
+      state,
+      languageOf(headers),
+    );
     return { ...page, consent: 'open' };
   });
 }
 
 /** Takes the form of the consent screen. */
-export function submitConsent({ form = new URLSearchParams() }: HttpRequest, state: EmulatorState): Outcome {
+export function submitConsent(
+  { form = new URLSearchParams(), headers }: HttpRequest,
+  state: EmulatorState,
+): Outcome {
+  const language = languageOf(headers);
   const { grants, users } = state;
   const transaction = form.get('transaction') ?? '';
   const opened = grants.openedConsent(transaction);
-  if (!opened) return expiredPage();
+  if (!opened) return expiredPage(language);
 
   return catchHttpError(() => {
     const request = parseAuthorizationRequest(opened.query, state.apps);
     const decision = readDecision(form, users);
     const outcome = decision && decide(request, decision, grants);
-    if (!outcome || outcome instanceof InvalidChoice) return toConsentPage(request, transaction, state, form);
+    if (!outcome || outcome instanceof InvalidChoice) {
+      return toConsentPage(request, transaction, state, language, form);
+    }
     opened.entry.decided(outcome);
     if (!(outcome instanceof Error)) grants.closeConsent(transaction);
     return outcome;
@@ -48,8 +64,9 @@ function toConsentPage(
   request: AuthorizeRequest,
   transaction: string,
   { users }: EmulatorState,
+  language: Language,
   choice?: URLSearchParams,
 ): HttpResponse {
   const options = users.map(user => ({ user, error: userError(request, user)?.code }));
-  return consentPage({ request, transaction, users: options, choice });
+  return consentPage({ request, transaction, users: options, choice, language });
 }

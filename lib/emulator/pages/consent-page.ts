@@ -9,6 +9,7 @@ import type { HttpResponse } from '../http/response.js';
 import type { AuthorizeRequest } from '../model.js';
 import { CONSENT_PATH } from '../paths.js';
 import { bilingual, type HTML, html, NOTHING } from './html.js';
+import type { Language } from './language.js';
 import { pageResponse } from './layout.js';
 import { type UserOption, userChoice } from './user-choice.js';
 
@@ -19,16 +20,14 @@ export interface ConsentScreen {
   users: readonly UserOption[];
   /** The submitted form, if it was incomplete. */
   choice?: URLSearchParams | undefined;
+  language: Language;
 }
 
-export function consentPage({ request, transaction, users, choice }: ConsentScreen): HttpResponse {
+export function consentPage({ request, transaction, users, choice, language }: ConsentScreen): HttpResponse {
   const { app, items } = request;
   const ofGroup = (group: AdAccountGroup | undefined): ConsentItem[] =>
     items.filter(item => item.group === group);
-  return pageResponse(
-    choice ? 422 : 200,
-    `${app.name} · 비즈니스 동의 화면 (Business consent screen)`,
-    html`<header>
+  const main = html`<header>
 <h1><span class="app">${app.name}</span> ${bilingual({ ko: '이 앱에 비즈니스 권한을 허용할까요?', en: 'Allow this app to act for your business?' })}</h1>
 </header>
 ${choice ? INCOMPLETE_NOTICE : NOTHING}
@@ -45,8 +44,9 @@ ${userChoice(users, request, choice)}
 <button class="cancel" name="decision" value="cancel" formnovalidate>${bilingual({ ko: '취소', en: 'Cancel' })}</button>
 </div>
 </form>
-${requestDetails(request)}`,
-  );
+${requestDetails(request)}`;
+  const title = { ko: `${app.name} · 비즈니스 동의 화면`, en: `${app.name} · Business consent screen` };
+  return pageResponse({ status: choice ? 422 : 200, title, main }, language);
 }
 
 const INCOMPLETE_NOTICE = html`<p class="notice" id="notice" role="alert" tabindex="-1" autofocus>${bilingual(

@@ -18,9 +18,9 @@ export function html(parts: TemplateStringsArray, ...values: Value[]): HTML {
 
 export const NOTHING = html``;
 
-/** A text in Korean and English. */
+/** A text in Korean and English. The styles hide the one that is not chosen, from screen readers too. */
 export function bilingual({ ko, en }: KoreanAndEnglish): HTML {
-  return html`<span class="ko">${ko}</span> <span class="en" lang="en">${en}</span>`;
+  return html`<span class="ko" lang="ko">${ko}</span> <span class="en" lang="en">${en}</span>`;
 }
 
 function toMarkup(value: Value): string {

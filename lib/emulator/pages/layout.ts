@@ -1,57 +1,109 @@
 import { createHash } from 'node:crypto';
+import type { KoreanAndEnglish } from '../consent-items.js';
 import type { HttpResponse } from '../http/response.js';
 import { PANEL_PATH } from '../paths.js';
-import { bilingual, HTML, html } from './html.js';
+import { bilingual, HTML, html, NOTHING } from './html.js';
+import { LANGUAGE_COOKIE, type Language } from './language.js';
 import { STYLES } from './styles.js';
 
+/** A page in both languages, of which it shows one. */
+export interface Page {
+  status: number;
+  title: KoreanAndEnglish;
+  main: HTML;
+  /** More styles. */
+  styles?: string;
+  /** A script that may send requests to the emulator. */
+  script?: string;
+}
+
 /** A page in place of one of Kakao, with a link to the developer panel. */
-export function pageResponse(status: number, title: string, main: HTML): HttpResponse {
-  return { status, headers: HEADERS, body: toDocument(title, html`${main}${PANEL_LINK}`) };
+export function pageResponse(page: Page, language: Language): HttpResponse {
+  return documentResponse({ ...page, main: html`${page.main}${PANEL_LINK}` }, language, 'no-referrer');
 }
 
 /** The developer panel. Its forms send their origin, which the CSRF check needs. */
-export function panelResponse(status: number, title: string, main: HTML): HttpResponse {
-  const headers = { ...HEADERS, 'referrer-policy': 'same-origin' };
-  return { status, headers, body: toDocument(title, main) };
+export function panelResponse(page: Page, language: Language): HttpResponse {
+  return documentResponse(page, language, 'same-origin');
 }
 
 const PANEL_LINK = html`
 <p class="panel-link"><a href="${PANEL_PATH}">${bilingual({ ko: '에뮬레이터 개발자 패널', en: 'Developer panel of the emulator' })}</a></p>`;
 
-const STYLE_HASH = createHash('sha256').update(STYLES).digest('base64');
-
-const HEADERS = {
-  'content-type': 'text/html;charset=UTF-8',
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'content-security-policy': [
-    "default-src 'none'",
-    `style-src 'sha256-${STYLE_HASH}'`,
-    // Not 'self': Chromium also applies form-action to the redirects back to the app and beyond.
-    'form-action http: https:',
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-};
-
-function toDocument(title: string, main: HTML): string {
-  return html`<!doctype html>
-<html lang="ko">
+function documentResponse(page: Page, language: Language, referrerPolicy: string): HttpResponse {
+  const { status, title, main, styles = '', script } = page;
+  const style = STYLES + styles;
+  const scripts = script === undefined ? [LANGUAGE_SCRIPT] : [LANGUAGE_SCRIPT, script];
+  return {
+    status,
+    headers: {
+      'content-type': 'text/html;charset=UTF-8',
+      'cache-control': 'no-store',
+      'referrer-policy': referrerPolicy,
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'content-security-policy': [
+        "default-src 'none'",
+        `style-src ${hashOf(style)}`,
+        `script-src ${scripts.map(hashOf).join(' ')}`,
+        ...(script === undefined ? [] : ["connect-src 'self'"]),
+        // Not 'self': Chromium also applies form-action to the redirects back to the app and beyond.
+        'form-action http: https:',
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+      ].join('; '),
+    },
+    body: html`<!doctype html>
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${title}</title>
-<style>${new HTML(STYLES)}</style>
+<title>${title[language]}</title>
+<style>${new HTML(style)}</style>
 </head>
 <body>
-<header class="emulator"><span><strong>에뮬레이터입니다. 카카오가 아닙니다.</strong> 모든 데이터는 가짜이며 카카오로 전송되지 않습니다.</span> <span lang="en"><strong>An emulator, not Kakao.</strong> All data is made up, and none goes to Kakao.</span></header>
+<header class="emulator">
+<p>${EMULATOR_NOTICE}</p>
+${languageSwitch(title, language)}
+</header>
 <main>
 ${main}
 </main>
-</body>
+${scripts.map(each => html`<script>${new HTML(each)}</script>\n`)}</body>
 </html>
-`.text;
+`.text,
+  };
 }
+
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+const EMULATOR_NOTICE = html`<strong>${bilingual({
+  ko: '에뮬레이터입니다. 카카오가 아닙니다.',
+  en: 'An emulator, not Kakao.',
+})}</strong> ${bilingual({
+  ko: '모든 데이터는 가짜이며 카카오로 전송되지 않습니다.',
+  en: 'All data is made up, and none goes to Kakao.',
+})}`;
+
+// Radio buttons and CSS, not a link: to load a consent screen again would be another request of the app, which the log
+// shows and a fault meets.
+function languageSwitch(title: KoreanAndEnglish, language: Language): HTML {
+  const option = (value: Language, name: string): HTML => html`<span>
+<input type="radio" name="language" id="language-${value}" value="${value}" data-title="${title[value]}" autocomplete="off"${value === language ? html` checked` : NOTHING}>
+<label for="language-${value}" lang="${value}">${name}</label>
+</span>
+`;
+  return html`<div class="choices" role="radiogroup" aria-label="언어 Language">
+${option('ko', '한국어')}${option('en', 'English')}</div>`;
+}
+
+const LANGUAGE_SCRIPT = `
+for (const option of document.querySelectorAll('[name=language]')) {
+  option.addEventListener('change', () => {
+    document.cookie = '${LANGUAGE_COOKIE}=' + option.value + '; path=/; max-age=31536000; samesite=lax';
+    document.documentElement.lang = option.value;
+    document.title = option.dataset.title;
+  });
+}
+`;

@@ -1,6 +1,7 @@
 import type { HttpRequest } from '../http/request.js';
 import type { HttpResponse } from '../http/response.js';
 import { bilingual, html, NOTHING } from '../pages/html.js';
+import { languageOf } from '../pages/language.js';
 import { panelResponse } from '../pages/layout.js';
 import { PANEL_PATH } from '../paths.js';
 import { clockSection } from './clock.js';
@@ -9,6 +10,7 @@ import { requestsSection } from './requests.js';
 import type { PanelContext, PanelSection } from './section.js';
 import { appsSection, endpointsSection, usersSection } from './setup.js';
 import { stubsSection } from './stubs.js';
+import { PANEL_STYLES } from './styles.js';
 
 /** The sections of the developer panel, in this order. */
 const SECTIONS: readonly PanelSection[] = [
@@ -28,15 +30,12 @@ const SECTIONS: readonly PanelSection[] = [
  */
 export function showPanel(request: HttpRequest, context: PanelContext, problem?: string): HttpResponse {
   const origin = `http://${request.headers.host}`;
-  return panelResponse(
-    problem === undefined ? 200 : 422,
-    '개발자 패널 (Developer panel)',
-    html`<header class="panel-header">
+  const main = html`<header class="panel-header">
 <h1>${bilingual({ ko: '개발자 패널', en: 'Developer panel' })}</h1>
 <p class="hint">${bilingual({
-      ko: '이 페이지는 스스로 갱신되지 않습니다.',
-      en: 'This page does not refresh itself.',
-    })} <a href="${PANEL_PATH}">${bilingual({ ko: '새로고침', en: 'Refresh' })}</a></p>
+    ko: '이 페이지는 스스로 갱신되지 않습니다.',
+    en: 'This page does not refresh itself.',
+  })} <a href="${PANEL_PATH}">${bilingual({ ko: '새로고침', en: 'Refresh' })}</a></p>
 </header>
 ${problem === undefined ? NOTHING : html`<p class="notice" role="alert" lang="en" tabindex="-1" autofocus>${problem}</p>`}
 ${SECTIONS.map(
@@ -44,6 +43,10 @@ ${SECTIONS.map(
 <h2 id="${id}">${bilingual(title)}</h2>
 ${render(context, origin)}</section>
 `,
-)}`,
+)}`;
+  const title = { ko: '개발자 패널', en: 'Developer panel' };
+  return panelResponse(
+    { status: problem === undefined ? 200 : 422, title, main, styles: PANEL_STYLES },
+    languageOf(request.headers),
   );
 }
