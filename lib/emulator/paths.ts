@@ -58,6 +58,7 @@ export function adAPIAt(path: string): AdAPI | undefined {
 
 /** The emulator's own paths. */
 export const PANEL_PATH = '/emulator';
+export const EVENTS_PATH = '/emulator/events';
 export const CONSENT_PATH = '/emulator/consent';
 export const APPROVE_PATH = '/emulator/approve';
 export const CANCEL_PATH = '/emulator/cancel';

@@ -54,6 +54,9 @@ export class RequestLog {
   readonly requests: RecordedRequest[] = [];
   readonly #apps: readonly EmulatedApp[];
   readonly #now: () => number;
+  readonly #numbers = new WeakMap<RecordedRequest, number>();
+  readonly #listeners = new Set<() => void>();
+  #count = 0;
 
   constructor(apps: readonly EmulatedApp[], now: () => number) {
     this.#apps = apps;
@@ -74,16 +77,40 @@ export class RequestLog {
       reason: undefined,
       consent: undefined,
     };
+    this.#count += 1;
+    this.#numbers.set(record, this.#count);
     this.requests.push(record);
     this.requests.splice(0, this.requests.length - MAX_REQUESTS);
+    this.notify();
     return {
-      responded({ status, code, reason, consent }) {
+      responded: ({ status, code, reason, consent }) => {
         Object.assign(record, { status, code, reason, consent });
+        this.notify();
       },
-      decided({ code, reason, consent = 'failed' }) {
+      decided: ({ code, reason, consent = 'failed' }) => {
         Object.assign(record, { code, reason, consent });
+        this.notify();
       },
     };
+  }
+
+  /** A number that a request keeps when others are removed. */
+  numberOf(request: RecordedRequest): number | undefined {
+    return this.#numbers.get(request);
+  }
+
+  /**
+   * Calls the listener at every new request, when one is completed, and after other changes.
+   *
+   * @returns a function that ends that.
+   */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  notify(): void {
+    for (const listener of this.#listeners) listener();
   }
 }
 

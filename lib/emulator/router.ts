@@ -18,6 +18,7 @@ import type { HttpRequest } from './http/request.js';
 import { type HttpResponse, type NoResponse, type Outcome, redirect, textResponse } from './http/response.js';
 import { errorPage } from './pages/error-page.js';
 import { languageOf } from './pages/language.js';
+import { streamEvents } from './panel/events.js';
 import { showPanel } from './panel/page.js';
 import {
   APPROVE_PATH,
@@ -28,6 +29,7 @@ import {
   CONSENT_PATH,
   type EmulatedEndpoint,
   ENDPOINTS,
+  EVENTS_PATH,
   endpointAt,
   isAdAPI,
   PANEL_PATH,
@@ -120,6 +122,7 @@ const ENDPOINT_ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
 const PAGE_ROUTES: ReadonlyMap<string, PageRoute> = new Map<string, PageRoute>([
   ['/', { method: 'GET', handle: () => redirect(PANEL_PATH) }],
   [PANEL_PATH, { method: 'GET', handle: showPanel }],
+  [EVENTS_PATH, { method: 'GET', handle: (_, context) => streamEvents(context) }],
   [CONSENT_PATH, { method: 'POST', handle: (request, { state }) => submitConsent(request, state) }],
 ]);
 
@@ -140,12 +143,15 @@ function routeToEndpoint(
 }
 
 function routeToPage(request: HttpRequest, context: HandlerContext): Outcome {
-  const { path } = request;
+  const { method, path } = request;
   const found = PAGE_ROUTES.get(path);
   const rejected = rejectRequest(request, found ?? ENDPOINT_ROUTES.get(path));
   if (rejected) return rejected;
-  if (!found && path.startsWith(`${PANEL_PATH}/`)) return handleControl(request, context);
-  return found?.handle(request, context) ?? NOT_FOUND;
+  if (found) return found.handle(request, context);
+  if (!path.startsWith(`${PANEL_PATH}/`)) return NOT_FOUND;
+  const response = handleControl(request, context);
+  if (method !== 'GET') context.log.notify(); // the panel shows what was changed
+  return response;
 }
 
 // Assumption (other-requests): Kakao's responses to these three are not documented.

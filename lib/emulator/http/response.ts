@@ -3,6 +3,13 @@ import { type JSONValue, toJSON } from './json.js';
 /** A response before it is sent. */
 export interface HttpResponse extends ResponseHead {
   body: string;
+  /**
+   * Writes more of the body over time; the response then ends with its connection. What is written while the client
+   * does not read may get lost.
+   *
+   * @returns a function that is called at the end, after which nothing may be written.
+   */
+  stream?(write: (text: string) => void): () => void;
 }
 
 /** The part of a response that a fault may change. */

@@ -24,7 +24,17 @@ export async function startServer(
   return { origin: originOf(server, host), stop: () => stop(server) };
 }
 
-function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {
+function send(response: ServerResponse, { status, headers, body, stream }: HttpResponse): void {
+  if (stream) {
+    if (response.destroyed) return; // its end has passed
+    response.writeHead(status, headers);
+    response.write(body);
+    response.on(
+      'close',
+      stream(text => response.writableNeedDrain || response.write(text)),
+    );
+    return;
+  }
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);
 }

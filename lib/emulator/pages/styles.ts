@@ -27,7 +27,8 @@ body:has(#language-ko:checked) .en, body:has(#language-en:checked) .ko { display
 .choices > span { position: relative; display: flex; }
 .choices input { position: absolute; inset: 0; width: 100%; height: 100%; appearance: none; border-radius: 7px; cursor: pointer; }
 .choices label { padding: .25rem .75rem; border-radius: 7px; font-size: .8125rem; }
-.choices :checked + label { background: #e9efec; color: #232b29; font-weight: 600; text-decoration: underline; text-underline-offset: .25em; }
+.choices :checked + label { font-weight: 600; text-decoration: underline; text-underline-offset: .25em; }
+.emulator :checked + label { background: #e9efec; color: #232b29; }
 .emulator :focus-visible { outline-color: #e0a526; }
 main { max-width: 44rem; margin: 2.5rem auto; padding: 0 1.25rem; }
 h1 { font-size: 1.625rem; line-height: 1.3; letter-spacing: -.01em; text-wrap: balance; margin-bottom: 1.5rem; }
@@ -79,6 +80,7 @@ button:focus-visible { border-radius: 12px; }
 .explained { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 0 1.25rem; }
 .explained section { margin: 0; padding: 1rem 0; }
 .explained section + section { border-top: 1px solid var(--line); }
+.explained code { display: block; }
 .explained h2 { font-size: .9375rem; margin-bottom: .25rem; color: var(--accent); }
 .panel-link { border-top: 1px solid var(--line); margin-top: 1.75rem; padding: .5rem 0 2rem; font-size: .8125rem; }
 details + .panel-link { margin-top: 0; }

@@ -11,10 +11,10 @@ const DAY = 24 * 60 * MINUTE;
 export const clockSection: PanelSection = {
   id: 'clock',
   title: { ko: '시계', en: 'Clock' },
-  render({ state: { clock, tokenIdleTimeout } }) {
+  render({ state: { clock, tokenIdleTimeout } }, { submitted }) {
     const time = new Date(clock.now()).toISOString();
     const idle = toDuration(tokenIdleTimeout);
-    return html`<p><time datetime="${time}">${time}</time></p>
+    return html`${submitted?.path === CLOCK_PATH ? submitted.notice : NOTHING}<p id="time" data-live><time datetime="${time}">${time}</time></p>
 <form method="post" action="${CLOCK_PATH}" class="moves">
 ${button(MINUTE, { ko: '1분 경과', en: '1 minute later' })}
 ${button(CODE_LIFETIME_MINUTES * MINUTE, {

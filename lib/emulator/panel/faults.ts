@@ -3,54 +3,61 @@ import { FAULT_KINDS } from '../faults/kinds.js';
 import { describeFault, type QueuedFault } from '../faults/queue.js';
 import { bilingual, type HTML, html, NOTHING } from '../pages/html.js';
 import { CLEAR_FAULTS_PATH, type EmulatedEndpoint, ENDPOINT_NAMES, FAULTS_PATH } from '../paths.js';
-import type { PanelSection } from './section.js';
+import type { PanelSection, SubmittedForm } from './section.js';
 
 /** The next response of each endpoint, and forms that queue faults. */
 export const faultsSection: PanelSection = {
   id: 'faults',
   title: { ko: '다음 응답', en: 'Next responses' },
-  render({ faults }) {
+  render({ faults }, { submitted }) {
     const isAnyQueued = ENDPOINT_NAMES.some(endpoint => faults.waiting(endpoint).length > 0);
-    return html`<ul class="endpoints">
-${ENDPOINT_NAMES.map(endpoint => endpointItem(endpoint, faults.waiting(endpoint)))}</ul>
-${isAnyQueued ? CLEAR_FORM : NOTHING}
+    const mistake = submitted?.path === FAULTS_PATH ? submitted : undefined;
+    const endpoint = mistake?.form.get('endpoint');
+    return html`${mistake && !ENDPOINT_NAMES.some(name => name === endpoint) ? mistake.notice : NOTHING}
+<ul class="endpoints">
+${ENDPOINT_NAMES.map(name => endpointItem(name, faults.waiting(name), name === endpoint ? mistake : undefined))}</ul>
+<div id="clear-faults" data-live>${isAnyQueued ? CLEAR_FORM : NOTHING}</div>
 `;
   },
 };
 
-function endpointItem(endpoint: EmulatedEndpoint, waiting: readonly QueuedFault[]): HTML {
+function endpointItem(
+  endpoint: EmulatedEndpoint,
+  waiting: readonly QueuedFault[],
+  mistake: SubmittedForm | undefined,
+): HTML {
   return html`<li>
 <h3>${endpoint}</h3>
-${
-  waiting.length === 0
-    ? html`<p class="usual">${bilingual({ ko: '평소대로', en: 'As usual' })}</p>`
-    : html`<ol class="waiting">${waiting.map(fault => html`<li>${describeFault(fault)}</li>`)}</ol>`
-}
-<details>
+<div id="waiting-${endpoint}" data-live>${
+    waiting.length === 0
+      ? html`<p class="usual">${bilingual({ ko: '평소대로', en: 'As usual' })}</p>`
+      : html`<ol class="waiting">${waiting.map(fault => html`<li>${describeFault(fault)}</li>`)}</ol>`
+  }</div>
+<details${mistake ? html` open` : NOTHING}>
 <summary>${bilingual({ ko: '오류 켜기', en: 'Queue a fault' })}</summary>
-${faultForm(endpoint)}
+${mistake?.notice ?? NOTHING}${faultForm(endpoint, mistake?.form)}
 </details>
 </li>
 `;
 }
 
-function faultForm(endpoint: EmulatedEndpoint): HTML {
+function faultForm(endpoint: EmulatedEndpoint, filled = new URLSearchParams()): HTML {
   const isFlag = ({ input }: FaultKind): boolean => input?.type === 'flag';
   return html`<form method="post" action="${FAULTS_PATH}">
 <input type="hidden" name="endpoint" value="${endpoint}">
 <div class="fields">
-${FAULT_KINDS.filter(kind => !isFlag(kind)).map(kind => field(kind, endpoint))}</div>
-${FAULT_KINDS.filter(isFlag).map(kind => field(kind, endpoint))}<button class="quiet">${bilingual({ ko: '다음 요청에 적용', en: 'Use for the next request' })}</button>
+${FAULT_KINDS.filter(kind => !isFlag(kind)).map(kind => field(kind, endpoint, filled.get(kind.name) ?? ''))}</div>
+${FAULT_KINDS.filter(isFlag).map(kind => field(kind, endpoint, filled.get(kind.name) ?? ''))}<button class="quiet">${bilingual({ ko: '다음 요청에 적용', en: 'Use for the next request' })}</button>
 </form>`;
 }
 
-function field({ name, input }: FaultKind, endpoint: EmulatedEndpoint): HTML {
+function field({ name, input }: FaultKind, endpoint: EmulatedEndpoint, filled: string): HTML {
   if (!input) return NOTHING;
   const id = `${endpoint}-${name}`;
   const label = html`<label for="${id}">${bilingual(input.label)}</label>`;
   if (input.type === 'flag') {
     return html`<p class="option">
-<input type="checkbox" id="${id}" name="${name}" value="true">${label}
+<input type="checkbox" id="${id}" name="${name}" value="true"${filled === 'true' ? html` checked` : NOTHING}>${label}
 </p>
 `;
   }
@@ -58,7 +65,7 @@ function field({ name, input }: FaultKind, endpoint: EmulatedEndpoint): HTML {
     const max = input.max === undefined ? NOTHING : html` max="${`${input.max}`}"`;
     return html`<p class="field">
 ${label}
-<input type="number" id="${id}" name="${name}" min="${`${input.min}`}"${max}>
+<input type="number" id="${id}" name="${name}" min="${`${input.min}`}"${max} value="${filled}">
 </p>
 `;
   }
@@ -66,7 +73,7 @@ ${label}
   if (options.length === 0) return NOTHING;
   return html`<p class="field">
 ${label}
-<select id="${id}" name="${name}"><option value="">—</option>${options.map(option => html`<option>${`${option}`}</option>`)}</select>
+<select id="${id}" name="${name}"><option value="">—</option>${options.map(option => html`<option${`${option}` === filled ? html` selected` : NOTHING}>${`${option}`}</option>`)}</select>
 </p>
 `;
 }

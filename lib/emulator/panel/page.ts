@@ -1,20 +1,21 @@
 import type { HttpRequest } from '../http/request.js';
 import type { HttpResponse } from '../http/response.js';
-import { bilingual, html, NOTHING } from '../pages/html.js';
+import { bilingual, type HTML, html } from '../pages/html.js';
 import { languageOf } from '../pages/language.js';
 import { panelResponse } from '../pages/layout.js';
 import { PANEL_PATH } from '../paths.js';
 import { clockSection } from './clock.js';
 import { faultsSection } from './faults.js';
+import { noticeOf } from './notice.js';
 import { requestsSection } from './requests.js';
-import type { PanelContext, PanelSection } from './section.js';
+import { PANEL_SCRIPT } from './script.js';
+import type { PanelContext, PanelSection, PanelView } from './section.js';
 import { appsSection, endpointsSection, usersSection } from './setup.js';
 import { stubsSection } from './stubs.js';
 import { PANEL_STYLES } from './styles.js';
 
-/** The sections of the developer panel, in this order. */
-const SECTIONS: readonly PanelSection[] = [
-  requestsSection,
+/** The sections beside the log, in this order. */
+const SIDE: readonly PanelSection[] = [
   faultsSection,
   stubsSection,
   clockSection,
@@ -29,24 +30,43 @@ const SECTIONS: readonly PanelSection[] = [
  * @param problem what is wrong with a submitted form.
  */
 export function showPanel(request: HttpRequest, context: PanelContext, problem?: string): HttpResponse {
-  const origin = `http://${request.headers.host}`;
+  const { path, query, headers, form = new URLSearchParams() } = request;
+  const view: PanelView = {
+    origin: `http://${headers.host}`,
+    query,
+    submitted: problem === undefined ? undefined : { path, form, notice: noticeOf(problem) },
+  };
   const main = html`<header class="panel-header">
-<h1>${bilingual({ ko: '개발자 패널', en: 'Developer panel' })}</h1>
-<p class="hint">${bilingual({
-    ko: '이 페이지는 스스로 갱신되지 않습니다.',
-    en: 'This page does not refresh itself.',
-  })} <a href="${PANEL_PATH}">${bilingual({ ko: '새로고침', en: 'Refresh' })}</a></p>
+<h1>${bilingual(TITLE)}</h1>
+<p class="hint live-only">${bilingual({ ko: '실시간으로 갱신됩니다.', en: 'Live.' })}</p>
+<p class="hint not-live">${bilingual({
+    ko: '지금은 스스로 갱신되지 않습니다.',
+    en: 'Not live at the moment.',
+  })} <a href="${`${PANEL_PATH}?${query}`}">${bilingual({ ko: '새로고침', en: 'Refresh' })}</a></p>
+<nav aria-label="${TITLE.ko} ${TITLE.en}">
+${SIDE.map(({ id, title }) => html`<a href="#${id}">${bilingual(title)}</a>\n`)}</nav>
 </header>
-${problem === undefined ? NOTHING : html`<p class="notice" role="alert" lang="en" tabindex="-1" autofocus>${problem}</p>`}
-${SECTIONS.map(
-  ({ id, title, render }) => html`<section aria-labelledby="${id}">
-<h2 id="${id}">${bilingual(title)}</h2>
-${render(context, origin)}</section>
-`,
-)}`;
-  const title = { ko: '개발자 패널', en: 'Developer panel' };
+<div class="panel">
+${sectionOf(requestsSection, context, view)}<div class="side">
+${SIDE.map(section => sectionOf(section, context, view))}</div>
+</div>`;
   return panelResponse(
-    { status: problem === undefined ? 200 : 422, title, main, styles: PANEL_STYLES },
-    languageOf(request.headers),
+    {
+      status: problem === undefined ? 200 : 422,
+      title: TITLE,
+      main,
+      styles: PANEL_STYLES,
+      script: PANEL_SCRIPT,
+    },
+    languageOf(headers),
   );
+}
+
+const TITLE = { ko: '개발자 패널', en: 'Developer panel' };
+
+function sectionOf({ id, title, render }: PanelSection, context: PanelContext, view: PanelView): HTML {
+  return html`<section aria-labelledby="${id}">
+<h2 id="${id}">${bilingual(title)}</h2>
+${render(context, view)}</section>
+`;
 }

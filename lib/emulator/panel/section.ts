@@ -4,13 +4,12 @@ import { type HTML, html } from '../pages/html.js';
 import type { RequestLog } from '../request-log.js';
 import type { EmulatorState } from '../state.js';
 
-/** A section of the developer panel. */
+/** A section of the developer panel. An element with an ID and `data-live` in it is kept up to date by the script. */
 export interface PanelSection {
   /** The ID of the heading. */
   id: string;
   title: KoreanAndEnglish;
-  /** @param origin the origin of the emulator, as the browser has it. */
-  render(context: PanelContext, origin: string): HTML;
+  render(context: PanelContext, view: PanelView): HTML;
 }
 
 /** What the developer panel shows and changes. */
@@ -18,6 +17,25 @@ export interface PanelContext {
   state: EmulatorState;
   faults: FaultQueue;
   log: RequestLog;
+}
+
+/** What the panel shows to one browser. */
+export interface PanelView {
+  /** The origin of the emulator, as the browser has it. */
+  origin: string;
+  /** The query of the panel: the filter of the log. */
+  query: URLSearchParams;
+  /** The form that was submitted with a mistake. */
+  submitted: SubmittedForm | undefined;
+}
+
+/** A form that was submitted with a mistake. It is shown again, with what was filled in. */
+export interface SubmittedForm {
+  /** The path that it was sent to. */
+  path: string;
+  form: URLSearchParams;
+  /** What is wrong. */
+  notice: HTML;
 }
 
 /** A list of values, one per line. */

@@ -8,16 +8,17 @@ import { list, type PanelSection } from './section.js';
 export const appsSection: PanelSection = {
   id: 'apps',
   title: { ko: '앱', en: 'Apps' },
-  render: ({ state: { apps } }) => html`${apps.map(appItem)}`,
+  render: ({ state: { apps } }) => html`<div id="app-list" data-live>${apps.map(appItem)}</div>
+`,
 };
 
 function appItem(app: EmulatedApp): HTML {
   return html`<div class="entry">
 <h3>${app.name}</h3>
 <dl>
-<dt>REST API key</dt><dd>${app.clientID}</dd>
-<dt>Client secret</dt><dd>${app.clientSecret === undefined ? SECRET_OFF : SECRET_ON}</dd>
-<dt>Redirect URI</dt><dd>${list(app.redirectURIs)}</dd>
+<dt>${bilingual({ ko: 'REST API 키', en: 'REST API key' })}</dt><dd>${app.clientID}</dd>
+<dt>${bilingual({ ko: '클라이언트 시크릿', en: 'Client secret' })}</dt><dd>${app.clientSecret ?? SECRET_OFF}</dd>
+<dt>${bilingual({ ko: '리다이렉트 URI', en: 'Redirect URI' })}</dt><dd>${list(app.redirectURIs)}</dd>
 <dt>${bilingual({ ko: '동의항목', en: 'Consent items' })}</dt><dd>${list(app.consentItems)}</dd>
 <dt>${bilingual({ ko: '권한', en: 'Permissions' })}</dt><dd>${list(app.permissions)}</dd>
 ${[...restrictionsOf(app)].map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}
@@ -26,10 +27,6 @@ ${[...restrictionsOf(app)].map(([name, value]) => html`<dt>${name}</dt><dd>${val
 `;
 }
 
-const SECRET_ON = html`*** <span class="aside">${bilingual({
-  ko: '값은 emulator.app.clientSecret, 또는 시작할 때 지정한 설정에 있습니다.',
-  en: 'See emulator.app.clientSecret, or the options that the emulator was started with.',
-})}</span>`;
 const SECRET_OFF = bilingual({ ko: '사용 안 함', en: 'off' });
 
 /** The settings that restrict an app, with the codes that they lead to. */
@@ -46,7 +43,8 @@ function* restrictionsOf(app: EmulatedApp): Generator<[name: string, value: stri
 export const usersSection: PanelSection = {
   id: 'users',
   title: { ko: '테스트 사용자', en: 'Test users' },
-  render: ({ state: { users } }) => html`${users.map(userItem)}`,
+  render: ({ state: { users } }) => html`<div id="user-list" data-live>${users.map(userItem)}</div>
+`,
 };
 
 function userItem({ id, name, email, adAccounts, businessCenter, mayUseService }: EmulatedUser): HTML {
@@ -73,7 +71,7 @@ const toText = ({ id, memberType = 'MASTER', config = 'ON' }: EmulatedAdAccount)
 export const endpointsSection: PanelSection = {
   id: 'endpoints',
   title: { ko: '엔드포인트', en: 'Endpoints' },
-  render: (_, origin) => html`<div class="entry">
+  render: (_, { origin }) => html`<div class="entry">
 <dl>
 ${Object.entries(toEndpointURLs(origin)).map(([name, url]) => html`<dt>${name}</dt><dd>${url}</dd>`)}
 </dl>

@@ -1,0 +1,27 @@
+import type { HttpResponse } from '../http/response.js';
+import type { PanelContext } from './section.js';
+
+/** Under load, one event stands for all changes of this time. */
+const INTERVAL_MS = 50;
+
+/** Server-sent events, one when something has changed that the panel shows. They carry no data. */
+export function streamEvents({ log }: PanelContext): HttpResponse {
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
+    body: 'retry: 1000\n\n',
+    stream(write) {
+      let timer: NodeJS.Timeout | undefined;
+      const unsubscribe = log.subscribe(() => {
+        timer ??= setTimeout(() => {
+          timer = undefined;
+          write('data: changed\n\n');
+        }, INTERVAL_MS).unref();
+      });
+      return () => {
+        unsubscribe();
+        clearTimeout(timer);
+      };
+    },
+  };
+}
