@@ -5,12 +5,19 @@ import { Browser } from '../support/browser.js';
 import {
   authorizationURL,
   callAdAPI,
+  decide,
   emulatorForEachTest,
   exchange,
   obtainCode,
   obtainToken,
   openConsentScreen,
 } from './emulator-for-tests.js';
+
+const all = (html: string, pattern: RegExp): string[] =>
+  [...html.matchAll(pattern)].map(([, found = '']) => found);
+
+/** The text of the log, from its first entry on. */
+const logOf = (text: string): string => text.replace(/^.* Apply /, '');
 
 const userInfoOf = (emulator: { endpoints: { userInfoURL: string } }) =>
   fetch(emulator.endpoints.userInfoURL);
@@ -46,19 +53,76 @@ describe('emulator: the developer panel', () => {
     );
   });
 
-  it('shows the last requests with their responses, secrets masked', async () => {
+  it('shows the last requests with time, response and reason, secrets masked', async () => {
     const code = await obtainCode(emulator());
     await exchange(emulator(), code, { client_secret: 'a-secret' });
     await userInfoOf(emulator());
 
     const { text, html } = await browser.open(panelURL());
 
-    expect(text).to.match(/GET userinfo — 401 -401 POST token .* 401 KOE010 GET authorize .* 200 /);
+    expect(logOf(text)).to.match(
+      /^\S+ GET userinfo 401 -401 .*There is no header Authorization: Bearer\. \S+ POST token 401 KOE010 .* \S+ GET authorize 200 동의 agreed /,
+    );
+    const [time] = all(html, /<li id="request-3".*\n<details>\n<summary><time datetime="([^"]*)"/g);
+    expect(time).to.equal(emulator().requests[2]?.time);
     expect(text)
-      .to.include('client_secret=*** ')
-      .and.to.include('code=*** ')
-      .and.to.include('state=the-state');
-    for (const secret of [code, 'a-secret', emulator().app.clientSecret]) expect(html).not.to.include(secret);
+      .to.include('client_secret *** ')
+      .and.to.include('code *** ')
+      .and.to.include('state the-state')
+      .and.to.include('user-agent');
+    for (const secret of [code, 'a-secret']) expect(html).not.to.include(secret);
+  });
+
+  it('shows what became of each consent', async () => {
+    await openConsentScreen(emulator());
+    await decide(await openConsentScreen(emulator()), 'cancel');
+    await decide(await openConsentScreen(emulator(), { scope: 'moment_management' }), 'agree', {
+      user: '2874410093',
+    });
+
+    const { text } = await browser.open(panelURL());
+
+    expect(logOf(text)).to.match(
+      /authorize 200 KOE027 .* failed .* authorize 200 취소 cancelled .* authorize 200 동의 대기 open /,
+    );
+  });
+
+  const filters: [query: string, shown: string[]][] = [
+    ['', ['userinfo', 'token', 'authorize']],
+    ['?endpoint=&outcome=', ['userinfo', 'token', 'authorize']],
+    ['?endpoint=token', ['token']],
+    ['?outcome=error', ['userinfo', 'token']],
+    ['?outcome=success', ['authorize']],
+    ['?endpoint=userinfo&outcome=error', ['userinfo']],
+    ['?endpoint=userinfo&outcome=success', []],
+    ['?endpoint=nowhere', ['userinfo', 'token', 'authorize']],
+  ];
+
+  for (const [query, shown] of filters) {
+    it(`shows of the log what the filter asks for: ${query}`, async () => {
+      await openConsentScreen(emulator());
+      await exchange(emulator(), 'unknown');
+      await userInfoOf(emulator());
+
+      const { text, html } = await browser.open(new URL(query, panelURL()));
+
+      expect(all(html, /<span class="method">\S+ (\w+)<\/span>/g)).to.deep.equal(shown);
+      expect(text.includes('No request matches the filter.')).to.equal(shown.length === 0);
+    });
+  }
+
+  it('keeps the filter in its form, and after another form', async () => {
+    const { html } = await browser.open(new URL('?endpoint=token&outcome=error', panelURL()));
+
+    expect(html).to.include('<option selected>token</option>');
+    expect(all(html, /name="outcome" id="\S+" value="(\w*)" checked/g)).to.deep.equal(['error']);
+    const submitted = await fetch(new URL('/emulator/clock', panelURL()), {
+      method: 'POST',
+      body: new URLSearchParams({ seconds: '1' }),
+      headers: { referer: `${panelURL()}?endpoint=token&outcome=error` },
+      redirect: 'manual',
+    });
+    expect(submitted.headers.get('location')).to.equal('/emulator?endpoint=token&outcome=error#clock');
   });
 
   it('shows the path and the ad account of a request to an ad API', async () => {
@@ -69,7 +133,7 @@ describe('emulator: the developer panel', () => {
 
     const { text } = await browser.open(panelURL());
 
-    expect(text).to.include('GET keywordAd /openapi/v1/campaigns adAccountId=731205 config=ON 401 -401');
+    expect(text).to.include('GET keywordAd 401 -401 /openapi/v1/campaigns 쿼리 Query config ON 헤더 Headers');
   });
 
   it('shows the roles and states of ad accounts', async () => {
@@ -78,13 +142,13 @@ describe('emulator: the developer panel', () => {
       .and.include('482914 · MEMBER · OFF');
   });
 
-  it('shows at most 20 requests', async () => {
-    for (let count = 0; count < 21; count++) await userInfoOf(emulator());
+  it('shows at most 30 requests', async () => {
+    for (let count = 0; count < 31; count++) await userInfoOf(emulator());
 
     const { text, html } = await browser.open(panelURL());
 
-    expect(html.match(/<tr>/g)).to.have.length(1 + 20);
-    expect(text).to.include('The last 20 of 21.');
+    expect(html.match(/<li id="request-/g)).to.have.length(30);
+    expect(text).to.include('The last 30 of 31.');
   });
 
   it('shows a request without a response, and no button when no fault is queued', async () => {
@@ -93,10 +157,13 @@ describe('emulator: the developer panel', () => {
 
     const { text } = await browser.open(panelURL());
 
-    expect(text).to.include('GET userinfo — — ').and.not.to.include('Clear all');
+    expect(text)
+      .to.include('GET userinfo — ')
+      .and.to.include('A queued fault: drop.')
+      .and.not.to.include('Clear all');
   });
 
-  it('shows the apps and users with their restrictions, without secrets', async () => {
+  it('shows the apps with their secret, and the users, with their restrictions', async () => {
     Object.assign(emulator().app, {
       bizApp: false,
       testApp: true,
@@ -113,7 +180,7 @@ describe('emulator: the developer panel', () => {
     for (const shown of [
       '샘플 광고 대행사 (Sample Agency)',
       'REST API key 0123456789abcdef0123456789abcdef',
-      'Client secret ***',
+      `Client secret ${emulator().app.clientSecret}`,
       'Redirect URI http://localhost:3000/auth/kakao-business/callback',
       'Permissions kakao_moment',
       'bizApp false (KOE123)',
@@ -129,7 +196,7 @@ describe('emulator: the developer panel', () => {
     ]) {
       expect(text).to.include(shown);
     }
-    expect(html).not.to.include(emulator().app.clientSecret).and.not.to.include('a-key-of-another-kind');
+    expect(html).not.to.include('a-key-of-another-kind');
   });
 
   it('shows that the Client secret feature is off', async () => {
@@ -232,6 +299,53 @@ describe('emulator: the developer panel', () => {
     });
 
     const mistakes: [what: string, given: Record<string, string>, message: string][] = [
+      ['no members', { endpoint: 'userinfo' }, 'Fill in at least one field.'],
+      ['drop=false alone', { endpoint: 'userinfo', drop: 'false' }, '하나 이상 입력하거나 선택하세요.'],
+      [
+        'hang with a code',
+        { endpoint: 'userinfo', hang: 'true', code: '-10' },
+        'There will be no response: leave the code, the status and Retry-After empty.',
+      ],
+      [
+        'hang and drop',
+        { endpoint: 'userinfo', hang: 'true', drop: 'true' },
+        'Choose either to close the connection or to never respond.',
+      ],
+      [
+        'a code and an OAuth error',
+        { endpoint: 'authorize', code: 'KOE005', error: 'server_error' },
+        'Choose either Kakao’s code or an error sent to the app.',
+      ],
+      [
+        'an OAuth error with a status',
+        { endpoint: 'authorize', error: 'server_error', status: '500' },
+        'An error sent to the app has no HTTP status of its own: leave it empty.',
+      ],
+    ];
+
+    for (const [what, given, message] of mistakes) {
+      it(`reports a mistake within the form, which stays open and filled in: ${what}`, async () => {
+        const page = await fill(given);
+
+        expect(page.status).to.equal(422);
+        const [form = '', ...others] = all(page.html, /<details open>([\s\S]*?)<\/details>/g);
+        expect(others).to.deep.equal([]);
+        expect(form)
+          .to.include('<p class="notice" role="alert" tabindex="-1" autofocus>')
+          .and.include(message);
+        for (const [name, value] of Object.entries(given)) {
+          if (value === 'false') continue;
+          expect(form).to.match(
+            name === 'code' || name === 'error'
+              ? new RegExp(`<option selected>${value}</option>`)
+              : new RegExp(`name="${name}"[^>]* (value="true" checked|value="${value}")>`),
+          );
+        }
+        expect((await userInfoOf(emulator())).status).to.equal(401);
+      });
+    }
+
+    const misuses: [what: string, given: Record<string, string>, message: string][] = [
       [
         'an unknown endpoint',
         { endpoint: 'login', code: '-10' },
@@ -246,13 +360,6 @@ describe('emulator: the developer panel', () => {
         'an unknown field',
         { endpoint: 'userinfo', statusCode: '500' },
         'unknown member statusCode; known members: endpoint, code, error, status',
-      ],
-      ['no members', { endpoint: 'userinfo' }, 'a fault needs one of code'],
-      ['drop=false alone', { endpoint: 'userinfo', drop: 'false' }, 'a fault needs one of code'],
-      [
-        'hang with a code',
-        { endpoint: 'userinfo', hang: 'true', code: '-10' },
-        'hang sends no response, so it excludes code',
       ],
       [
         'a delay that is too long',
@@ -272,8 +379,8 @@ describe('emulator: the developer panel', () => {
       ],
     ];
 
-    for (const [what, given, message] of mistakes) {
-      it(`reports a mistake: ${what}`, async () => {
+    for (const [what, given, message] of misuses) {
+      it(`reports what its fields do not allow: ${what}`, async () => {
         const page = await fill(given);
 
         expect(page.status).to.equal(422);
@@ -330,9 +437,9 @@ describe('emulator: the developer panel', () => {
     });
 
     const mistakes: [what: string, given: Record<string, string>, message: string][] = [
-      ['an answer that is not JSON', { path, answer: '{' }, 'answer must be JSON'],
+      ['an answer that is not JSON', { path, answer: '{<' }, 'The body of the response must be JSON.'],
       ['another method', { method: 'HEAD', path }, 'method must be one of GET, POST, PUT, PATCH, DELETE'],
-      ['another path', { path: '/v1/x' }, 'the path must be a path that starts with /openapi/v4/'],
+      ['another path', { path: '/v1/x' }, 'The path must start with /openapi/v4/ or /openapi/v1/'],
       ['an unknown field', { path, body: '1' }, 'unknown member body; known members: method, path, answer'],
     ];
     for (const [what, given, message] of mistakes) {
@@ -340,7 +447,10 @@ describe('emulator: the developer panel', () => {
         const page = await fill(given);
 
         expect(page.status).to.equal(422);
-        expect(page.text).to.include(message);
+        const [form = ''] = all(page.html, /<details open>([\s\S]*?)<\/details>/g);
+        expect(form).to.include('role="alert"').and.include(message);
+        expect(form).to.include(`value="${given['path']}"`);
+        if (given['answer']) expect(form).to.include('>{&lt;</textarea>');
       });
     }
   });
@@ -351,7 +461,8 @@ describe('emulator: the developer panel', () => {
 
     const moved = await browser.submit(page, '/emulator/clock', { seconds: '600' });
 
-    const timeOf = (html: string): number => Date.parse(/<time datetime="([^"]*)"/.exec(html)?.[1] ?? '');
+    const timeOf = (html: string): number =>
+      Date.parse(/id="time" data-live><time datetime="([^"]*)"/.exec(html)?.[1] ?? '');
     expect(moved.url.href).to.equal(`${panelURL()}#clock`);
     expect(timeOf(moved.html) - timeOf(page.html)).to.be.within(600_000, 660_000);
     expect((await exchange(emulator(), code)).status).to.equal(400);

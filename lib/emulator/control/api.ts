@@ -2,8 +2,8 @@ import { isJSONObject, type JSONObject, optionalJSON } from '../http/json.js';
 import { type HttpRequest, hasJSONBody } from '../http/request.js';
 import { HttpError, type HttpResponse, jsonResponse, seeOther } from '../http/response.js';
 import { InvalidMember } from '../invalid-member.js';
-import { showPanel } from '../panel/page.js';
-import { PANEL_PATH, RESET_PATH } from '../paths.js';
+import { panelURL, showPanel } from '../panel/page.js';
+import { RESET_PATH } from '../paths.js';
 import { APP_ROUTES } from './apps.js';
 import { CLOCK_ROUTES } from './clock.js';
 import { FAULT_ROUTES } from './faults.js';
@@ -68,7 +68,7 @@ function submitForm(
     if (error instanceof InvalidMember) return showPanel(request, context, error.reason);
     throw error;
   }
-  return seeOther(`${PANEL_PATH}#${section}`);
+  return seeOther(panelURL(request, section));
 }
 
 function findRoute({ method, path }: HttpRequest): { route: ControlRoute; parameter: string } {

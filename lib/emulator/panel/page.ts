@@ -30,7 +30,8 @@ const SIDE: readonly PanelSection[] = [
  * @param problem what is wrong with a submitted form.
  */
 export function showPanel(request: HttpRequest, context: PanelContext, problem?: string): HttpResponse {
-  const { path, query, headers, form = new URLSearchParams() } = request;
+  const { path, headers, form = new URLSearchParams() } = request;
+  const query = panelQuery(request);
   const view: PanelView = {
     origin: `http://${headers.host}`,
     query,
@@ -60,6 +61,18 @@ ${SIDE.map(section => sectionOf(section, context, view))}</div>
     },
     languageOf(headers),
   );
+}
+
+/** Where the browser goes after a form of a section was submitted. */
+export function panelURL(request: HttpRequest, section = ''): string {
+  const query = panelQuery(request);
+  return `${PANEL_PATH}${query.size > 0 ? `?${query}` : ''}#${section}`;
+}
+
+/** The filter of the log. The path of a form has none, but the page that it was on, which stays filtered. */
+function panelQuery({ method, query, headers: { referer = '' } }: HttpRequest): URLSearchParams {
+  if (method === 'GET') return query;
+  return new URLSearchParams(URL.canParse(referer) ? new URL(referer).search : '');
 }
 
 const TITLE = { ko: '개발자 패널', en: 'Developer panel' };

@@ -6,6 +6,7 @@ import { EVENTS_PATH, PANEL_PATH } from '../paths.js';
  */
 export const PANEL_SCRIPT = `
 const filter = document.querySelector('.filter');
+const filtered = () => '${PANEL_PATH}?' + new URLSearchParams(new FormData(filter));
 let isLoading = false;
 let isStale = false;
 
@@ -21,7 +22,7 @@ async function refresh() {
 }
 
 async function load() {
-  const response = await fetch('${PANEL_PATH}' + location.search);
+  const response = await fetch(filtered());
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   for (const part of document.querySelectorAll('[data-live]')) {
     const now = page.getElementById(part.id);
@@ -50,7 +51,7 @@ function updateLog(log, now) {
 }
 
 filter.addEventListener('change', () => {
-  history.replaceState(null, '', '${PANEL_PATH}?' + new URLSearchParams(new FormData(filter)));
+  history.replaceState(null, '', filtered());
   refresh();
 });
 

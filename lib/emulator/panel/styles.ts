@@ -21,12 +21,14 @@ nav a { padding: .25rem 0; }
 .log li + li { border-top: 1px solid var(--line); }
 .log .failed { box-shadow: inset 4px 0 var(--warn); }
 .log details { border: 0; padding: 0; }
-.log summary { display: flex; flex-wrap: wrap; gap: 0 .75rem; list-style: none; }
+.log summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .75rem; list-style: none; }
+.log summary::before { content: "▸" / ""; color: var(--soft); width: .75rem; }
+.log [open] > summary::before { content: "▾" / ""; }
 .log summary::-webkit-details-marker { display: none; }
 .log .what { flex: 1; font-weight: 600; white-space: nowrap; }
-.log .reason { color: var(--warn); padding-bottom: .25rem; }
-.log details > p { margin-top: .5rem; }
-.log dl { padding: .25rem 0 .5rem; }
+.log .reason { color: var(--warn); padding: 0 0 .25rem 1.5rem; }
+.log details > p { margin: .5rem 0 0 1.5rem; }
+.log dl { padding: .25rem 0 .5rem 1.5rem; }
 a { color: var(--accent); }
 .entry, .endpoints { background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
 .entry { padding: .875rem 1.125rem 1rem; }
