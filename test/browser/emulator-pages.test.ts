@@ -121,6 +121,17 @@ describe('In Chromium: the pages of the emulator', () => {
     await expectHeading(page, 'This consent screen has expired');
   });
 
+  it('have the button to agree on the first screen of a phone', async () => {
+    await page.setViewportSize({ width: 360, height: 640 });
+    await startSignIn(page, demo());
+
+    const { y = -1, height = 0 } = (await button(page, 'Agree and continue').boundingBox()) ?? {};
+
+    expect(y).to.be.at.least(0);
+    expect(y + height).to.be.at.most(640);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).to.be.above(640);
+  });
+
   it('show only the ad accounts of the chosen user', async () => {
     await startSignIn(page, demo());
 

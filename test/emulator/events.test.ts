@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { EventEmitter, once } from 'node:events';
 import { expect } from 'chai';
+import { startServer } from '../../lib/emulator/http/server.js';
 import { RequestLog } from '../../lib/emulator/request-log.js';
 import { callAdAPI, decide, emulatorForEachTest, openConsentScreen } from './emulator-for-tests.js';
 
@@ -87,14 +88,22 @@ describe('emulator: the events of the developer panel', () => {
     expect(calls).to.equal(1);
   });
 
-  it('are no burden once the client has gone', async () => {
+  it('end when the client has gone', async () => {
     const gone = new AbortController();
-    const response = await fetch(emulatorURL('/events'), { signal: gone.signal });
-    await openConsentScreen(emulator()); // an event will follow
-    gone.abort();
-    await response.text().catch(() => undefined);
-    await sleep(100);
+    const connection = new EventEmitter();
+    const stream = () => () => connection.emit('end');
+    const { origin, stop } = await startServer({ port: 0, host: '127.0.0.1' }, async () => ({
+      status: 200,
+      headers: {},
+      body: 'start',
+      stream,
+    }));
+    const ended = once(connection, 'end');
 
-    expect((await openConsentScreen(emulator())).response.status).to.equal(200);
+    await fetch(origin, { signal: gone.signal });
+    gone.abort();
+
+    await ended;
+    await stop();
   });
 });

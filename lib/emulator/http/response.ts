@@ -7,7 +7,7 @@ export interface HttpResponse extends ResponseHead {
    * Writes more of the body over time; the response then ends with its connection. What is written while the client
    * does not read may get lost.
    *
-   * @returns a function that is called at the end, after which nothing may be written.
+   * @returns a function that is called when the connection has ended.
    */
   stream?(write: (text: string) => void): () => void;
 }

@@ -11,17 +11,15 @@ export function streamEvents({ log }: PanelContext): HttpResponse {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
     body: 'retry: 1000\n\n',
     stream(write) {
-      let timer: NodeJS.Timeout | undefined;
-      const unsubscribe = log.subscribe(() => {
-        timer ??= setTimeout(() => {
-          timer = undefined;
+      let isPending = false;
+      return log.subscribe(() => {
+        if (isPending) return;
+        isPending = true;
+        setTimeout(() => {
+          isPending = false;
           write('data: changed\n\n');
         }, INTERVAL_MS).unref();
       });
-      return () => {
-        unsubscribe();
-        clearTimeout(timer);
-      };
     },
   };
 }
