@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { newBrowser } from './chromium.js';
-import { demoForEachTest, expectHeading, signInWithKakao } from './story.js';
+import { demoForEachTest, expectHeading, signInWithKakao, startSignIn } from './story.js';
 
 const folder = path.join(__dirname, '../../docs/images');
 
@@ -14,8 +14,9 @@ describe('In Chromium: the pictures of the README', () => {
   const demo = demoForEachTest();
 
   const pictures: [file: string, locale: string, open: (page: Page) => Promise<void>][] = [
+    ['consent-screen.webp', 'en-US', page => startSignIn(page, demo())],
     [
-      'consent-screen.webp',
+      'consent-screen.ko.webp',
       'ko-KR',
       async page => {
         await page.goto(`${demo().origin}/auth/kakao-business`);
