@@ -49,7 +49,7 @@ describe('emulator: the developer panel', () => {
     for (const name of ['cache-control', 'x-frame-options', 'content-type'])
       expect(panel.headers.get(name)).to.equal(consent.headers.get(name));
     expect(panel.headers.get('content-security-policy')).to.match(
-      /^default-src 'none'; style-src 'sha256-\S+'; script-src 'sha256-\S+' 'sha256-\S+'; connect-src 'self'; form-action/,
+      /^default-src 'none'; style-src 'sha256-\S+' 'sha256-\S+'; script-src 'sha256-\S+' 'sha256-\S+'; connect-src 'self'; form-action/,
     );
   });
 

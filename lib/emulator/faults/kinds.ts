@@ -188,7 +188,7 @@ const hang = defineKind<boolean>({
 
 const delay = defineKind<number>({
   name: 'delay',
-  input: { label: { ko: '지연 (밀리초)', en: 'Delay in ms' }, type: 'number', min: 0 },
+  input: { label: { ko: '지연 (밀리초)', en: 'Delay in ms' }, type: 'number', min: 0, max: 2 ** 31 - 1 },
   // A Node timer with a longer delay fires at once.
   check(value) {
     if (typeof value === 'number' && value >= 0 && value < 2 ** 31) return value;

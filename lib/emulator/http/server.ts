@@ -26,13 +26,13 @@ export async function startServer(
 
 function send(response: ServerResponse, { status, headers, body, stream }: HttpResponse): void {
   if (stream) {
-    if (response.destroyed) return; // its end has passed
+    if (response.destroyed) return; // it would have no end
     response.writeHead(status, headers);
     response.write(body);
-    response.on(
-      'close',
-      stream(text => response.writableNeedDrain || response.write(text)),
-    );
+    const end = stream(text => {
+      if (!response.writableNeedDrain) response.write(text);
+    });
+    response.on('close', end);
     return;
   }
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });

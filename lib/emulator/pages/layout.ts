@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { KoreanAndEnglish } from '../consent-items.js';
 import type { HttpResponse } from '../http/response.js';
 import { PANEL_PATH } from '../paths.js';
-import { bilingual, HTML, html, NOTHING } from './html.js';
+import { bilingual, type HTML, html, NOTHING } from './html.js';
+import { type Inline, inline } from './inline.js';
 import { LANGUAGE_COOKIE, type Language } from './language.js';
 import { STYLES } from './styles.js';
 
@@ -12,9 +12,9 @@ export interface Page {
   title: KoreanAndEnglish;
   main: HTML;
   /** More styles. */
-  styles?: string;
+  styles?: Inline;
   /** A script that may send requests to the emulator. */
-  script?: string;
+  script?: Inline;
 }
 
 /** A page in place of one of Kakao, with a link to the developer panel. */
@@ -31,9 +31,9 @@ const PANEL_LINK = html`
 <p class="panel-link"><a href="${PANEL_PATH}">${bilingual({ ko: '에뮬레이터 개발자 패널', en: 'Developer panel of the emulator' })}</a></p>`;
 
 function documentResponse(page: Page, language: Language, referrerPolicy: string): HttpResponse {
-  const { status, title, main, styles = '', script } = page;
-  const style = STYLES + styles;
-  const scripts = script === undefined ? [LANGUAGE_SCRIPT] : [LANGUAGE_SCRIPT, script];
+  const { status, title, main } = page;
+  const styles = page.styles ? [STYLES, page.styles] : [STYLES];
+  const scripts = page.script ? [LANGUAGE_SCRIPT, page.script] : [LANGUAGE_SCRIPT];
   return {
     status,
     headers: {
@@ -44,9 +44,9 @@ function documentResponse(page: Page, language: Language, referrerPolicy: string
       'x-frame-options': 'DENY',
       'content-security-policy': [
         "default-src 'none'",
-        `style-src ${hashOf(style)}`,
-        `script-src ${scripts.map(hashOf).join(' ')}`,
-        ...(script === undefined ? [] : ["connect-src 'self'"]),
+        `style-src ${styles.map(({ source }) => source).join(' ')}`,
+        `script-src ${scripts.map(({ source }) => source).join(' ')}`,
+        ...(page.script ? ["connect-src 'self'"] : []),
         // Not 'self': Chromium also applies form-action to the redirects back to the app and beyond.
         'form-action http: https:',
         "base-uri 'none'",
@@ -60,8 +60,7 @@ function documentResponse(page: Page, language: Language, referrerPolicy: string
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title[language]}</title>
-<style>${new HTML(style)}</style>
-</head>
+${styles.map(({ text }) => html`<style>${text}</style>\n`)}</head>
 <body>
 <header class="emulator">
 <p>${EMULATOR_NOTICE}</p>
@@ -70,13 +69,11 @@ ${languageSwitch(title, language)}
 <main>
 ${main}
 </main>
-${scripts.map(each => html`<script>${new HTML(each)}</script>\n`)}</body>
+${scripts.map(({ text }) => html`<script>${text}</script>\n`)}</body>
 </html>
 `.text,
   };
 }
-
-const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 const EMULATOR_NOTICE = html`<strong>${bilingual({
   ko: '에뮬레이터입니다. 카카오가 아닙니다.',
@@ -98,7 +95,7 @@ function languageSwitch(title: KoreanAndEnglish, language: Language): HTML {
 ${option('ko', '한국어')}${option('en', 'English')}</div>`;
 }
 
-const LANGUAGE_SCRIPT = `
+const LANGUAGE_SCRIPT = inline(`
 for (const option of document.querySelectorAll('[name=language]')) {
   option.addEventListener('change', () => {
     document.cookie = '${LANGUAGE_COOKIE}=' + option.value + '; path=/; max-age=31536000; samesite=lax';
@@ -106,4 +103,4 @@ for (const option of document.querySelectorAll('[name=language]')) {
     document.title = option.dataset.title;
   });
 }
-`;
+`);

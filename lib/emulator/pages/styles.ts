@@ -1,5 +1,7 @@
+import { inline } from './inline.js';
+
 /** The styles of all pages. The design is ours, not Kakao's. */
-export const STYLES = `
+export const STYLES = inline(`
 :root {
   color-scheme: light dark;
   --paper: #f3f2ee; --card: #fff; --ink: #1d1f1e; --soft: #5d625f; --line: #dcdad3;
@@ -105,4 +107,4 @@ dt { color: var(--soft); }
   }
   html:has(.actions) { scroll-padding-bottom: 6rem; }
 }
-`;
+`);

@@ -1,10 +1,11 @@
+import { inline } from '../pages/inline.js';
 import { EVENTS_PATH, PANEL_PATH } from '../paths.js';
 
 /**
  * Keeps the panel up to date: at every event it loads the panel again, and takes over the parts that differ. Without it
  * the panel is a page with a link to refresh it.
  */
-export const PANEL_SCRIPT = `
+export const PANEL_SCRIPT = inline(`
 const filter = document.querySelector('.filter');
 const filtered = () => '${PANEL_PATH}?' + new URLSearchParams(new FormData(filter));
 let isLoading = false;
@@ -62,4 +63,4 @@ events.addEventListener('open', () => {
 });
 events.addEventListener('message', refresh);
 events.addEventListener('error', () => document.documentElement.classList.remove('live'));
-`;
+`);

@@ -1,5 +1,7 @@
+import { inline } from '../pages/inline.js';
+
 /** The styles of the developer panel. */
-export const PANEL_STYLES = `
+export const PANEL_STYLES = inline(`
 main:has(.panel) { max-width: 84rem; margin-top: 1.5rem; }
 .panel-header h1 { margin-bottom: .25rem; }
 .panel-header .hint { margin: 0; }
@@ -64,4 +66,4 @@ time { font: .875rem ui-monospace, "SF Mono", Consolas, monospace; }
   .endpoints > li { grid-template-columns: 1fr; }
   .endpoints details { grid-column: 1; }
 }
-`;
+`);
