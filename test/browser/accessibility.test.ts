@@ -15,12 +15,7 @@ declare global {
 
 // Rules of WCAG 2.2 are off by default.
 const EVERY_RULE: RunOptions = { rules: { 'target-size': { enabled: true } } };
-const WIDE = { width: 1280, height: 720 };
-const NARROW = { width: 360, height: 640 };
 const COLOUR_RULES: RunOptions = { runOnly: ['color-contrast', 'link-in-text-block'] };
-const LAYOUT_RULES: RunOptions = {
-  runOnly: ['color-contrast', 'target-size', 'scrollable-region-focusable'],
-};
 
 describe('In Chromium: accessibility', () => {
   const demo = demoForEachTest();
