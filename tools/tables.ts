@@ -29,16 +29,18 @@ export interface Table {
 }
 
 const README = { en: 'README.md', ko: 'README.ko.md' };
+const OPTIONS = { en: 'docs/options.md', ko: 'docs/options.ko.md' };
+const FAULTS = { en: 'docs/faults.md', ko: 'docs/faults.ko.md' };
 const ERRORS = { en: 'docs/errors.md', ko: 'docs/errors.ko.md' };
 const EMULATOR = { en: 'docs/emulator.md', ko: 'docs/emulator.ko.md' };
 
 export const tables: readonly Table[] = [
   { name: 'options', pages: README, render: listMainOptions },
-  { name: 'other options', pages: README, render: listOtherOptions },
-  { name: 'endpoints', pages: README, render: listEndpoints },
-  { name: 'client options', pages: README, render: listClientOptions },
+  { name: 'other options', pages: OPTIONS, render: listOtherOptions },
+  { name: 'endpoints', pages: OPTIONS, render: listEndpoints },
+  { name: 'client options', pages: OPTIONS, render: listClientOptions },
   { name: 'consent items', pages: README, render: listConsentItems },
-  { name: 'faults', pages: README, render: listFaults },
+  { name: 'faults', pages: FAULTS, render: listFaults },
   { name: 'error codes', pages: ERRORS, render: listErrorCodes },
   { name: 'emulator options', pages: EMULATOR, render: listEmulatorOptions },
   { name: 'app settings', pages: EMULATOR, render: listAppSettings },

@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { describeError, hints } from '../../lib/kakao/error-codes.js';
-import { headingsOf, linksOf, proseOf, readPage } from './pages.js';
+import { headingsOf, linksOf, proseOf, readPage, withoutComments } from './pages.js';
 
 /** The pages for users, each with its translation. */
 const PAIRS = [
   'README',
+  'docs/options',
   'docs/errors',
+  'docs/faults',
   'docs/recipes',
   'docs/migration',
   'docs/emulator',
@@ -20,7 +22,7 @@ const PAIRS = [
 const PAGES = PAIRS.flatMap(({ english, korean }) => [english, korean]);
 
 const codeOf = (markdown: string): string[] =>
-  [...markdown.matchAll(/^```[\s\S]*?^```$/gm)].map(([code]) => code);
+  [...markdown.matchAll(/^```[\s\S]*?^```$/gm)].map(([code]) => withoutComments(code));
 
 /** The files that a page links to, as written, without anchors. */
 const linkedFilesOf = (markdown: string): string[] =>
@@ -96,6 +98,33 @@ describe('The English and Korean pages', () => {
       expect(english, korean).to.deep.equal([]);
     }
   });
+});
+
+describe('The comparison of code blocks', () => {
+  for (const [code, translation] of [
+    ['const a = 1; // one', 'const a = 1; // 하나'],
+    ['// one\nconst a = 1;', '// 하나\nconst a = 1;'],
+    ['/** One. */\nconst a = 1;', '/** 하나. */\nconst a = 1;'],
+    ['  /**\n   * One.\n   */\nconst a = 1;', '  /** 하나. */\nconst a = 1;'],
+    ['npm test # one', 'npm test # 하나'],
+  ] as const) {
+    it(`ignores the words of a comment: ${JSON.stringify(code)}`, () => {
+      expect(withoutComments(translation)).to.equal(withoutComments(code));
+    });
+  }
+
+  for (const [code, other] of [
+    ['const a = 1; // one', 'const a = 2; // one'],
+    ['const a = 1; // one', 'const a = 1;'],
+    ["get('http://a.example')", "get('http://b.example')"],
+    ["accept('*/*'); // one", "accept('*/x'); // one"],
+    ['/** One. */\nconst a = 1; /** Two. */', '/** One. */\nconst a = 2; /** Two. */'],
+    ['echo "$a#b" # one', 'echo "$a#c" # one'],
+  ] as const) {
+    it(`finds other code: ${JSON.stringify(other)}`, () => {
+      expect(withoutComments(other)).not.to.equal(withoutComments(code));
+    });
+  }
 });
 
 describe('The error cookbook', () => {

@@ -30,6 +30,10 @@ export function linksOf(markdown: string): string[] {
     .filter(link => !/^\w+:/.test(link));
 }
 
+/** A code block with every comment as the same mark, since translations have their own comments. */
+export const withoutComments = (code: string): string =>
+  code.replace(/^\s*\/\*[\s\S]*?\*\/$|(?<=^|\s)(?:\/\/|#) .*$/gm, '(a comment)');
+
 /** A code block of a page. */
 export interface Block {
   language: string;

@@ -9,6 +9,11 @@ describe('The README', () => {
     translation = await readPage('README.ko.md');
   });
 
+  it('has at most 300 lines', () => {
+    for (const text of [readme, translation])
+      expect(text.trimEnd().split('\n')).to.have.lengthOf.at.most(300);
+  });
+
   it('has code only in languages that are tested', async () => {
     const languages = new Set(blocksOf(readme).map(({ language }) => language));
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { blocksOf, PAGES, readPage } from '../docs/pages.js';
+import { blocksOf, PAGES, readPage, withoutComments } from '../docs/pages.js';
 import { Browser } from '../support/browser.js';
 import { freePort } from '../support/server.js';
 import { Consumer, EXPRESS_APP } from './consumer.js';
@@ -139,16 +139,18 @@ describe('The README', function () {
 
   it('has examples that compile and run, as all other pages do', async () => {
     // Translations have the code of their original (test/docs/pages.test.ts checks that); repeated examples run once.
-    const examples = new Map<string, { page: string; line: number; file: string }>();
+    const examples = new Map<string, { source: string; page: string; line: number; file: string }>();
     for (const page of PAGES) {
       for (const { language, source, line } of blocksOf(await readPage(page))) {
-        if (language !== 'ts' || NEEDS_FRAMEWORK.test(source) || examples.has(source)) continue;
-        examples.set(source, { page, line, file: `${page.replace(/\W/g, '-')}-line-${line}` });
+        const code = withoutComments(source);
+        if (language !== 'ts' || NEEDS_FRAMEWORK.test(source) || examples.has(code)) continue;
+        examples.set(code, { source, page, line, file: `${page.replace(/\W/g, '-')}-line-${line}` });
       }
     }
-    expect(blocksOf(readme).filter(({ language }) => language === 'ts')).to.have.lengthOf.above(5);
+    expect(blocksOf(readme).filter(({ language }) => language === 'ts')).to.have.lengthOf(5);
+    expect(examples.size).to.be.above(30);
     await consumer.write('world.mts', await readFile(join(__dirname, 'world.mts'), 'utf8'));
-    for (const [source, { file }] of examples) await consumer.write(`${file}.mts`, withWorld(source));
+    for (const { source, file } of examples.values()) await consumer.write(`${file}.mts`, withWorld(source));
     await consumer.write(
       'tsconfig.json',
       JSON.stringify({

@@ -50,16 +50,16 @@ const OTHER_OPTIONS = {
     en: "replaces node-fetch: Node's own `fetch`, or [a function that wraps it](docs/recipes.md#nodes-own-fetch)",
   },
   preconnect: {
-    ko: '`false`를 주면 사용자가 동의 화면을 보는 동안 카카오에 미리 연결하지 않습니다. [유휴 연결을 끊는 방화벽 뒤](docs/errors.ko.md#kakao_timeout)나 [요청을 가로채는 테스트 도구](docs/recipes.ko.md#앱-테스트하기)에서 끄세요',
-    en: '`false`: does not connect to Kakao early, while the user reads the consent screen. Turn it off [behind a firewall that drops idle connections](docs/errors.md#kakao_timeout), or under [test tools that intercept requests](docs/recipes.md#testing-your-app)',
+    ko: '`false`를 주면 [연결을 미리 열지 않습니다](docs/options.ko.md#preconnect)',
+    en: '`false`: [opens no connections early](docs/options.md#preconnect)',
   },
   sessionKey: {
     ko: '진행 중인 로그인을 담는 세션 키. 기본값: `kakao-business`',
     en: 'the key in the session for pending logins. Default: `kakao-business`',
   },
   passReqToCallback: {
-    ko: '`true`를 주면 verify가 요청 객체를 첫 인자로 받습니다',
-    en: '`true`: verify gets the request as its first argument',
+    ko: '`true`를 주면 verify가 요청 객체를 [첫 인자](docs/options.ko.md#verify의-인자)로 받습니다',
+    en: '`true`: verify gets the request as its [first argument](docs/options.md#the-arguments-of-verify)',
   },
   passParamsToCallback: {
     ko: '`true`를 주면 verify가 프로필 앞에 토큰 응답을 받습니다',
