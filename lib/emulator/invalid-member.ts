@@ -12,3 +12,16 @@ export class InvalidMember extends TypeError {
     this.reason = reason;
   }
 }
+
+/** An error about a member of a request to the control API. */
+export const invalid = (member: string, reason: string): InvalidMember =>
+  new InvalidMember('control', member, reason);
+
+/** @throws {InvalidMember} for the first name that is not known. */
+export function requireKnown(names: Iterable<string>, known: readonly string[]): void {
+  for (const name of names) {
+    if (!known.includes(name)) {
+      throw invalid(name, `unknown member ${name}; known members: ${known.join(', ')}`);
+    }
+  }
+}

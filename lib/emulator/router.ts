@@ -1,5 +1,5 @@
+import type { EmulatorContext } from './context.js';
 import { handleControl } from './control/api.js';
-import type { ControlContext } from './control/route.js';
 import { callAdAPI } from './endpoints/ad-api.js';
 import {
   acceptsJSON,
@@ -39,7 +39,7 @@ import type { EmulatorState } from './state.js';
 import { isStubMethod } from './stubs.js';
 
 /** What requests read and change. */
-export interface HandlerContext extends ControlContext {
+export interface HandlerContext extends EmulatorContext {
   /** Ends delays. */
   closing: AbortSignal;
   /** Whether the command started the emulator: how to fix an error then differs. */

@@ -1,3 +1,4 @@
+import type { EmulatorContext } from '../context.js';
 import { isJSONObject, type JSONObject, optionalJSON } from '../http/json.js';
 import { type HttpRequest, hasJSONBody } from '../http/request.js';
 import { HttpError, type HttpResponse, jsonResponse, seeOther } from '../http/response.js';
@@ -8,7 +9,7 @@ import { APP_ROUTES } from './apps.js';
 import { CLOCK_ROUTES } from './clock.js';
 import { FAULT_ROUTES } from './faults.js';
 import { REQUEST_ROUTES } from './requests.js';
-import { type ControlContext, ControlError, type ControlRoute, doing } from './route.js';
+import { ControlError, type ControlRoute, doing } from './route.js';
 import { STUB_ROUTES } from './stubs.js';
 import { USER_ROUTES } from './users.js';
 
@@ -25,7 +26,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
 ];
 
 /** Responds to a call of the control API: to JSON with JSON, to a form of the panel with the panel. */
-export function handleControl(request: HttpRequest, context: ControlContext): HttpResponse {
+export function handleControl(request: HttpRequest, context: EmulatorContext): HttpResponse {
   try {
     return respond(request, context);
   } catch (error) {
@@ -45,7 +46,7 @@ export function controlError(
   return jsonResponse(status, { message, member }, { headers, reason: message });
 }
 
-function respond(request: HttpRequest, context: ControlContext): HttpResponse {
+function respond(request: HttpRequest, context: EmulatorContext): HttpResponse {
   const { route, parameter } = findRoute(request);
   const { form, query } = request;
   if (form && route.section !== undefined) return submitForm(route, form, request, context);
@@ -59,7 +60,7 @@ function submitForm(
   { section, fromForm, handle }: ControlRoute,
   form: URLSearchParams,
   request: HttpRequest,
-  context: ControlContext,
+  context: EmulatorContext,
 ): HttpResponse {
   try {
     const body = fromForm?.(form) ?? {};

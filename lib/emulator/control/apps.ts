@@ -1,10 +1,12 @@
+import type { EmulatorContext } from '../context.js';
 import type { JSONObject } from '../http/json.js';
+import { invalid } from '../invalid-member.js';
 import type { EmulatedApp } from '../model.js';
 import { toApp } from '../options.js';
 import { APPS_PATH } from '../paths.js';
 import { replaceMembers } from '../snapshot.js';
 import { mergePatch } from './merge-patch.js';
-import { type ControlContext, ControlError, type ControlRoute, invalid } from './route.js';
+import { ControlError, type ControlRoute } from './route.js';
 
 /** The registered apps. */
 export const APP_ROUTES: readonly ControlRoute[] = [
@@ -29,7 +31,7 @@ export const APP_ROUTES: readonly ControlRoute[] = [
   },
 ];
 
-function findApp(clientID: string, { state: { apps } }: ControlContext): EmulatedApp {
+function findApp(clientID: string, { state: { apps } }: EmulatorContext): EmulatedApp {
   const app = apps.find(each => each.clientID === clientID);
   if (!app) throw new ControlError(404, `There is no app ${clientID}.`);
   return app;

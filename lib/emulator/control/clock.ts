@@ -1,5 +1,6 @@
+import { invalid, requireKnown } from '../invalid-member.js';
 import { CLOCK_PATH } from '../paths.js';
-import { type ControlRoute, invalid, requireKnown } from './route.js';
+import type { ControlRoute } from './route.js';
 
 /** The clock. */
 export const CLOCK_ROUTES: readonly ControlRoute[] = [

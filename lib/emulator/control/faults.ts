@@ -1,8 +1,9 @@
 import type { FaultKind } from '../faults/kind.js';
 import { FAULT_KINDS } from '../faults/kinds.js';
 import type { JSONObject } from '../http/json.js';
+import { invalid, requireKnown } from '../invalid-member.js';
 import { CLEAR_FAULTS_PATH, ENDPOINT_NAMES, FAULTS_PATH, isEmulatedEndpoint } from '../paths.js';
-import { type ControlRoute, doing, invalid, requireKnown } from './route.js';
+import { type ControlRoute, doing } from './route.js';
 
 const SECTION = 'faults';
 

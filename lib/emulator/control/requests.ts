@@ -1,7 +1,8 @@
 import type { JSONObject } from '../http/json.js';
-import { ENDPOINT_NAMES, isEmulatedEndpoint, REQUESTS_PATH } from '../paths.js';
-import { isFailure, type RecordedRequest } from '../request-log.js';
-import { type ControlRoute, invalid, requireKnown } from './route.js';
+import { readFilter } from '../log-filter.js';
+import { REQUESTS_PATH } from '../paths.js';
+import type { RecordedRequest } from '../request-log.js';
+import type { ControlRoute } from './route.js';
 
 /** The request log, oldest first. */
 export const REQUEST_ROUTES: readonly ControlRoute[] = [
@@ -19,25 +20,6 @@ export const REQUEST_ROUTES: readonly ControlRoute[] = [
     },
   },
 ];
-
-/**
- * The filter that a query asks for: `endpoint`, and `outcome`, which is `success` or `error`.
- *
- * @throws {InvalidMember}
- */
-export function readFilter(query: URLSearchParams): (request: RecordedRequest) => boolean {
-  requireKnown(query.keys(), ['endpoint', 'outcome']);
-  const [endpoint, outcome] = [query.get('endpoint') || undefined, query.get('outcome') || undefined];
-  if (endpoint !== undefined && !isEmulatedEndpoint(endpoint)) {
-    throw invalid('endpoint', `endpoint must be one of ${ENDPOINT_NAMES.join(', ')}`);
-  }
-  if (outcome !== undefined && outcome !== 'success' && outcome !== 'error') {
-    throw invalid('outcome', 'outcome must be success or error');
-  }
-  return request =>
-    (endpoint === undefined || request.endpoint === endpoint) &&
-    (outcome === undefined || isFailure(request) === (outcome === 'error'));
-}
 
 function toEntry({ query, form, status, code, reason, consent, ...request }: RecordedRequest): JSONObject {
   return {

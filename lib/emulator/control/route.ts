@@ -1,7 +1,6 @@
+import type { EmulatorContext } from '../context.js';
 import type { JSONObject, JSONValue } from '../http/json.js';
 import { HttpError } from '../http/response.js';
-import { InvalidMember } from '../invalid-member.js';
-import type { PanelContext } from '../panel/section.js';
 
 /** A call of the control API. */
 export interface ControlCall {
@@ -27,13 +26,7 @@ export interface ControlRoute {
    * @returns the JSON of the response; undefined for a 204.
    * @throws {InvalidMember | ControlError}
    */
-  handle(call: ControlCall, context: ControlContext): JSONValue | undefined;
-}
-
-/** What the control API reads and changes. */
-export interface ControlContext extends PanelContext {
-  /** Brings back the state at the start. */
-  reset(): void;
+  handle(call: ControlCall, context: EmulatorContext): JSONValue | undefined;
 }
 
 /** An error of the control API that is not about a member of the body. */
@@ -46,21 +39,9 @@ export class ControlError extends HttpError {
   }
 }
 
-/** @throws {InvalidMember} for the first member that is not known. */
-export function requireKnown(names: Iterable<string>, known: readonly string[]): void {
-  for (const name of names) {
-    if (!known.includes(name)) {
-      throw invalid(name, `unknown member ${name}; known members: ${known.join(', ')}`);
-    }
-  }
-}
-
-export const invalid = (member: string, reason: string): InvalidMember =>
-  new InvalidMember('control', member, reason);
-
 /** A handler without parameters and result. */
 export const doing =
-  (act: (context: ControlContext) => void): ControlRoute['handle'] =>
+  (act: (context: EmulatorContext) => void): ControlRoute['handle'] =>
   (_, context) => {
     act(context);
     return undefined;

@@ -1,7 +1,8 @@
 import { type JSONObject, type JSONValue, parseJSON } from '../http/json.js';
+import { invalid, requireKnown } from '../invalid-member.js';
 import { CLEAR_STUBS_PATH, STUBS_PATH } from '../paths.js';
 import { isStubMethod, STUB_METHODS } from '../stubs.js';
-import { type ControlRoute, doing, invalid, requireKnown } from './route.js';
+import { type ControlRoute, doing } from './route.js';
 
 const SECTION = 'stubs';
 

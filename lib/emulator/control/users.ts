@@ -1,11 +1,13 @@
 import { byGroup } from '../consent-items.js';
+import type { EmulatorContext } from '../context.js';
 import type { JSONObject } from '../http/json.js';
+import { invalid } from '../invalid-member.js';
 import type { EmulatedUser } from '../model.js';
 import { toUser } from '../options.js';
 import { USERS_PATH } from '../paths.js';
 import { replaceMembers } from '../snapshot.js';
 import { mergePatch } from './merge-patch.js';
-import { type ControlContext, ControlError, type ControlRoute, invalid } from './route.js';
+import { ControlError, type ControlRoute } from './route.js';
 
 const USER_PATH = `${USERS_PATH}/{id}`;
 
@@ -61,7 +63,7 @@ export const USER_ROUTES: readonly ControlRoute[] = [
   },
 ];
 
-function findUser(id: string, { state: { users } }: ControlContext): EmulatedUser {
+function findUser(id: string, { state: { users } }: EmulatorContext): EmulatedUser {
   const user = users.find(each => each.id === id);
   if (!user) throw new ControlError(404, `There is no user ${id}.`);
   return user;

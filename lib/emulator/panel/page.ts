@@ -1,3 +1,4 @@
+import type { EmulatorContext } from '../context.js';
 import type { HttpRequest } from '../http/request.js';
 import type { HttpResponse } from '../http/response.js';
 import { bilingual, type HTML, html } from '../pages/html.js';
@@ -9,7 +10,7 @@ import { faultsSection } from './faults.js';
 import { noticeOf } from './notice.js';
 import { requestsSection } from './requests.js';
 import { PANEL_SCRIPT } from './script.js';
-import type { PanelContext, PanelSection, PanelView } from './section.js';
+import type { PanelSection, PanelView } from './section.js';
 import { appsSection, endpointsSection, usersSection } from './setup.js';
 import { stubsSection } from './stubs.js';
 import { PANEL_STYLES } from './styles.js';
@@ -29,7 +30,7 @@ const SIDE: readonly PanelSection[] = [
  *
  * @param problem what is wrong with a submitted form.
  */
-export function showPanel(request: HttpRequest, context: PanelContext, problem?: string): HttpResponse {
+export function showPanel(request: HttpRequest, context: EmulatorContext, problem?: string): HttpResponse {
   const { path, headers, form = new URLSearchParams() } = request;
   const query = panelQuery(request);
   const view: PanelView = {
@@ -77,7 +78,7 @@ function panelQuery({ method, query, headers: { referer = '' } }: HttpRequest): 
 
 const TITLE = { ko: '개발자 패널', en: 'Developer panel' };
 
-function sectionOf({ id, title, render }: PanelSection, context: PanelContext, view: PanelView): HTML {
+function sectionOf({ id, title, render }: PanelSection, context: EmulatorContext, view: PanelView): HTML {
   return html`<section aria-labelledby="${id}">
 <h2 id="${id}">${bilingual(title)}</h2>
 ${render(context, view)}</section>

@@ -1,7 +1,7 @@
 import type { KoreanAndEnglish } from '../consent-items.js';
-import { readFilter } from '../control/requests.js';
 import type { ConsentOutcome } from '../http/response.js';
 import { InvalidMember } from '../invalid-member.js';
+import { readFilter } from '../log-filter.js';
 import { bilingual, type HTML, html, NOTHING } from '../pages/html.js';
 import { ENDPOINT_NAMES, isAdAPI, PANEL_PATH } from '../paths.js';
 import { isFailure, type RecordedRequest, type RequestLog } from '../request-log.js';

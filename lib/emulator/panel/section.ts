@@ -1,22 +1,13 @@
 import type { KoreanAndEnglish } from '../consent-items.js';
-import type { FaultQueue } from '../faults/queue.js';
+import type { EmulatorContext } from '../context.js';
 import { type HTML, html } from '../pages/html.js';
-import type { RequestLog } from '../request-log.js';
-import type { EmulatorState } from '../state.js';
 
 /** A section of the developer panel. An element with an ID and `data-live` in it is kept up to date by the script. */
 export interface PanelSection {
   /** The ID of the heading. */
   id: string;
   title: KoreanAndEnglish;
-  render(context: PanelContext, view: PanelView): HTML;
-}
-
-/** What the developer panel shows and changes. */
-export interface PanelContext {
-  state: EmulatorState;
-  faults: FaultQueue;
-  log: RequestLog;
+  render(context: EmulatorContext, view: PanelView): HTML;
 }
 
 /** What the panel shows to one browser. */
