@@ -99,7 +99,8 @@ export async function startEmulator(
   options: KakaoBusinessEmulatorOptions,
   command?: { redirectURIs: readonly string[] },
 ): Promise<KakaoBusinessEmulator> {
-  const { port, host, apps, users, clock, tokenIdleTimeout, ...settings } = toSettings(options);
+  const { port, host, https, allowedHosts, apps, users, clock, tokenIdleTimeout, ...settings } =
+    toSettings(options);
   const now = (): number => clock.now();
   const grants = new Grants(tokenIdleTimeout, now);
   const stubs = new Stubs(settings.stubs);
@@ -116,8 +117,18 @@ export async function startEmulator(
     log.requests.length = 0;
   };
   const isCommand = command !== undefined;
-  const context: HandlerContext = { state, faults, log, closing: closing.signal, reset, isCommand };
-  const { origin, stop } = await startServer({ port, host }, request => handleRequest(request, context));
+  const context: HandlerContext = {
+    state,
+    faults,
+    log,
+    closing: closing.signal,
+    reset,
+    isCommand,
+    allowedHosts,
+  };
+  const { origin, stop } = await startServer({ port, host, https }, request =>
+    handleRequest(request, context),
+  );
 
   const endpoints = toEndpointURLs(origin);
   const calls = new ConsentCalls(

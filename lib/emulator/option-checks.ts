@@ -38,6 +38,22 @@ export function requireIPv4(option: string, value: string): string {
   return value;
 }
 
+/** @returns the name as the Host header of a browser spells it. */
+export function requireHostName(option: string, value: unknown): string {
+  const name = toHostName(requireText(option, value));
+  if (name === undefined) throw optionError(option, HOST_NAME);
+  return name;
+}
+
+export const HOST_NAME = 'a host name such as kakao.test, without a scheme and a port';
+
+/** A host name as browsers spell it; undefined for anything else. */
+export function toHostName(text: string): string | undefined {
+  if (/[\s:/?#@\\]/.test(text) || !URL.canParse(`http://${text}`)) return undefined;
+  const { hostname } = new URL(`http://${text}`);
+  return /^[\w-]+(?:\.[\w-]+)*$/.test(hostname) ? hostname : undefined;
+}
+
 export function requirePort(port: number): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw optionError('port', 'an integer from 0 to 65535');

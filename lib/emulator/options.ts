@@ -5,6 +5,7 @@ import {
   CONSENT_ITEMS,
   MOMENT_PERMISSION,
 } from './consent-items.js';
+import { type Certificate, problemOf } from './http/certificate.js';
 import {
   type EmulatedAdAccount,
   type EmulatedApp,
@@ -22,6 +23,7 @@ import {
   requireDistinct,
   requireDuration,
   requireFunction,
+  requireHostName,
   requireID,
   requireIPv4,
   requireList,
@@ -44,6 +46,20 @@ export interface KakaoBusinessEmulatorOptions {
    * can reach the machine can then use the emulator.
    */
   host?: string | undefined;
+  /** A certificate and its private key without a passphrase, as PEM texts, to serve https instead of http. */
+  https?:
+    | {
+        /** The certificate; further ones of its chain may follow. */
+        cert: string;
+        /** The private key of the certificate. */
+        key: string;
+      }
+    | undefined;
+  /**
+   * Host names with dots that browsers and tests reach the emulator at, such as `kakao.test`, or that a proxy in front
+   * of it has. Names without a dot, names under `.localhost` and IP addresses need not be listed.
+   */
+  allowedHosts?: string[] | undefined;
   /** The registered app. */
   app?: EmulatedAppOptions | undefined;
   /** Several registered apps, instead of `app`. Each needs a different `clientID`. */
@@ -61,6 +77,8 @@ export interface KakaoBusinessEmulatorOptions {
 export interface EmulatorSettings {
   port: number;
   host: string;
+  https: Certificate | undefined;
+  allowedHosts: string[];
   apps: [EmulatedApp, ...EmulatedApp[]];
   users: EmulatedUser[];
   clock: Clock;
@@ -74,6 +92,8 @@ const TOKEN_IDLE_TIMEOUT = 180 * 24 * 60 * 60 * 1000;
 const OPTIONS: readonly (keyof KakaoBusinessEmulatorOptions)[] = [
   'port',
   'host',
+  'https',
+  'allowedHosts',
   'app',
   'apps',
   'users',
@@ -88,6 +108,10 @@ export function toSettings(options: KakaoBusinessEmulatorOptions): EmulatorSetti
   return {
     port: requirePort(options.port ?? 0),
     host: requireIPv4('host', options.host ?? '127.0.0.1'),
+    https: options.https === undefined ? undefined : toCertificate(options.https),
+    allowedHosts: requireList('allowedHosts', options.allowedHosts ?? []).map((name, index) =>
+      requireHostName(`allowedHosts[${index}]`, name),
+    ),
     apps: toApps(options),
     users: toUsers(options.users),
     // Date.now is looked up at every call, for tests that replace Date.
@@ -95,6 +119,13 @@ export function toSettings(options: KakaoBusinessEmulatorOptions): EmulatorSetti
     tokenIdleTimeout: requireDuration('tokenIdleTimeout', options.tokenIdleTimeout ?? TOKEN_IDLE_TIMEOUT),
     stubs: requireList('stubs', options.stubs ?? []).map(toStub),
   };
+}
+
+function toCertificate(https: Certificate): Certificate {
+  requireMembers('https', https, ['cert', 'key']);
+  const [member, expected] = problemOf(https) ?? [];
+  if (member !== undefined) throw optionError(`https.${member}`, `${expected}`);
+  return { ...https };
 }
 
 function toApps({ app, apps }: KakaoBusinessEmulatorOptions): [EmulatedApp, ...EmulatedApp[]] {

@@ -71,6 +71,7 @@ export const CLEAR_STUBS_PATH = '/emulator/stubs/clear';
 export const CLOCK_PATH = '/emulator/clock';
 export const APPS_PATH = '/emulator/apps';
 export const USERS_PATH = '/emulator/users';
+export const HEALTH_PATH = '/emulator/health';
 
 export function toEndpointURLs(origin: string): EmulatorEndpoints {
   return {
@@ -96,8 +97,8 @@ export function isAdAPI(name: string): name is AdAPI {
   return Object.hasOwn(AD_APIS, name);
 }
 
-/** The origin at which a server can be reached, as URLs spell it: without port 80. */
-export function originAt(host: string, port: number): string {
+/** The origin at which a server can be reached, as URLs spell it: without port 80, or 443 for https. */
+export function originAt(scheme: 'http' | 'https', host: string, port: number): string {
   // 0.0.0.0 means all addresses of the machine; it is not an address to connect to.
-  return new URL(`http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`).origin;
+  return new URL(`${scheme}://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`).origin;
 }

@@ -13,7 +13,7 @@ import { revoke, tokenInfo, userInfo } from './endpoints/business-api.js';
 import { authenticatesByHeader, issueToken } from './endpoints/token.js';
 import { AuthorizeError } from './errors/authorize-error.js';
 import { applyFault, describeFault, replacesResponse } from './faults/queue.js';
-import { isCrossSite } from './http/csrf.js';
+import { reasonToForbid } from './http/csrf.js';
 import type { HttpRequest } from './http/request.js';
 import { type HttpResponse, type NoResponse, type Outcome, redirect, textResponse } from './http/response.js';
 import { errorPage } from './pages/error-page.js';
@@ -44,6 +44,8 @@ export interface HandlerContext extends EmulatorContext {
   closing: AbortSignal;
   /** Whether the command started the emulator: how to fix an error then differs. */
   isCommand: boolean;
+  /** The host names with dots that the emulator is reached at. */
+  allowedHosts: readonly string[];
 }
 
 /** Handles a request that came over HTTP. */
@@ -51,7 +53,8 @@ export async function handleRequest(
   request: HttpRequest,
   context: HandlerContext,
 ): Promise<HttpResponse | NoResponse> {
-  if (isCrossSite(request)) return textResponse(403, 'Pages of other sites cannot call the emulator.');
+  const reason = reasonToForbid(request, context.allowedHosts);
+  if (reason !== undefined) return textResponse(403, reason);
   const replaced = replacedRequest(request);
   const logged = replaced ?? request;
   const endpoint = endpointAt(logged.path);
@@ -173,6 +176,6 @@ function toResponse(outcome: Outcome, request: HttpRequest, { isCommand }: Handl
   return errorPage(
     outcome,
     languageOf(request.headers),
-    isCommand ? fix?.command(`http://${request.headers.host}`) : fix && [fix.statement],
+    isCommand ? fix?.command(`${request.scheme}://${request.headers.host}`) : fix && [fix.statement],
   );
 }

@@ -98,6 +98,17 @@ describe('emulator: invalid options', () => {
     [{ port: '80' }, 'port', 'an integer from 0 to 65535'],
     [{ port: 65_536 }, 'port', 'an integer from 0 to 65535'],
     [{ port: -1 }, 'port', 'an integer from 0 to 65535'],
+    [{ https: true }, 'https', 'an object'],
+    [{ https: { cert: 'x', key: 'y' } }, 'https.cert', 'a certificate in PEM'],
+    [{ allowedHosts: 'kakao.test' }, 'allowedHosts', 'an array'],
+    ...['', 5].map((name): (typeof unusable)[number] => [{ allowedHosts: [name] }, 'allowedHosts[0]', text]),
+    ...['http://kakao.test', 'kakao.test:80', 'kakao.test/', '*.test', '.test', '[::1]', 'a b'].map(
+      (name): (typeof unusable)[number] => [
+        { allowedHosts: ['kakao.test', name] },
+        'allowedHosts[1]',
+        'a host name such as kakao.test, without a scheme and a port',
+      ],
+    ),
     [{ now: 5 }, 'now', 'a function'],
     [{ tokenIdleTimeout: 0 }, 'tokenIdleTimeout', duration],
     [{ tokenIdleTimeout: '1' }, 'tokenIdleTimeout', duration],
@@ -192,7 +203,10 @@ describe('emulator: invalid options', () => {
   }
 
   const unknown: [options: object, message: string][] = [
-    [{ ports: 1 }, 'no ports option; it has port, host, app, apps, users, now, tokenIdleTimeout, stubs'],
+    [
+      { ports: 1 },
+      'no ports option; it has port, host, https, allowedHosts, app, apps, users, now, tokenIdleTimeout, stubs',
+    ],
     [{ app: { clientId: 'x' } }, 'no app.clientId option; it has name, clientID, clientSecret, redirectURIs'],
     [{ apps: [{ bizapp: true }] }, 'no apps[0].bizapp option; it has name'],
     [{ app: { quota: { perMinute: 1 } } }, 'no app.quota.perMinute option; it has tokensPerMinute'],

@@ -4,7 +4,7 @@ import { type HttpRequest, hasJSONBody } from '../http/request.js';
 import { HttpError, type HttpResponse, jsonResponse, seeOther } from '../http/response.js';
 import { InvalidMember } from '../invalid-member.js';
 import { panelURL, showPanel } from '../panel/page.js';
-import { RESET_PATH } from '../paths.js';
+import { HEALTH_PATH, RESET_PATH } from '../paths.js';
 import { APP_ROUTES } from './apps.js';
 import { CLOCK_ROUTES } from './clock.js';
 import { FAULT_ROUTES } from './faults.js';
@@ -15,7 +15,7 @@ import { USER_ROUTES } from './users.js';
 
 /** All routes but those of `approve` and `cancel`, which are requests to `authorize`. */
 export const CONTROL_ROUTES: readonly ControlRoute[] = [
-  { method: 'GET', path: '/emulator/health', handle: () => ({ status: 'ok' }) },
+  { method: 'GET', path: HEALTH_PATH, handle: () => ({ status: 'ok' }) },
   { method: 'POST', path: RESET_PATH, section: 'requests', handle: doing(({ reset }) => reset()) },
   ...REQUEST_ROUTES,
   ...FAULT_ROUTES,

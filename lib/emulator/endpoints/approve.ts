@@ -100,6 +100,7 @@ export function replacedRequest(request: HttpRequest): HttpRequest | undefined {
 }
 
 const toAuthorizeRequest = (query: URLSearchParams): HttpRequest => ({
+  scheme: 'http',
   method: 'GET',
   path: ENDPOINTS.authorize.path,
   query,

@@ -1,7 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { TLSSocket } from 'node:tls';
 
 /** A request with its body. */
 export interface HttpRequest {
+  /** As the client sees it: a proxy may add TLS. */
+  scheme: 'http' | 'https';
   method: string;
   path: string;
   query: URLSearchParams;
@@ -27,7 +30,9 @@ export async function readRequest(message: IncomingMessage): Promise<HttpRequest
   const [path = '', ...query] = url.split('?');
   const limit = isForm(headers['content-type']) ? MAX_FORM_BYTES : MAX_BODY_BYTES;
   const body = await readBody(message, limit);
+  const isSecure = socket instanceof TLSSocket || headers['x-forwarded-proto'] === 'https';
   return {
+    scheme: isSecure ? 'https' : 'http',
     method,
     path,
     query: new URLSearchParams(query.join('?')),

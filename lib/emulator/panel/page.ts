@@ -31,10 +31,10 @@ const SIDE: readonly PanelSection[] = [
  * @param problem what is wrong with a submitted form.
  */
 export function showPanel(request: HttpRequest, context: EmulatorContext, problem?: string): HttpResponse {
-  const { path, headers, form = new URLSearchParams() } = request;
+  const { scheme, path, headers, form = new URLSearchParams() } = request;
   const query = panelQuery(request);
   const view: PanelView = {
-    origin: `http://${headers.host}`,
+    origin: `${scheme}://${headers.host}`,
     query,
     submitted: problem === undefined ? undefined : { path, form, notice: noticeOf(problem) },
   };
