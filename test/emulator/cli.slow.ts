@@ -1,7 +1,15 @@
+import { execFile } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
+import type { EmulatorEndpoints } from '../../lib/emulator/index.js';
 import { type Program, runProcess } from '../support/program.js';
 import { freePort } from '../support/server.js';
 
@@ -67,6 +75,81 @@ describe('the process of the command kakao-business-emulator', function () {
     });
   }
 
+  describe('with --https', () => {
+    const start = async (...args: string[]) => {
+      const command = run('--json', '--port', '0', '--https', ...args);
+      const { endpoints, certificate }: Printed = JSON.parse(await command.prints(/\n/));
+      return { command, endpoints, certificate };
+    };
+
+    it('makes a certificate for its names, which is all that it leaves on the disk while it runs', async () => {
+      const { command, endpoints, certificate } = await start(
+        '--host',
+        '127.0.0.2',
+        '--allowed-host',
+        'kakao.test',
+      );
+      const { subjectAltName, ca } = new X509Certificate(await readFile(certificate));
+      const files = await readdir(dirname(certificate));
+      const { mode } = await stat(dirname(certificate));
+      const { code, stderr } = await command.end('SIGTERM');
+
+      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+      expect(endpoints.tokenURL).to.match(/^https:\/\/127\.0\.0\.2:/);
+      expect(subjectAltName).to.equal(
+        'DNS:localhost, IP Address:127.0.0.1, IP Address:127.0.0.2, DNS:kakao.test',
+      );
+      expect(ca).to.equal(false);
+      expect(files).to.deep.equal(['cert.pem']);
+      expect(mode & 0o777).to.equal(0o700);
+      expect(existsSync(dirname(certificate))).to.equal(false);
+    });
+
+    it('is trusted by a program of Node with NODE_EXTRA_CA_CERTS', async () => {
+      const { endpoints, certificate } = await start();
+      for (const host of ['127.0.0.1', 'localhost']) {
+        const url = new URL('/emulator/health', endpoints.tokenURL);
+        url.hostname = host;
+        const program = `fetch('${url}').then(async response => console.log(await response.text()))`;
+        const env = { ...process.env, NODE_EXTRA_CA_CERTS: certificate };
+
+        const { stdout } = await promisify(execFile)(process.execPath, ['-e', program], { env });
+
+        expect(stdout).to.equal('{"status":"ok"}\n');
+      }
+    });
+
+    it('asks for --cert and --key where there is no openssl', async () => {
+      const command = runProcess('lib/emulator/cli/cli.ts', { args: ['--https'], env: { PATH: '' } });
+
+      expect(await command.ended()).to.deep.equal({
+        code: 2,
+        stdout: '',
+        stderr:
+          'kakao-business-emulator: --https needs openssl to make a certificate; install it, or give yours with --cert and --key\n',
+      });
+    });
+
+    it('leaves nothing on the disk when its port is in use', async () => {
+      const other = createServer().listen(0, '127.0.0.1').unref();
+      await once(other, 'listening');
+      const { port } = other.address() as AddressInfo;
+      const folder = await mkdtemp(join(tmpdir(), 'kakao-business-emulator-test-'));
+      const env = { ...process.env, TMPDIR: folder };
+
+      const { code } = await runProcess('lib/emulator/cli/cli.ts', {
+        args: ['--https', '--port', `${port}`],
+        env,
+      }).ended();
+
+      expect(code).to.equal(2);
+      expect(
+        (await readdir(folder)).filter(name => name.startsWith('kakao-business-emulator')),
+      ).to.deep.equal([]);
+      await rm(folder, { recursive: true });
+    });
+  });
+
   it('goes on when its output is not read, as after `| head`', async () => {
     const port = await freePort();
     const command = run('--port', `${port}`);
@@ -82,3 +165,9 @@ describe('the process of the command kakao-business-emulator', function () {
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
   });
 });
+
+/** What `--json` prints. */
+interface Printed {
+  endpoints: EmulatorEndpoints;
+  certificate: string;
+}

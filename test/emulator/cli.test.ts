@@ -1,10 +1,13 @@
 import { exec } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
+import { generate } from 'selfsigned';
 import { main } from '../../lib/emulator/cli/cli.js';
 import {
   type EmulatedApp,
@@ -253,6 +256,48 @@ describe('the command kakao-business-emulator', () => {
 `);
   });
 
+  it('serves the allowed hosts of the file and of the command line', async () => {
+    const file = await fileWith('{ "allowedHosts": ["one.test"] }');
+    const { endpoints } = await runForJSON(
+      file,
+      '--allowed-host',
+      'two.test',
+      '--allowed-host',
+      'three.test',
+    );
+    const statusAt = async (host: string): Promise<number | undefined> => {
+      const asked = get(new URL('/emulator', endpoints.tokenURL), { headers: { host }, agent: false });
+      const [response]: IncomingMessage[] = await once(asked, 'response');
+      response?.resume();
+      return response?.statusCode;
+    };
+
+    for (const host of ['one.test', 'two.test', 'three.test']) expect(await statusAt(host)).to.equal(200);
+    expect(await statusAt('four.test')).to.equal(403);
+  });
+
+  it('serves https with a given certificate, and prints its file', async () => {
+    const { cert, private: key } = await generate([{ name: 'commonName', value: 'emulator' }]);
+    const files = [join(folder, 'cert.pem'), join(folder, 'key.pem')] as const;
+    await Promise.all([writeFile(files[0], cert), writeFile(files[1], key)]);
+
+    const printed = await runForJSON('--https', '--cert', files[0], '--key', files[1]);
+
+    expect(printed).to.deep.include({ certificate: files[0] });
+    expect(printed.endpoints.tokenURL).to.match(/^https:/);
+    expect(printed.panelURL).to.match(/^https:/);
+  });
+
+  it('serves https with the certificate of the file, without making one', async () => {
+    const { cert, private: key } = await generate([{ name: 'commonName', value: 'emulator' }]);
+    const file = await fileWith(JSON.stringify({ https: { cert, key } }));
+
+    const printed = await runForJSON('--https', file);
+
+    expect(printed).not.to.have.property('certificate');
+    expect(printed.endpoints.tokenURL).to.match(/^https:/);
+  });
+
   for (const option of ['--help', '-h']) {
     it(`prints its help with ${option}, whatever the other arguments`, async () => {
       const { code, stdout, stderr } = await run(option, '--json', 'missing.json').ended();
@@ -261,6 +306,10 @@ describe('the command kakao-business-emulator', () => {
       for (const known of [
         '--port',
         '--host',
+        '--https',
+        '--cert',
+        '--key',
+        '--allowed-host',
         '--redirect-uri',
         '--json',
         '--version',
@@ -311,6 +360,31 @@ describe('the command kakao-business-emulator', () => {
         sentence: '--redirect-uri must be an absolute http or https URL without a fragment, not /callback',
       },
       {
+        args: ['--allowed-host', 'http://kakao.test'],
+        sentence:
+          '--allowed-host must be a host name such as kakao.test, without a scheme and a port, not http://kakao.test',
+      },
+      {
+        args: ['--https', '--cert', 'cert.pem'],
+        sentence: '--cert and --key are given together, with --https',
+      },
+      {
+        args: ['--https', '--key', 'key.pem'],
+        sentence: '--cert and --key are given together, with --https',
+      },
+      {
+        args: ['--cert', 'cert.pem', '--key', 'key.pem'],
+        sentence: '--cert and --key are given together, with --https',
+      },
+      {
+        args: ['--https', '--cert', 'missing.pem', '--key', 'missing.pem'],
+        sentence: "Cannot read missing.pem: ENOENT: no such file or directory, open 'missing.pem'",
+      },
+      {
+        args: ['--https', '--cert', __filename, '--key', __filename],
+        sentence: `--cert must be a certificate in PEM, not ${__filename}`,
+      },
+      {
         args: ['one.json', 'two.json'],
         sentence: 'Only one file is allowed, not both one.json and two.json',
       },
@@ -347,7 +421,7 @@ describe('the command kakao-business-emulator', () => {
       {
         what: 'an unknown option',
         text: '{ "ports": 1 }',
-        sentence: /^kakao\.json: the emulator has no ports option; it has port, host, app, /,
+        sentence: /^kakao\.json: the emulator has no ports option; it has port, host, https, /,
       },
       {
         what: 'a port in quotes',
@@ -358,6 +432,11 @@ describe('the command kakao-business-emulator', () => {
         what: 'a misspelt setting of an app',
         text: '{ "app": { "clientId": "x" } }',
         sentence: /^kakao\.json: the emulator has no app\.clientId option; it has /,
+      },
+      {
+        what: 'a certificate that is none',
+        text: '{ "https": { "cert": "x", "key": "y" } }',
+        sentence: /^kakao\.json: the https\.cert option must be a certificate in PEM$/,
       },
       {
         what: 'an invalid user',
@@ -418,6 +497,8 @@ describe('the command kakao-business-emulator', () => {
 /** What `--json` prints. */
 interface Printed {
   endpoints: EmulatorEndpoints;
+  panelURL: string;
+  certificate?: string;
   apps: EmulatedApp[];
   users: object[];
 }

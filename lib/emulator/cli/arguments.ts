@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { parseArgs } from 'node:util';
+import { type Certificate, problemOf } from '../http/certificate.js';
 import { parseJSON } from '../http/json.js';
-import { isRedirectURI } from '../option-checks.js';
+import { HOST_NAME, isRedirectURI, toHostName } from '../option-checks.js';
 import type { KakaoBusinessEmulatorOptions } from '../options.js';
 
 /** A mistake in the command line or in the file, in one sentence. */
@@ -16,6 +17,10 @@ export interface Command {
   options: KakaoBusinessEmulatorOptions;
   /** Redirect URIs to register with every app. */
   redirectURIs: string[];
+  /** Whether to make a certificate. */
+  makesCertificate: boolean;
+  /** The file of the given certificate, if there is one. */
+  certificate: string | undefined;
   /** The file of the options, if there is one. */
   file: string | undefined;
 }
@@ -26,12 +31,15 @@ export const DEFAULT_PORT = 5252;
 /** @throws {UsageError} */
 export function readCommand(args: string[]): Command {
   const { values, positionals } = parse(args);
-  const { help = false, version = false, json = false, host, port } = values;
+  const { help = false, version = false, json = false, https = false, cert, key, host, port } = values;
   const [file, another] = positionals;
   if (another !== undefined)
     throw new UsageError(`Only one file is allowed, not both ${file} and ${another}`);
 
-  const options = file === undefined || help || version ? {} : readOptions(file);
+  const isRun = !help && !version;
+  const options = file === undefined || !isRun ? {} : readOptions(file);
+  const given = isRun ? readCertificate(https, cert, key) : undefined;
+  const names = (values['allowed-host'] ?? []).map(toAllowedHost);
   return {
     help,
     version,
@@ -40,7 +48,11 @@ export function readCommand(args: string[]): Command {
       ...options,
       host: host === undefined ? options.host : toHost(host),
       port: port === undefined ? (options.port ?? DEFAULT_PORT) : toPort(port),
+      https: given ?? options.https,
+      allowedHosts: names.length === 0 ? options.allowedHosts : [options.allowedHosts ?? [], names].flat(),
     },
+    makesCertificate: https && given === undefined && options.https === undefined,
+    certificate: given && cert,
     redirectURIs: (values['redirect-uri'] ?? []).map(toRedirectURI),
     file,
   };
@@ -54,6 +66,10 @@ function parse(args: string[]) {
       options: {
         port: { type: 'string' },
         host: { type: 'string' },
+        https: { type: 'boolean' },
+        cert: { type: 'string' },
+        key: { type: 'string' },
+        'allowed-host': { type: 'string', multiple: true },
         'redirect-uri': { type: 'string', multiple: true },
         json: { type: 'boolean' },
         version: { type: 'boolean' },
@@ -127,6 +143,23 @@ function toHost(text: string): string {
 function toRedirectURI(text: string): string {
   if (isRedirectURI(text)) return text;
   throw argumentError('redirect-uri', 'an absolute http or https URL without a fragment', text);
+}
+
+function toAllowedHost(text: string): string {
+  const name = toHostName(text);
+  if (name === undefined) throw argumentError('allowed-host', HOST_NAME, text);
+  return name;
+}
+
+function readCertificate(https: boolean, cert?: string, key?: string): Certificate | undefined {
+  if (cert === undefined && key === undefined) return undefined;
+  if (!https || cert === undefined || key === undefined) {
+    throw new UsageError('--cert and --key are given together, with --https');
+  }
+  const certificate = { cert: readText(cert), key: readText(key) };
+  const [member, expected = ''] = problemOf(certificate) ?? [];
+  if (member !== undefined) throw argumentError(member, expected, { cert, key }[member]);
+  return certificate;
 }
 
 function argumentError(option: string, expected: string, text: string): UsageError {

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KakaoBusinessEmulator, startEmulator } from '../emulator.js';
+import { type KakaoBusinessEmulatorOptions, toSettings } from '../options.js';
 import { type Command, readCommand, UsageError } from './arguments.js';
+import { type MadeCertificate, makeCertificate } from './certificate.js';
 import { HELP, toJSONLine, toText } from './output.js';
 
 /** The part of the process that the command uses. */
@@ -33,23 +35,36 @@ async function run(command: Command, io: CommandIO): Promise<void> {
   if (command.help) return print(HELP, io);
   if (command.version) return print(`${packageVersion()}\n`, io);
 
-  const emulator = await start(command);
   const signal = nextSignal(io);
-  print(command.json ? toJSONLine(emulator) : toText(emulator), io);
+  const { emulator, made } = await start(command);
+  const certificate = made?.file ?? command.certificate;
+  print(command.json ? toJSONLine(emulator, certificate) : toText(emulator, certificate), io);
   // A signal is the usual way to stop, so the exit code is 0: `kill $!; wait $!` succeeds in a script.
   await signal;
   await emulator.close();
+  made?.remove();
 }
 
-async function start(command: Command): Promise<KakaoBusinessEmulator> {
+interface Started {
+  emulator: KakaoBusinessEmulator;
+  made: MadeCertificate | undefined;
+}
+
+async function start(command: Command): Promise<Started> {
+  const { options, makesCertificate, file } = command;
+  let made: MadeCertificate | undefined;
   try {
-    return await startEmulator(command.options, command);
+    const { host, allowedHosts } = toSettings(options);
+    if (makesCertificate) made = await makeCertificate(['localhost', '127.0.0.1', host, ...allowedHosts]);
+    const emulator = await startEmulator({ ...options, https: made?.https ?? options.https }, command);
+    return { emulator, made };
   } catch (error) {
-    throw toUsageError(error, command);
+    made?.remove();
+    throw toUsageError(error, options, file);
   }
 }
 
-function toUsageError(error: unknown, { options, file }: Command): unknown {
+function toUsageError(error: unknown, options: KakaoBusinessEmulatorOptions, file?: string): unknown {
   if (error instanceof TypeError && file !== undefined) {
     const message = error.message.replace('startKakaoBusinessEmulator: ', '');
     return new UsageError(`${file}: ${message.replace('startKakaoBusinessEmulator', 'the emulator')}`);

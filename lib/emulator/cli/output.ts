@@ -18,6 +18,11 @@ consent screen, the ad APIs, an app with its keys, and test users.
 
   --port <number>       the port to listen at; 0 takes a free one (default ${DEFAULT_PORT})
   --host <address>      the address to listen at; in a container 0.0.0.0 (default 127.0.0.1)
+  --https               serve https, with a certificate that openssl makes for this run
+  --cert <file>         with --https: your own certificate, in PEM
+  --key <file>          its private key, in PEM
+  --allowed-host <name> also serve this host name with dots, as of a proxy or a
+                        container; may be repeated
   --redirect-uri <uri>  also register this callback of your app; may be repeated
   --json                print one line of JSON instead of text
   --version             print the version
@@ -46,26 +51,47 @@ The file holds the options of startKakaoBusinessEmulator(). All are optional:
 }
 `;
 
-/** A running emulator, for people. */
-export function toText({ endpoints, apps, users }: KakaoBusinessEmulator): string {
+/**
+ * A running emulator, for people.
+ *
+ * @param certificate the file of its certificate.
+ */
+export function toText({ endpoints, apps, users }: KakaoBusinessEmulator, certificate?: string): string {
   const origin = originOf(endpoints);
   const endpointRows = [
     ...AUTHENTICATION_ENDPOINTS.map((name): Row => [name, origin + ENDPOINTS[name].path]),
     ...AD_API_NAMES.map((name): Row => [name, `${origin}${AD_APIS[name].root}…`]),
   ];
-  const blocks = [endpointRows, ...apps.map(toAppRows), toUserRows(users)].filter(rows => rows.length > 0);
+  const blocks = [endpointRows, toTrustRows(certificate), ...apps.map(toAppRows), toUserRows(users)].filter(
+    rows => rows.length > 0,
+  );
   return [
     `Kakao Business emulator listening at ${panelURL(endpoints)}; press Ctrl-C to stop.\n`,
     ...blocks.map(rows => rows.map(([label, value]) => `  ${label.padEnd(15)}${value}\n`).join('')),
   ].join('\n');
 }
 
-/** A running emulator, for programs: one line. */
-export function toJSONLine({ endpoints, apps, users }: KakaoBusinessEmulator): string {
-  return `${JSON.stringify({ endpoints, panelURL: panelURL(endpoints), apps, users })}\n`;
+/**
+ * A running emulator, for programs: one line.
+ *
+ * @param certificate the file of its certificate.
+ */
+export function toJSONLine({ endpoints, apps, users }: KakaoBusinessEmulator, certificate?: string): string {
+  return `${JSON.stringify({ endpoints, panelURL: panelURL(endpoints), apps, users, certificate })}\n`;
 }
 
 type Row = [label: string, value: string];
+
+/** How clients come to trust the certificate. */
+function toTrustRows(certificate: string | undefined): Row[] {
+  if (certificate === undefined) return [];
+  return [
+    ['certificate', certificate],
+    ['to trust it', `NODE_EXTRA_CA_CERTS=${certificate} (Node.js)`],
+    ['', `SSL_CERT_FILE=${certificate} (Go, Python, Ruby)`],
+    ['', `curl --cacert ${certificate}`],
+  ];
+}
 
 function toAppRows({ name, clientID, clientSecret, redirectURIs }: EmulatedApp): Row[] {
   return [
