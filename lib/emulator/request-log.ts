@@ -7,7 +7,7 @@ import { type EmulatedEndpoint, isAdAPI } from './paths.js';
  * A request to one of the five endpoints or an ad API; `approve` and `cancel` count as the request to `authorize` that
  * they replace. Possible secrets are masked as `***`: the values of all parameters except the documented harmless ones,
  * a `client_id` that no app has, and parameter names that do not look like names. At the ad APIs, IDs, dates and
- * constants such as `ON,OFF` are shown too. Empty values stay empty.
+ * constants such as `ON,OFF` are shown too. Empty values stay empty. Beyond 8,000 characters the rest is left out.
  */
 export interface RecordedRequest {
   /** When it came, by the emulator's clock, in ISO 8601. */
@@ -122,22 +122,35 @@ const MASK = '***';
 // Documented parameters that are never secret. Any other one may be a secret under a wrong name.
 const PUBLIC_PARAMETERS = ['redirect_uri', 'response_type', 'grant_type', 'scope', 'state', 'resource_ids'];
 
+// Bounds the memory of the log: a form of 64 KiB can have 30,000 parameters.
+const MAX_CHARACTERS = 8000;
+const CHARACTERS_OF_A_PARAMETER = 40;
+
 function redactParameters(
   parameters: URLSearchParams,
   endpoint: EmulatedEndpoint,
   apps: readonly EmulatedApp[],
 ): URLSearchParams {
   const redacted = new URLSearchParams();
+  let room = MAX_CHARACTERS;
   for (const [name, value] of parameters) {
+    room -= CHARACTERS_OF_A_PARAMETER + value.length;
+    if (room < 0) {
+      redacted.append('…', '…');
+      break;
+    }
     const isPublic =
       value === '' ||
       PUBLIC_PARAMETERS.includes(name) ||
       isClientID(name, value, apps) ||
       (isAdAPI(endpoint) && isPlain(value) && !apps.some(app => app.clientSecret === value));
-    redacted.append(redactName(name), isPublic ? value : MASK);
+    redacted.append(redactName(name), isPublic ? copyOf(value) : MASK);
   }
   return redacted;
 }
+
+// A slice would keep the whole body, of which it is a part, in memory.
+const copyOf = (text: string): string => Buffer.from(text).toString();
 
 /**
  * The name of a parameter, masked if it does not look like one: JSON sent as a form becomes a name that holds the

@@ -47,6 +47,12 @@ export interface OpenConsent {
   entry: LogEntry;
 }
 
+// Bound the memory, which grows to several times what is kept before V8 collects the garbage. An open consent screen
+// keeps its query, up to 16 KB.
+const MAX_CONSENTS = 1000;
+const MAX_CODES = 2000;
+const MAX_TOKENS = 2000;
+
 /** The open consent screens, and the codes and tokens that were issued. */
 export class Grants {
   readonly #consents: ExpiringMap<OpenConsent>;
@@ -55,9 +61,9 @@ export class Grants {
 
   /** @param tokenIdleTimeout the milliseconds without use after which a token expires. */
   constructor(tokenIdleTimeout: number, now: () => number) {
-    this.#consents = new ExpiringMap(CODE_LIFETIME, now);
-    this.#codes = new ExpiringMap(CODE_LIFETIME, now);
-    this.#tokens = new ExpiringMap(tokenIdleTimeout, now);
+    this.#consents = new ExpiringMap(MAX_CONSENTS, CODE_LIFETIME, now);
+    this.#codes = new ExpiringMap(MAX_CODES, CODE_LIFETIME, now);
+    this.#tokens = new ExpiringMap(MAX_TOKENS, tokenIdleTimeout, now);
   }
 
   /** @returns the transaction ID that the consent screen posts back. */
@@ -103,21 +109,23 @@ export class Grants {
   }
 }
 
-/** Values under random keys that expire. */
+/** Values under random keys that expire. Beyond the capacity, those that were not used for longest are removed. */
 class ExpiringMap<T> {
+  readonly #capacity: number;
   readonly #lifetime: number;
   readonly #now: () => number;
   readonly #entries = new Map<string, { value: T; expiresAt: number }>();
 
   /** @param lifetime in milliseconds. */
-  constructor(lifetime: number, now: () => number) {
+  constructor(capacity: number, lifetime: number, now: () => number) {
+    this.#capacity = capacity;
     this.#lifetime = lifetime;
     this.#now = now;
   }
 
   /** @returns the key. */
   add(value: T): string {
-    this.#removeExpired();
+    this.#removeOld();
     const key = randomBytes(32).toString('base64url');
     this.#set(key, value);
     return key;
@@ -149,9 +157,9 @@ class ExpiringMap<T> {
   }
 
   // A Map keeps the order of insertion: entries after the first valid one are valid too.
-  #removeExpired(): void {
+  #removeOld(): void {
     for (const [key, { expiresAt }] of this.#entries) {
-      if (expiresAt > this.#now()) return;
+      if (expiresAt > this.#now() && this.#entries.size < this.#capacity) return;
       this.#entries.delete(key);
     }
   }

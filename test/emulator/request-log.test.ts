@@ -197,6 +197,24 @@ describe('emulator: the request log', () => {
     expect(last()?.endpoint).to.equal('authorize');
   });
 
+  it('keeps 8,000 characters of the parameters of a request, so that none needs much memory', async () => {
+    const post = (form: string) =>
+      fetch(emulator().endpoints.tokenURL, { method: 'POST', body: new URLSearchParams(form) });
+    const sizeOf = (form = new URLSearchParams()): number => `${form}`.length;
+
+    await post('a&'.repeat(20_000));
+    const many = last()?.form;
+    await post(`state=kept&scope=${'x'.repeat(60_000)}&state=left-out`);
+    const long = [...(last()?.form ?? [])];
+
+    expect(sizeOf(many)).to.be.below(8000);
+    expect([...(many ?? [])].at(-1)).to.deep.equal(['…', '…']);
+    expect(long).to.deep.equal([
+      ['state', 'kept'],
+      ['…', '…'],
+    ]);
+  });
+
   const misplaced: [where: string, form: Changes, kept: [name: string, value: string][]][] = [
     [
       'under a misspelt name',

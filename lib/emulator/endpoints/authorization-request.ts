@@ -86,7 +86,9 @@ function requireRedirectURI(query: URLSearchParams, target: RequestedApp): strin
   const uri = query.get('redirect_uri');
   const { redirectURIs } = target.app;
   // Assumption (exact-redirect-uri): character by character, the query included.
-  if (uri !== null && redirectURIs.includes(uri)) return uri;
+  const registered = redirectURIs.find(each => each === uri);
+  // Not the string of the query, which would keep the whole query in memory for as long as the token.
+  if (registered !== undefined) return registered;
   // Assumption (missing-redirect-uri): a missing redirect URI is treated like an unregistered one.
   if (!uri) {
     throw new AuthorizeError('KOE028', { ko: 'redirect_uri가 없습니다.', en: 'redirect_uri is missing.' });
