@@ -18,10 +18,11 @@ describe('The README', () => {
     const languages = new Set(blocksOf(readme).map(({ language }) => language));
 
     expect([...languages]).to.have.members(['js', 'sh', 'ts']);
+    // test/package/container.test.ts runs the Containerfile of docs/emulator.md.
     // test/clients and test/integration/clients.test.ts run the programs of docs/clients.md.
     for (const page of PAGES.filter(name => /^docs\/(?!clients)/.test(name))) {
       for (const { language, line } of blocksOf(await readPage(page)))
-        expect(['sh', 'ts'], `${page}, line ${line}`).to.include(language);
+        expect(['sh', 'ts', 'dockerfile'], `${page}, line ${line}`).to.include(language);
     }
   });
 

@@ -22,6 +22,20 @@ const OPTIONS: Record<keyof KakaoBusinessEmulatorOptions, [what: KoreanAndEnglis
     },
     '`127.0.0.1`',
   ],
+  https: [
+    {
+      ko: '`{ cert, key }`, PEM 텍스트. http 대신 https로 응답합니다',
+      en: '`{ cert, key }`, PEM texts: serves https instead of http',
+    },
+    'http',
+  ],
+  allowedHosts: [
+    {
+      ko: '에뮬레이터에 접속할 때 쓰는, [점이 있는 호스트 이름](#https와-호스트-이름)',
+      en: '[host names with dots](#https-and-host-names) that the emulator is reached at',
+    },
+    { ko: '없음', en: 'none' },
+  ],
   app: [
     { ko: '등록된 [앱](#앱)', en: 'the registered [app](#apps)' },
     { ko: '모든 항목을 요청할 수 있는 앱', en: 'an app that may request everything' },
@@ -37,8 +51,8 @@ const OPTIONS: Record<keyof KakaoBusinessEmulatorOptions, [what: KoreanAndEnglis
   now: [{ ko: '[시계](#시계), 밀리초', en: 'the [clock](#the-clock), in milliseconds' }, '`Date.now`'],
   tokenIdleTimeout: [
     {
-      ko: '토큰을 쓰지 않으면 만료되는 시간, 밀리초',
-      en: 'the milliseconds without use after which a token expires',
+      ko: '토큰을 쓰지 않으면 만료되는 시간, 밀리초. 토큰은 최근에 쓴 2,000개만 유지합니다',
+      en: 'the milliseconds without use after which a token expires; only the 2,000 tokens used last are kept',
     },
     { ko: '180일', en: '180 days' },
   ],
