@@ -123,7 +123,7 @@ describe('the memory of the command kakao-business-emulator', function () {
     };
     await many(600, send);
     const before = await command.memory();
-    await many(6000, send);
+    await many(3000, send);
 
     expect((await command.memory()) - before).to.be.below(MOST);
     expect((await ask('GET', '/emulator/health')).text).to.equal('{"status":"ok"}');
