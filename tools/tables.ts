@@ -15,9 +15,8 @@ import {
 import { listAdCodes, listAPICodes, listAuthorizeCodes, listTokenCodes } from './tables/emulator-codes.js';
 import { listErrorCodes } from './tables/error-codes.js';
 import { listFaults } from './tables/faults.js';
+import type { Language } from './tables/markdown.js';
 import { listClientOptions, listEndpoints, listMainOptions, listOtherOptions } from './tables/options.js';
-
-export type Language = 'en' | 'ko';
 
 /** A table or a list that is written into pages. */
 export interface Table {

@@ -1,5 +1,5 @@
 import { subjects } from '../../test/contract/assumptions.js';
-import type { Language } from '../tables.js';
+import type { Language } from './markdown.js';
 
 /** What the code assumes of Kakao: a list for each subject, each entry with the ID of its mark in the code. */
 export function listAssumptions(language: Language): string {

@@ -4,7 +4,7 @@ import {
   consentItems,
   type KoreanAndEnglish,
 } from '../../lib/index.js';
-import type { Language } from '../tables.js';
+import type { Language } from './markdown.js';
 import { toCode, toTable } from './markdown.js';
 
 const PERMISSIONS: Record<NonNullable<ConsentItemDescription['permission']>, KoreanAndEnglish> = {

@@ -13,7 +13,7 @@ import {
   type KauthErrorCode,
 } from '../../lib/emulator/errors/codes.js';
 import type { KoreanAndEnglish } from '../../lib/index.js';
-import type { Language } from '../tables.js';
+import type { Language } from './markdown.js';
 import { toCode, toTable } from './markdown.js';
 
 const CODE = { ko: '코드', en: 'code' };

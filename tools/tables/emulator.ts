@@ -7,7 +7,7 @@ import type {
   KakaoBusinessEmulatorOptions,
 } from '../../lib/emulator/index.js';
 import type { KoreanAndEnglish } from '../../lib/index.js';
-import type { Language } from '../tables.js';
+import type { Language } from './markdown.js';
 import { type Cell, toCode, toTable } from './markdown.js';
 
 const OPTIONS: Record<keyof KakaoBusinessEmulatorOptions, [what: KoreanAndEnglish, byDefault: Cell]> = {

@@ -1,5 +1,5 @@
 import { describeError, hints } from '../../lib/kakao/error-codes.js';
-import type { Language } from '../tables.js';
+import type { Language } from './markdown.js';
 import { toCode, toTable } from './markdown.js';
 
 /** Kakao's error codes: a row for each hint, with the codes that have it and their flags. */

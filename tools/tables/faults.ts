@@ -1,7 +1,7 @@
 import type { KoreanAndEnglish } from '../../lib/index.js';
 import { ENDPOINTS, type Ending, FAULTS } from '../../test/faults/faults.js';
 import { cellsOf } from '../../test/faults/matrix.js';
-import type { Language } from '../tables.js';
+import type { Language } from './markdown.js';
 import { toCode, toTable } from './markdown.js';
 
 const ENDINGS: Record<Ending, KoreanAndEnglish> = {

@@ -1,5 +1,7 @@
 import type { KoreanAndEnglish } from '../../lib/index.js';
-import type { Language } from '../tables.js';
+
+/** A language of the pages. */
+export type Language = 'en' | 'ko';
 
 /** A cell of a table: the same in both languages, or not. */
 export type Cell = string | KoreanAndEnglish;

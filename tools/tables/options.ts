@@ -6,7 +6,7 @@ import {
 } from '../../lib/index.js';
 import { endpointNames, endpointOptions } from '../../lib/kakao/endpoints.js';
 import { clientOptionNames } from '../../lib/kakao/options.js';
-import type { Language } from '../tables.js';
+import type { Language } from './markdown.js';
 import { toCode, toTable } from './markdown.js';
 
 type Option = Exclude<keyof KakaoBusinessStrategyOptions, keyof KakaoBusinessEndpoints>;
