@@ -217,7 +217,7 @@ export class Clock {
   }
 
   now(): number {
-    return this.#base() + this.#advanced;
+    return Math.min(this.#base() + this.#advanced, MAX_TIME); // an advanced clock runs on
   }
 
   /** Sets the clock back to the given one. */

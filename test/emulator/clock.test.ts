@@ -53,6 +53,14 @@ describe('emulator: the clock', () => {
     expect(emulator().requests.at(-1)?.code).to.equal('-401');
   });
 
+  it('stops at the largest valid Date', async () => {
+    emulator().advance(8.64e15 - now);
+    now += 1;
+
+    expect(await statusOf('a-token')).to.equal(401);
+    expect(emulator().requests.at(-1)?.time).to.equal('+275760-09-13T00:00:00.000Z');
+  });
+
   it('does not revive an expired token', async () => {
     const token = await obtainToken(emulator());
     emulator().advance(minutes(60));
