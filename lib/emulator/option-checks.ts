@@ -138,7 +138,7 @@ export function requireRedirectURI(option: string, value: unknown): string {
 }
 
 export function isRedirectURI(text: string): boolean {
-  return /^https?:\/\/[^#]+$/.test(text) && URL.canParse(text);
+  return /^https?:\/\/[^#\s]+$/.test(text) && URL.canParse(text);
 }
 
 export function optionError(option: string, expected: string): TypeError {

@@ -130,6 +130,11 @@ describe('emulator: invalid options', () => {
       'an absolute http or https URL without a',
     ],
     [
+      { app: { redirectURIs: ['http://a/ '] } },
+      'app.redirectURIs[0]',
+      'an absolute http or https URL without a',
+    ],
+    [
       { app: { redirectURIs: ['http://:x'] } },
       'app.redirectURIs[0]',
       'an absolute http or https URL without a',
