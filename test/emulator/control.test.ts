@@ -501,6 +501,27 @@ describe('emulator: the control API', () => {
     ],
     [
       'POST /emulator/faults',
+      { endpoint: 'token', code: ['KOE237'] },
+      422,
+      'code',
+      'the codes of token are KOE003',
+    ],
+    [
+      'POST /emulator/faults',
+      { endpoint: 'token', headers: { 'x-id': 5 } },
+      422,
+      'headers',
+      'headers must be an object of strings',
+    ],
+    [
+      'POST /emulator/faults',
+      { endpoint: 'token', headers: 'x-id: 5' },
+      422,
+      'headers',
+      'headers must be an object of strings',
+    ],
+    [
+      'POST /emulator/faults',
       { endpoint: 'token', headers: { 'content-length': '1' } },
       422,
       'headers',
@@ -545,6 +566,13 @@ describe('emulator: the control API', () => {
     [
       `PATCH /emulator/apps/${APP}`,
       { redirectURIs: ['/x'] },
+      422,
+      'redirectURIs[0]',
+      'redirectURIs[0] must be an absolute',
+    ],
+    [
+      `PATCH /emulator/apps/${APP}`,
+      { redirectURIs: ['http://localhost:8000/callback\n'] },
       422,
       'redirectURIs[0]',
       'redirectURIs[0] must be an absolute',
@@ -641,6 +669,34 @@ describe('emulator: the control API', () => {
         415,
         { message: 'The body must be JSON, with Content-Type: application/json.' },
       ]);
+    }
+  });
+
+  it('rejects JSON that curl sends as a form, which it does without a content type', async () => {
+    const response = await fetch(at('/emulator/faults'), {
+      method: 'POST',
+      body: '{"endpoint":"token","code":"KOE237"}',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+
+    expect([response.status, await response.json()]).to.deep.equal([
+      415,
+      { message: 'The body must be JSON, with Content-Type: application/json.' },
+    ]);
+  });
+
+  it('rejects a body that is nested so deeply that it could not be sent', async () => {
+    const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+    for (const [request, body] of [
+      ['POST /emulator/faults', `{"endpoint":"token","body":${nested(5_000)}}`],
+      ['POST /emulator/stubs', `{"path":"/openapi/v4/x","answer":${nested(5_000)}}`],
+      [`PATCH /emulator/apps/${APP}`, `${'{"quota":'.repeat(20_000)}1${'}'.repeat(20_000)}`],
+    ] as const) {
+      const [method = '', path = ''] = request.split(' ');
+      expect(await call(method, path, body)).to.deep.equal({
+        status: 400,
+        json: { message: 'The body is nested too deeply.' },
+      });
     }
   });
 

@@ -1,5 +1,5 @@
 import type { EmulatorContext } from '../context.js';
-import { isJSONObject, type JSONObject, optionalJSON } from '../http/json.js';
+import { isJSONObject, isTooDeep, type JSONObject, optionalJSON } from '../http/json.js';
 import { type HttpRequest, hasJSONBody } from '../http/request.js';
 import { HttpError, type HttpResponse, jsonResponse, seeOther } from '../http/response.js';
 import { InvalidMember } from '../invalid-member.js';
@@ -49,7 +49,9 @@ export function controlError(
 function respond(request: HttpRequest, context: EmulatorContext): HttpResponse {
   const { route, parameter } = findRoute(request);
   const { form, query } = request;
-  if (form && route.section !== undefined) return submitForm(route, form, request, context);
+  // Without a content type, `curl -d` sends JSON as a form.
+  const isJSONAsForm = route.fromForm !== undefined && request.body.startsWith('{');
+  if (form && route.section !== undefined && !isJSONAsForm) return submitForm(route, form, request, context);
   const body = readBody(request);
   const result = route.handle({ parameter, query, body }, context);
   if (result === undefined) return { status: 204, headers: { 'cache-control': 'no-store' }, body: '' };
@@ -112,5 +114,6 @@ function readBody(request: HttpRequest): JSONObject {
   if (form || body === '') return {};
   const value = optionalJSON(body);
   if (!isJSONObject(value)) throw new ControlError(400, 'The body must be a JSON object.');
+  if (isTooDeep(value)) throw new ControlError(400, 'The body is nested too deeply.');
   return value;
 }

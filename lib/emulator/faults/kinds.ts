@@ -72,7 +72,8 @@ const code = defineKind<EmulatedErrorCode>({
   input: { label: { ko: '카카오 코드', en: 'Kakao’s code' }, type: 'select', options: errorCodesOf },
   check(value, endpoint) {
     const codes = errorCodesOf(endpoint);
-    const known = codes.find(each => String(each) === String(value));
+    const isCode = typeof value === 'string' || typeof value === 'number';
+    const known = isCode ? codes.find(each => String(each) === String(value)) : undefined;
     if (known !== undefined) return known;
     throw invalid(
       'code',
@@ -153,7 +154,7 @@ const retryAfter = defineKind<number>({
   name: 'retryAfter',
   input: { label: { ko: 'Retry-After (초)', en: 'Retry-After in seconds' }, type: 'number', min: 0 },
   check(value) {
-    if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
     throw invalid('retryAfter', 'retryAfter must be an integer number of seconds');
   },
   describe: value => `Retry-After ${value}`,

@@ -29,24 +29,34 @@ function toMember([name, value]: [string, JSONValue | undefined]): string[] {
   return value === undefined ? [] : [`${JSON.stringify(name)}:${toJSON(value)}`];
 }
 
+const MAX_DEPTH = 100;
+
+/** Whether a value is nested so deeply that the functions that walk through it could exhaust the stack. */
+export function isTooDeep(value: unknown, levels = MAX_DEPTH): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some(member => isTooDeep(member, levels - 1));
+}
+
 /**
  * Copies a value.
  *
- * @throws {TypeError} for a value that JSON cannot hold.
+ * @throws {TypeError} for a value that JSON cannot hold, and for one that is nested too deeply.
  */
 export function toJSONValue(value: unknown): JSONValue {
+  if (isTooDeep(value)) throw new TypeError(`not JSON: nested more than ${MAX_DEPTH} levels deep`);
+  return copy(value);
+}
+
+function copy(value: unknown): JSONValue {
   if (value === null || typeof value === 'string') return value;
   if (typeof value === 'number') return requireExact(value);
   if (typeof value === 'bigint' || typeof value === 'boolean') return value;
-  if (Array.isArray(value)) return value.map(toJSONValue);
+  if (Array.isArray(value)) return value.map(copy);
   if (typeof value !== 'object') throw new TypeError(`not JSON: ${typeof value}`);
   if (value instanceof Map || value instanceof Set) throw new TypeError('not JSON: a Map or Set');
-  if ('toJSON' in value && typeof value.toJSON === 'function') return toJSONValue(value.toJSON());
+  if ('toJSON' in value && typeof value.toJSON === 'function') return copy(value.toJSON());
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name,
-      member === undefined ? member : toJSONValue(member),
-    ]),
+    Object.entries(value).map(([name, member]) => [name, member === undefined ? member : copy(member)]),
   );
 }
 

@@ -22,8 +22,10 @@ export function requireStatus(owner: string, value: unknown): number {
  * @throws {TypeError}
  */
 export function requireHeaders(owner: string, value: unknown): Record<string, string> {
+  if (value === undefined) return {};
+  if (!areTexts(value)) throw new InvalidMember(owner, 'headers', 'headers must be an object of strings');
   const checked: Record<string, string> = {};
-  for (const [name, content] of Object.entries<string>(Object(value))) {
+  for (const [name, content] of Object.entries(value)) {
     if (FORBIDDEN_HEADERS.includes(name.toLowerCase())) {
       throw new InvalidMember(
         owner,
@@ -41,4 +43,9 @@ export function requireHeaders(owner: string, value: unknown): Record<string, st
     checked[name.toLowerCase()] = content;
   }
   return checked;
+}
+
+function areTexts(value: unknown): value is Record<string, string> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every(each => typeof each === 'string');
 }
