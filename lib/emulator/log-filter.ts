@@ -18,5 +18,11 @@ export function readFilter(query: URLSearchParams): (request: RecordedRequest) =
   }
   return request =>
     (endpoint === undefined || request.endpoint === endpoint) &&
-    (outcome === undefined || isFailure(request) === (outcome === 'error'));
+    (outcome === undefined || outcomeOf(request) === outcome);
+}
+
+/** Undefined before the response. */
+function outcomeOf(request: RecordedRequest): 'success' | 'error' | undefined {
+  if (isFailure(request)) return 'error';
+  return request.status === undefined ? undefined : 'success';
 }

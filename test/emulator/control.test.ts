@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { CONTROL_ROUTES } from '../../lib/emulator/control/api.js';
+import { eventually } from '../support/eventually.js';
 import { type ControlResponse, control, isValidBody, operations } from './control-api.js';
 import {
   authorizationURL,
@@ -102,6 +103,25 @@ describe('emulator: the control API', () => {
       expect((await last())?.reason).to.match(
         /^This Kakao Account has no ad account that fits the request\./,
       );
+    });
+
+    it('tells that a consent failed when the app has changed since its screen was opened', async () => {
+      const screen = await openConsentScreen(emulator());
+      await call('PATCH', `/emulator/apps/${APP}`, { bizApp: false });
+      await decide(screen, 'agree');
+
+      expect(await last()).to.include({ status: 200, consent: 'failed', code: 'KOE123' });
+    });
+
+    it('counts a request without a response yet as neither a success nor an error', async () => {
+      await call('POST', '/emulator/faults', { endpoint: 'userinfo', delay: 60_000 });
+      const waiting = fetch(emulator().endpoints.userInfoURL).catch(() => undefined);
+      await eventually(async () => (await entries()).length === 1);
+
+      expect(await entries('?outcome=success')).to.deep.equal([]);
+      expect(await entries('?outcome=error')).to.deep.equal([]);
+      await emulator().close();
+      await waiting;
     });
 
     const basic = { authorization: `Basic ${btoa(`${APP}:a-secret`)}` };

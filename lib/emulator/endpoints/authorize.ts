@@ -40,17 +40,17 @@ export function submitConsent(
   const opened = grants.openedConsent(transaction);
   if (!opened) return expiredPage(language);
 
-  return catchHttpError(() => {
+  const outcome = catchHttpError(() => {
     const request = parseAuthorizationRequest(opened.query, state.apps);
     const decision = readDecision(form, users);
-    const outcome = decision && decide(request, decision, grants);
-    if (!outcome || outcome instanceof InvalidChoice) {
-      return toConsentPage(request, transaction, state, language, form);
-    }
-    opened.entry.decided(outcome);
-    if (!(outcome instanceof Error)) grants.closeConsent(transaction);
-    return outcome;
+    const decided = decision && decide(request, decision, grants);
+    if (decided && !(decided instanceof InvalidChoice)) return decided;
+    return toConsentPage(request, transaction, state, language, form);
   });
+  const isError = outcome instanceof Error;
+  if (isError || outcome.consent !== undefined) opened.entry.decided(outcome);
+  if (!isError && outcome.consent !== undefined) grants.closeConsent(transaction);
+  return outcome;
 }
 
 function readDecision(form: URLSearchParams, users: readonly EmulatedUser[]): Decision | undefined {
