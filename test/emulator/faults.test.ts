@@ -214,6 +214,12 @@ describe('emulator: failNext', () => {
       'retryAfter must be an integer number of seconds',
     ],
     [
+      'a retryAfter that HTTP cannot write as digits',
+      'token',
+      { retryAfter: 1e300 },
+      'retryAfter must be an integer number of seconds',
+    ],
+    [
       'a header that cannot be sent',
       'token',
       { headers: { 'x-bad': 'a\nb' } },
