@@ -49,7 +49,7 @@ export const refusalTexts = {
   no_pending_login: {
     title: say('진행 중인 로그인이 없습니다', 'No sign-in is in progress'),
     text: say(
-      '이미 끝났거나, 브라우저가 쿠키를 보내지 않았습니다. 시작할 때와 같은 주소인지 확인하고 다시 시작해 주세요.',
+      '이미 끝난 로그인이거나, 브라우저가 쿠키를 보내지 않았습니다. 시작할 때와 같은 주소인지 확인하고 다시 시작해 주세요.',
       'It has already finished, or your browser did not send its cookie. Check that you are at the same address as before, and start again.',
     ),
     again: startAgain,
@@ -57,7 +57,7 @@ export const refusalTexts = {
   unknown: {
     title: say('이 브라우저에서 시작한 로그인이 아닙니다', 'This sign-in was not started in this browser'),
     text: say(
-      '회원님을 보호하기 위해 멈췄습니다. 직접 시작하셨다면 다시 시도해 주세요.',
+      '안전을 위해 로그인을 중단했습니다. 직접 시작하셨다면 다시 시도해 주세요.',
       'It was stopped for your safety. If you started it yourself, please try again.',
     ),
     again: startAgain,
@@ -65,7 +65,7 @@ export const refusalTexts = {
   expired: {
     title: say('로그인 시간이 지났습니다', 'The sign-in has expired'),
     text: say(
-      '동의 화면에서 10분이 넘게 지났습니다. 다시 시작해 주세요.',
+      '로그인을 시작한 지 10분이 넘었습니다. 다시 시작해 주세요.',
       'It took more than 10 minutes. Please start again.',
     ),
     again: startAgain,
@@ -76,7 +76,7 @@ export const refusalTexts = {
       'This Kakao Business account belongs to another user',
     ),
     text: say(
-      '다른 카카오 비즈니스 계정을 선택하거나, 로그아웃한 뒤 그 계정으로 로그인해 주세요.',
+      '다른 카카오 비즈니스 계정을 선택하거나, 로그아웃한 뒤 이 카카오 비즈니스로 로그인해 주세요.',
       'Choose another Kakao Business account, or sign out and sign in with this one.',
     ),
     again: say('다른 계정으로 연결하기', 'Connect another account'),
@@ -100,12 +100,12 @@ export const kakaoTexts = {
     again: say('다시 동의하기', 'Agree again'),
   },
   missingConsent: {
-    title: say('동의가 더 필요합니다', 'One more consent is needed'),
+    title: say('추가 동의가 필요합니다', 'One more consent is needed'),
     text: say(
-      '여기에 필요한 항목에 아직 동의하지 않으셨습니다. 동의하면 이어서 사용할 수 있습니다.',
+      '이 기능에 필요한 항목에 아직 동의하지 않으셨습니다. 동의하면 이어서 사용할 수 있습니다.',
       'You have not agreed to a consent item that is needed here. Agree to it to continue.',
     ),
-    again: say('더 동의하기', 'Agree to it'),
+    again: say('추가로 동의하기', 'Agree to it'),
   },
   noPermission: {
     title: say('아직 이 앱에서 쓸 수 없는 광고 서비스입니다', 'This app cannot use this ad service yet'),
@@ -117,7 +117,7 @@ export const kakaoTexts = {
   noRight: {
     title: say('이 광고계정을 쓸 권한이 없습니다', 'You may not use this ad account'),
     text: say(
-      '다시 동의하면서 이 광고계정을 고르거나, 광고계정의 마스터에게 초대를 부탁해 주세요. 목록에 보이는 것만으로는 쓸 수 없습니다.',
+      '다시 동의하면서 이 광고계정을 고르거나, 광고계정의 마스터에게 초대를 요청해 주세요. 목록에 보이는 광고계정이라도 권한이 없을 수 있습니다.',
       'Agree again and choose it, or ask its master to invite you. Being on the list is not enough.',
     ),
     again: say('다른 광고계정 보기', 'See the other ad accounts'),
@@ -125,7 +125,7 @@ export const kakaoTexts = {
   tooManyRequests: {
     title: say('요청이 너무 많습니다', 'There are too many requests just now'),
     text: say(
-      '카카오가 잠시 기다려 달라고 합니다. 조금 뒤에 다시 시도해 주세요.',
+      '카카오에 보낼 수 있는 요청 수를 초과했습니다. 잠시 후 다시 시도해 주세요.',
       'Kakao asks to wait. Please try again in a moment.',
     ),
     again: tryAgain,

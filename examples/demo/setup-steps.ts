@@ -32,7 +32,7 @@ export const setupSteps = (origin: string): SetupStep[] => [
   },
   {
     what: say(
-      '비즈니스 인증 리다이렉트 URI로 두 주소를 똑같이 등록합니다.',
+      '아래 두 주소를 그대로 비즈니스 인증 리다이렉트 URI로 등록합니다.',
       'Register both addresses, exactly as they are, as redirect URIs for Business Authentication.',
     ),
     where: restApiKey,

@@ -88,7 +88,7 @@ class Demo {
     );
     const { emulator } = await starting;
     return `
-애드데스크 데모, 로컬 카카오 에뮬레이터와 함께 (Ad Desk demo, with a local Kakao emulator)
+애드데스크 데모: 로컬 카카오 에뮬레이터 사용 (Ad Desk demo, with a local Kakao emulator)
 
   앱 (App)               ${origin}
   에뮬레이터 (Emulator)  ${new URL(emulator.endpoints.authorizationURL).origin}
@@ -132,7 +132,7 @@ Ctrl+C로 종료합니다. (Ctrl+C ends it.)
     this.#server.on('request', await this.#createApp(origin, { clientID, clientSecret }));
     await this.#listen(port).catch(unlessTaken(port));
     return `
-애드데스크 데모, 카카오와 함께 (Ad Desk demo, with Kakao)
+애드데스크 데모: 실제 카카오 사용 (Ad Desk demo, with Kakao)
 
   앱 (App)     ${origin}
   포트 (Port)  ${port}
@@ -186,7 +186,7 @@ const toLines = ({ what, where, values = [], codes }: SetupStep, index: number):
   ].join('\n');
 
 const withoutSecret = `
-KAKAO_CLIENT_SECRET이 없습니다. 클라이언트 시크릿 기능을 껐을 때만 맞습니다.
+KAKAO_CLIENT_SECRET이 없습니다. 클라이언트 시크릿 기능을 껐을 때만 생략할 수 있습니다.
 KAKAO_CLIENT_SECRET is not set. That is right only if the Client secret feature is off.
 `;
 
@@ -194,7 +194,7 @@ function requireKey(name: string, key: string): void {
   // Without the value: a terminal may be recorded.
   if (/^[\x21-\x7e]+$/.test(key)) return;
   throw new CannotStart(
-    `${name}에 공백, 줄바꿈이나 키에 없는 글자가 있습니다. 카카오디벨로퍼스에서 다시 복사하세요.
+    `${name}에 공백이나 줄바꿈, 또는 키에 쓰지 않는 글자가 있습니다. 카카오디벨로퍼스에서 다시 복사하세요.
 ${name} has white space or a character that is in no key. Copy it from Kakao Developers again.`,
   );
 }
@@ -212,7 +212,7 @@ function toPort({ PORT }: NodeJS.ProcessEnv, lowest: number): number {
 const unlessTaken = (port: number) => (error: unknown) => {
   if (!hasCode(error, 'EADDRINUSE')) throw error;
   throw new CannotStart(
-    `${port}번 포트는 이미 사용 중입니다. PORT로 다른 포트를 정하고 리다이렉트 URI도 함께 바꾸세요.
+    `${port}번 포트는 이미 사용 중입니다. PORT에 다른 포트를 지정하고 리다이렉트 URI도 함께 바꾸세요.
 Port ${port} is taken. Set PORT to another one, and change the redirect URIs along with it.`,
   );
 };
@@ -220,7 +220,7 @@ Port ${port} is taken. Set PORT to another one, and change the redirect URIs alo
 const unlessForbidden = (port: number) => (error: unknown) => {
   if (!hasCode(error, 'EACCES')) throw error;
   throw new CannotStart(
-    `${port}번 포트를 쓸 권한이 없습니다. PORT로 다른 포트를 정하세요.
+    `${port}번 포트를 쓸 권한이 없습니다. PORT에 다른 포트를 지정하세요.
 There is no permission to use port ${port}. Set PORT to another one.`,
   );
 };
@@ -232,7 +232,7 @@ function originOf(callbackURL: string): string {
   const { protocol, origin } = new URL(URL.canParse(callbackURL) ? callbackURL : 'about:blank');
   if (/^https?:$/.test(protocol) && redirectURIs(origin).signIn === callbackURL) return origin;
   throw new CannotStart(
-    `KAKAO_CALLBACK_URL은 이런 주소여야 합니다. KAKAO_CALLBACK_URL has to look like this:
+    `KAKAO_CALLBACK_URL은 다음과 같은 형식이어야 합니다. KAKAO_CALLBACK_URL has to look like this:
 ${redirectURIs('https://example.com').signIn}`,
   );
 }

@@ -14,15 +14,15 @@ const TEMPORARY: KoreanAndEnglish = {
   en: 'Kakao has a temporary fault: try again in a moment.',
 };
 const QUOTA: KoreanAndEnglish = {
-  ko: '쿼터를 다 썼습니다. 나중에 다시 시도하고, 비즈니스 토큰을 새로 발급받는 대신 기존 토큰을 쓰세요.',
+  ko: '쿼터를 초과했습니다. 나중에 다시 시도하고, 비즈니스 토큰을 새로 발급받지 말고 기존 토큰을 재사용하세요.',
   en: 'The quota is used up: try again later, and reuse business tokens instead of issuing new ones.',
 };
 const TOO_MANY_REQUESTS: KoreanAndEnglish = {
-  ko: '쿼터를 다 썼습니다. 요청을 줄이고 나중에 다시 시도하세요.',
+  ko: '쿼터를 초과했습니다. 요청을 줄이고 나중에 다시 시도하세요.',
   en: 'The quota is used up: try again later, with fewer requests.',
 };
 const SIGN_IN_AGAIN: KoreanAndEnglish = {
-  ko: '인가 코드가 만료되었거나, 이미 쓰였거나, 틀렸습니다. 사용자가 다시 로그인해야 합니다.',
+  ko: '인가 코드가 만료되었거나, 이미 사용되었거나, 잘못되었습니다. 사용자가 다시 로그인해야 합니다.',
   en: 'The authorization code expired, was used before, or is wrong: the user has to sign in again.',
 };
 const WRONG_KEY: KoreanAndEnglish = {
@@ -64,7 +64,7 @@ const consentHint = ({ ko, en }: KoreanAndEnglish): KoreanAndEnglish => ({
 });
 
 const refusalHint = ({ ko, en }: KoreanAndEnglish): KoreanAndEnglish => ({
-  ko: `${ko} API가 요청을 거절했습니다. 이유는 error.detailCode와 error.detailMessage에 있습니다.`,
+  ko: `${ko} API가 요청을 거부했습니다. 이유는 error.detailCode와 error.detailMessage에 있습니다.`,
   en: `${en} refused the request: error.detailCode and error.detailMessage say why.`,
 });
 
@@ -98,18 +98,18 @@ export const hints: Record<ErrorKind, Record<string, KoreanAndEnglish>> = {
   'sign-in': {
     KOE320: SIGN_IN_AGAIN,
     '-101': {
-      ko: '사용자가 앱과 연결되어 있지 않습니다. 카카오 비즈니스로 다시 로그인하도록 안내하세요.',
+      ko: '앱과 연결되어 있지 않은 사용자입니다. 카카오 비즈니스로 다시 로그인하도록 안내하세요.',
       en: 'The user is not connected to the app: ask the user to sign in with Kakao Business again.',
     },
     invalid_grant: SIGN_IN_AGAIN,
   },
   configuration: {
     KOE005: {
-      ko: '테스트 앱이고 이 사용자는 멤버가 아닙니다. 앱 > 멤버에서 사용자를 추가하세요.',
+      ko: '테스트 앱의 멤버가 아닌 사용자입니다. 앱 > 멤버에서 사용자를 추가하세요.',
       en: 'The app is a test app and this user is not a member: add the user under App > Member.',
     },
     KOE008: {
-      ko: 'clientID가 다른 종류의 키입니다. REST API 키(앱 > 플랫폼 키 > REST API 키)를 쓰세요.',
+      ko: 'clientID가 REST API 키가 아닙니다. 앱 > 플랫폼 키 > REST API 키의 값을 쓰세요.',
       en: 'clientID is another kind of key: use the REST API key (App > Platform key > REST API key).',
     },
     KOE009: WRONG_KEY,
@@ -153,7 +153,7 @@ export const hints: Record<ErrorKind, Record<string, KoreanAndEnglish>> = {
       en: 'Kakao did not accept a parameter: send none of your own, and ask for all accounts (resource_ids) where a *_create item is in the scope.',
     },
     KOE303: {
-      ko: '토큰 요청의 리다이렉트 URI가 로그인을 시작할 때와 다릅니다. 둘 다 같은 callbackURL을 쓰세요.',
+      ko: '토큰을 요청할 때의 리다이렉트 URI가 로그인을 시작할 때와 다릅니다. 두 단계에서 같은 callbackURL을 쓰세요.',
       en: 'The redirect URI of the token request differs from that of the sign-in: use one callbackURL for both.',
     },
     KOE310: BAD_REQUEST,
@@ -259,7 +259,7 @@ function findSpecial({
 }
 
 const NOT_THEIR_ACCOUNT: KoreanAndEnglish = {
-  ko: '거의 모든 요청에 필요한 adAccountID를 확인하세요. 값이 맞다면 목록에 보이더라도 사용자에게 이 광고계정의 권한이 없거나, 사용자가 이 계정에 동의하지 않은 것입니다. 이 계정에 동의를 받거나, 계정의 MASTER가 사용자를 초대하게 하세요.',
+  ko: 'adAccountID를 확인하세요. 거의 모든 요청에 필요합니다. 값이 맞다면 사용자에게 이 광고계정의 권한이 없거나(목록에는 나올 수 있습니다), 사용자가 이 광고계정에 동의하지 않은 것입니다. 이 광고계정에 대한 동의를 받거나, 광고계정의 MASTER에게 사용자를 초대해 달라고 요청하세요.',
   en: 'Check adAccountID, which nearly every request needs. If it is right, the user has no right to this ad account, though it may be listed, or did not agree to it: ask for consent to it, or have its MASTER invite the user.',
 };
 const BAD_AD_REQUEST: KoreanAndEnglish = {

@@ -12,7 +12,7 @@ describe('In Chromium: the language', () => {
   it('is Korean in a Korean browser, from start page to sign-out', async () => {
     const page = await newPage('ko-KR');
     await page.goto(demo().origin);
-    await expectHeading(page, '흩어진 광고계정을 책상 하나에');
+    await expectHeading(page, '흩어진 광고계정을 한눈에');
 
     await link(page, '카카오 비즈니스로 로그인').click();
     await expectHeading(page, '이 앱에 비즈니스 권한을 허용할까요?');
@@ -22,7 +22,7 @@ describe('In Chromium: the language', () => {
     expect(await languageOf(page)).to.equal('ko');
     expect(await page.title()).to.equal('내 프로필 · 애드데스크');
     await button(page, '로그아웃').click();
-    await expectHeading(page, '흩어진 광고계정을 책상 하나에');
+    await expectHeading(page, '흩어진 광고계정을 한눈에');
   });
 
   for (const [locale, language] of [

@@ -250,7 +250,7 @@ describe('demo: the ad accounts', () => {
     {
       stop: 'ads-missing-consent',
       status: 502,
-      ko: ['동의가 더 필요합니다'],
+      ko: ['추가 동의가 필요합니다'],
       en: ['One more consent is needed'],
       text: 'You have not agreed to this: Run Kakao Moment ad accounts. Agree to it to continue.',
       hint: 'The user has not agreed to moment_management',
@@ -273,7 +273,7 @@ describe('demo: the ad accounts', () => {
       en: ['There are too many requests just now'],
       text: 'Kakao asks to wait.',
       hint: 'The quota is used up: try again later, with fewer requests.',
-      hintInKorean: '쿼터를 다 썼습니다. 요청을 줄이고 나중에 다시 시도하세요.',
+      hintInKorean: '쿼터를 초과했습니다. 요청을 줄이고 나중에 다시 시도하세요.',
       next: ['Try again: Kakao Moment', '/ad-accounts'],
     },
   ];

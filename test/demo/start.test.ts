@@ -127,7 +127,7 @@ describe('demo: npm start', () => {
 
       expect(code).to.equal(1);
       expect(stderr).to.equal(
-        '80번 포트를 쓸 권한이 없습니다. PORT로 다른 포트를 정하세요.\nThere is no permission to use port 80. Set PORT to another one.\n',
+        '80번 포트를 쓸 권한이 없습니다. PORT에 다른 포트를 지정하세요.\nThere is no permission to use port 80. Set PORT to another one.\n',
       );
     });
   }
@@ -239,7 +239,7 @@ describe('demo: npm start', () => {
 
         expect(code).to.equal(1);
         expect(stderr).to.equal(
-          `${name}에 공백, 줄바꿈이나 키에 없는 글자가 있습니다. 카카오디벨로퍼스에서 다시 복사하세요.\n${name} has white space or a character that is in no key. Copy it from Kakao Developers again.\n`,
+          `${name}에 공백이나 줄바꿈, 또는 키에 쓰지 않는 글자가 있습니다. 카카오디벨로퍼스에서 다시 복사하세요.\n${name} has white space or a character that is in no key. Copy it from Kakao Developers again.\n`,
         );
       });
     }
@@ -291,7 +291,7 @@ describe('demo: npm start', () => {
 
         expect(code).to.equal(1);
         expect(stderr).to.equal(
-          'KAKAO_CALLBACK_URL은 이런 주소여야 합니다. KAKAO_CALLBACK_URL has to look like this:\nhttps://example.com/auth/kakao-business/callback\n',
+          'KAKAO_CALLBACK_URL은 다음과 같은 형식이어야 합니다. KAKAO_CALLBACK_URL has to look like this:\nhttps://example.com/auth/kakao-business/callback\n',
         );
       });
     }

@@ -381,7 +381,7 @@ const errorMembers: Fault[] = [
   },
   {
     name: 'reports a used code (KOE320)',
-    ko: '이미 쓰인 인가 코드라고 응답함(KOE320)',
+    ko: '이미 사용된 인가 코드라고 응답함(KOE320)',
     respond: sends(400, kauth('KOE320')),
     ending: { token: 'fail' },
   },
@@ -399,7 +399,7 @@ const errorMembers: Fault[] = [
   },
   {
     name: 'reports a refusal with details (-813)',
-    ko: '상세 코드와 함께 거절함(-813)',
+    ko: '상세 코드와 함께 거부함(-813)',
     respond: sends(400, adError),
     ending: ofAds('refused'),
   },

@@ -27,7 +27,7 @@ const MAIN_OPTIONS = {
     en: 'the ID of a [consent item](README.md#consent-items), or a list. Default: `biz_account_email`',
   },
   resourceIDs: {
-    ko: '요청할 광고계정: `moment:1234`, 전체는 `moment:*`. 생략하면 사용자가 동의 화면에서 고릅니다. `moment_create`와 `keyword_create`는 전체 광고계정에 대해서만 요청할 수 있으므로 `moment:*`나 `keyword:*`가 자동으로 추가됩니다',
+    ko: '요청할 광고계정: `moment:1234`, 전체는 `moment:*`. 생략하면 사용자가 동의 화면에서 고릅니다. `moment_create`와 `keyword_create`를 요청할 때는 전체 광고계정을 지정해야 하므로 `moment:*`나 `keyword:*`가 자동으로 추가됩니다',
     en: 'the ad accounts to request: `moment:1234`, or `moment:*` for all. Without it, the user chooses on the consent screen. `moment_create` and `keyword_create` can be requested for all accounts only, so `moment:*` or `keyword:*` is added for them',
   },
   timeout: {
@@ -66,7 +66,7 @@ const OTHER_OPTIONS = {
     en: '`true`: verify gets the token response before the profile',
   },
   skipUserProfile: {
-    ko: '`true`를 주면 프로필을 불러오지 않고, verify는 프로필 자리에 `undefined`를 받습니다. passport-oauth2처럼 함수로 정할 수도 있습니다. `(accessToken, done)` 형식이거나, 불리언 또는 프로미스를 반환하면 됩니다',
+    ko: '`true`를 주면 프로필을 불러오지 않고, verify는 프로필 자리에 `undefined`를 받습니다. passport-oauth2처럼 함수를 줄 수도 있습니다. `(accessToken, done)`을 받는 함수나, 불리언 또는 프로미스를 반환하는 함수를 주세요',
     en: '`true`: the profile is not loaded, and verify gets `undefined` in its place. Or a function that decides, as in passport-oauth2: `(accessToken, done)`, or one that returns a boolean or a promise',
   },
 } satisfies Record<Exclude<Option, keyof typeof MAIN_OPTIONS>, KoreanAndEnglish>;

@@ -32,10 +32,10 @@ export const adAccountsPage = ({ visitor, readAt, moment, keyword }: AdAccountLi
     main: html`<header class="pitch">
 <h1>${say('광고계정', 'Ad accounts')}</h1>
 <p class="lead">${say(
-      '회원님의 광고계정을 카카오에서 읽었습니다. 동의할 때 고른 광고계정만 쓸 수 있습니다.',
+      '카카오에서 불러온 회원님의 광고계정입니다. 동의할 때 고른 광고계정만 쓸 수 있습니다.',
       'Your ad accounts, read from Kakao. You can use those that you chose when you agreed.',
     )}</p>
-<p class="fine">${say('읽은 시각', 'Read')}: ${time(readAt)}</p>
+<p class="fine">${say('불러온 시각', 'Read')}: ${time(readAt)}</p>
 </header>
 <div class="actions">
 <a class="button" href="/ad-accounts">${say('새로고침', 'Refresh')}</a>
@@ -71,7 +71,7 @@ const named = (label: KoreanAndEnglish, api: AdAPI): KoreanAndEnglish => {
 };
 
 const none = html`<p class="none">${say(
-  '광고계정이 없습니다. 카카오에서 광고계정을 만들거나 초대를 받으면 여기에 보입니다.',
+  '광고계정이 없습니다. 카카오에서 광고계정을 만들거나 초대를 받으면 여기에 나옵니다.',
   'There is no ad account. Once you create one at Kakao, or are invited to one, it is listed here.',
 )}</p>`;
 

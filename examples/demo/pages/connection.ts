@@ -53,7 +53,7 @@ ${postForm('/disconnect', visitor, html`<button class="button danger">${say('연
 </details>`;
 
 const noConsents = html`<p class="none">${say(
-  '카카오가 동의한 항목을 알려 주지 않았습니다.',
+  '동의하신 항목을 카카오가 알려 주지 않았습니다.',
   'Kakao did not say what you agreed to.',
 )}</p>`;
 

@@ -30,7 +30,7 @@ export const homePage = (home: Home): string =>
     address: `/?returnTo=${encodeURIComponent(home.returnTo)}`,
     main: html`<div class="home">
 <div class="pitch">
-<h1>${say('흩어진 광고계정을 책상 하나에', 'All your ad accounts on one desk')}</h1>
+<h1>${say('흩어진 광고계정을 한눈에', 'All your ad accounts on one desk')}</h1>
 <p class="lead">${say(
       '카카오 비즈니스 인증으로 로그인하면, 허용한 광고계정의 이름과 역할, 상태를 한곳에서 볼 수 있습니다.',
       'Sign in with Kakao Business Authentication, and see the ad accounts that you allow: names, roles and states.',
@@ -66,7 +66,7 @@ const moreToTry = (panel: string): HTML => html`<section class="more-to-try" ari
 )}</p></li>
 <li><p class="name"><a href="/own-keys">${say('내 앱 키로 실행하기', 'Use your own keys')}</a></p>
 <p class="allows">${say(
-  '에뮬레이터 대신 카카오에 연결합니다. 설정할 것의 목록이 있습니다.',
+  '에뮬레이터 대신 실제 카카오에 연결합니다. 필요한 설정을 안내합니다.',
   'Connect to Kakao instead of the emulator. With a list of what to set up.',
 )}</p></li>
 </ul>

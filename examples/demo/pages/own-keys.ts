@@ -13,7 +13,7 @@ export const ownKeysPage = (visitor: Visitor, origin: string): string =>
     main: html`<header class="pitch">
 <h1>${say('내 앱 키로 실행하기', 'Use your own keys')}</h1>
 <p class="lead">${say(
-      '지금은 로컬 에뮬레이터로 실행 중입니다. 카카오에 연결하려면 앱을 설정하고, 키를 환경 변수로 지정해 데모를 다시 시작하세요.',
+      '지금은 로컬 에뮬레이터로 실행 중입니다. 실제 카카오에 연결하려면 앱을 설정하고, 키를 환경 변수로 지정해 데모를 다시 시작하세요.',
       'The demo is running with the local emulator. To connect it to Kakao, set up your app, then start the demo again with your keys as environment variables.',
     )}</p>
 </header>

@@ -35,7 +35,7 @@ const notices: Record<Notice, KoreanAndEnglish> = {
     'Disconnected. The token is no longer valid.',
   ),
   'already-disconnected': say(
-    '카카오에서 이미 해제된 연결입니다. 앱에서도 삭제했습니다.',
+    '카카오에서 이미 해제된 연결이어서, 앱에서도 삭제했습니다.',
     'It was disconnected at Kakao before. The app has deleted it too.',
   ),
   'not-connected': say(
@@ -72,7 +72,7 @@ ${factList([
 }
 
 const noEmail = say(
-  '없음 (카카오계정에 이메일이 없거나, 제공하는 데 동의하지 않으셨습니다)',
+  '없음 (카카오계정에 이메일이 없거나, 이메일 제공에 동의하지 않으셨습니다)',
   'none (the Kakao Account has none, or you did not agree to share it)',
 );
 

@@ -22,7 +22,7 @@ export const tourPage = ({ visitor, kakaosOwn, panel }: Tour): string =>
     main: html`<header class="pitch">
 <h1>${say('오류 화면 둘러보기', 'A tour of problems')}</h1>
 <p class="lead">${say(
-      '로그인 중이나 로그인한 뒤에 생길 수 있는 오류를 하나씩 실제로 일으켜, 사용자와 운영자에게 어떻게 보이는지 보여 줍니다. 동의 화면에서는 첫 번째 테스트 사용자가 대신 동의합니다.',
+      '로그인하는 동안이나 로그인한 뒤에 생길 수 있는 오류를 하나씩 실제로 일으켜, 사용자와 운영자가 보게 될 화면을 보여 줍니다. 동의 화면에서는 첫 번째 테스트 사용자가 대신 동의합니다.',
       'Causes each failure that can happen in a sign-in and after it, and shows what the user and the operator see. On the consent screen the first test user agrees for you.',
     )}</p>
 </header>

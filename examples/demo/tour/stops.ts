@@ -33,7 +33,7 @@ export const refusals: readonly Stop[] = [
   {
     id: 'missing',
     name: say('state가 없음', 'No state'),
-    how: say('state 없이 코드만 가지고 돌아옵니다.', 'Comes back with a code and no state.'),
+    how: say('state 없이 인가 코드만 가지고 돌아옵니다.', 'Comes back with a code and no state.'),
     outcome: "fail({ code: 'invalid_state', reason: 'missing' }, 403)",
     arrange: trip => trip.returnWith({ code: 'a-code-of-the-tour' }),
   },
@@ -81,9 +81,9 @@ export const refusals: readonly Stop[] = [
   },
   {
     id: 'invalid_grant',
-    name: say('이미 쓴 코드 (뒤로 가기)', 'A code that was used (the back button)'),
+    name: say('이미 사용한 인가 코드 (뒤로 가기)', 'A code that was used (the back button)'),
     how: say(
-      '코드를 토큰으로 한 번 바꾼 뒤 다시 돌아옵니다.',
+      '인가 코드로 토큰을 받은 뒤 같은 코드로 다시 돌아옵니다.',
       'Exchanges the code for a token, then comes back with it.',
     ),
     outcome: "fail({ code: 'invalid_grant' }, 401)",
@@ -97,7 +97,7 @@ export const refusals: readonly Stop[] = [
   {
     id: 'invalid_request',
     name: say('형식이 깨진 응답', 'A malformed response'),
-    how: say('코드를 두 개 가지고 돌아옵니다.', 'Comes back with two codes.'),
+    how: say('인가 코드를 두 개 가지고 돌아옵니다.', 'Comes back with two codes.'),
     outcome: "fail({ code: 'invalid_request' }, 400)",
     arrange: async trip => {
       const callback = await trip.agree();
@@ -109,7 +109,7 @@ export const refusals: readonly Stop[] = [
     id: 'account_in_use',
     name: say('verify가 거부함', 'verify rejects the user'),
     how: say(
-      '연결하려는 카카오 비즈니스 계정을 이미 다른 사용자가 쓰는 것으로 합니다.',
+      '연결하려는 카카오 비즈니스 계정을 다른 사용자가 이미 연결한 상황을 만듭니다.',
       'Treats the Kakao Business account as one that another user has connected.',
     ),
     outcome: 'fail(info)',
@@ -129,7 +129,7 @@ export const failures: readonly Stop[] = [
   },
   {
     id: 'wrong-secret',
-    name: say('설정이 틀림 (KOE010)', 'A wrong setting (KOE010)'),
+    name: say('설정이 잘못됨 (KOE010)', 'A wrong setting (KOE010)'),
     how: say('카카오가 클라이언트 시크릿을 거부합니다.', 'Kakao refuses the client secret.'),
     outcome: 'error(KakaoBusinessApiError)',
     arrange: kakaoAnswers('token', { code: 'KOE010' }),
@@ -137,28 +137,28 @@ export const failures: readonly Stop[] = [
   {
     id: 'no-permission',
     name: say('권한이 없음 (-5)', 'No permission (-5)'),
-    how: say('카카오가 앱에 권한이 없다고 합니다.', 'Kakao says that the app has no permission.'),
+    how: say('카카오가 앱에 권한이 없다고 응답합니다.', 'Kakao says that the app has no permission.'),
     outcome: 'error(KakaoBusinessApiError)',
     arrange: kakaoAnswers('tokeninfo', { code: -5 }),
   },
   {
     id: 'lapsed-token',
     name: say('토큰이 더는 유효하지 않음 (-401)', 'A token that is no longer valid (-401)'),
-    how: say('카카오가 토큰을 받아 주지 않습니다.', 'Kakao does not accept the token.'),
+    how: say('카카오가 토큰을 거부합니다.', 'Kakao does not accept the token.'),
     outcome: 'error(KakaoBusinessApiError)',
     arrange: kakaoAnswers('tokeninfo', { code: -401 }),
   },
   {
     id: 'quota',
     name: say('요청이 너무 많음 (KOE237)', 'Too many requests (KOE237)'),
-    how: say('카카오가 30초를 기다리라고 합니다.', 'Kakao asks to wait for 30 seconds.'),
+    how: say('카카오가 30초 뒤에 다시 요청하라고 응답합니다.', 'Kakao asks to wait for 30 seconds.'),
     outcome: 'error(KakaoBusinessApiError)',
     arrange: kakaoAnswers('token', { code: 'KOE237', retryAfter: 30 }),
   },
   {
     id: 'maintenance',
     name: say('카카오 점검 중 (-9798)', 'Kakao under maintenance (-9798)'),
-    how: say('카카오가 두 번 모두 503으로 응답합니다.', 'Kakao answers 503, to the second attempt too.'),
+    how: say('카카오가 재시도에도 503으로 응답합니다.', 'Kakao answers 503, to the second attempt too.'),
     outcome: 'error(KakaoBusinessApiError)',
     arrange: kakaoAnswers('tokeninfo', { code: -9798 }),
   },
@@ -183,7 +183,7 @@ export const failures: readonly Stop[] = [
   {
     id: 'timeout',
     name: say('카카오가 응답하지 않음', 'Kakao does not answer'),
-    how: say('제한 시간인 10초가 지나야 나옵니다.', 'Takes ten seconds, until the timeout.'),
+    how: say('제한 시간인 10초가 지나야 화면이 나옵니다.', 'Takes ten seconds, until the timeout.'),
     outcome: 'error(KakaoBusinessNetworkError)',
     arrange: kakaoAnswers('token', { hang: true }),
   },
@@ -191,7 +191,7 @@ export const failures: readonly Stop[] = [
     id: 'unreachable',
     name: say('연결이 끊어짐', 'The connection breaks'),
     how: say(
-      '카카오가 응답하지 않고 연결을 두 번 모두 끊습니다.',
+      '카카오가 재시도에도 응답하지 않고 연결을 끊습니다.',
       'Kakao ends the connection without an answer, to the second attempt too.',
     ),
     outcome: 'error(KakaoBusinessNetworkError)',
@@ -227,7 +227,7 @@ export const adRefusals: readonly Stop[] = [
     id: 'ads-no-permission',
     name: say('앱에 권한이 없음 (-5)', 'An app without the permission (-5)'),
     how: say(
-      '카카오가 카카오모먼트 권한을 거둡니다.',
+      '카카오가 앱의 카카오모먼트 권한을 회수합니다.',
       'Kakao withdraws the permission for Kakao Moment from the app.',
     ),
     outcome: "KakaoBusinessApiError: errorCode '-5'",
@@ -249,10 +249,7 @@ export const adRefusals: readonly Stop[] = [
   {
     id: 'ads-quota',
     name: say('광고 요청이 너무 많음 (429)', 'Too many ad requests (429)'),
-    how: say(
-      '카카오모먼트의 사용량을 모두 쓴 것으로 합니다.',
-      'Treats the quota of Kakao Moment as used up.',
-    ),
+    how: say('카카오모먼트의 쿼터를 초과한 상황을 만듭니다.', 'Treats the quota of Kakao Moment as used up.'),
     outcome: 'KakaoBusinessApiError: retryable',
     needsConnection: true,
     arrange: adAPIsAnswer(['moment'], { code: -813, status: 429 }),
