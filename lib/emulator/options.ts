@@ -166,7 +166,7 @@ export function toApp(option: string, value: unknown): EmulatedApp {
   const {
     name = '샘플 광고 대행사 (Sample Agency)',
     clientID = '0123456789abcdef0123456789abcdef',
-    clientSecret = 'EmulatorSecretNotARealOne0123456',
+    clientSecret = 'NotARealSecretOfTheEmulator01234',
     redirectURIs = ['http://localhost:3000/auth/kakao-business/callback'],
     consentItems = CONSENT_ITEMS.map(item => item.id),
     permissions = [MOMENT_PERMISSION],

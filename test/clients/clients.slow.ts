@@ -7,7 +7,7 @@ import { expect } from 'chai';
 import { ClientsPage, TOKEN_INFO } from './page.js';
 
 const ROOT = join(__dirname, '../..');
-const SECRET = 'EmulatorSecretNotARealOne0123456';
+const SECRET = 'NotARealSecretOfTheEmulator01234';
 
 interface Runnable {
   file: string;

@@ -58,7 +58,7 @@ describe('the command kakao-business-emulator', () => {
 
   app            샘플 광고 대행사 (Sample Agency)
   client_id      0123456789abcdef0123456789abcdef
-  client_secret  EmulatorSecretNotARealOne0123456
+  client_secret  NotARealSecretOfTheEmulator01234
   redirect_uri   http://localhost:3000/auth/kakao-business/callback
 
   user           9007199254740993  haneul.kim@example.com    김하늘 (Kim Haneul)
@@ -243,14 +243,14 @@ describe('the command kakao-business-emulator', () => {
     expect(printed).to.include(`
   app            One
   client_id      key-1
-  client_secret  EmulatorSecretNotARealOne0123456
+  client_secret  NotARealSecretOfTheEmulator01234
   redirect_uri   http://localhost:8000/callback
   redirect_uri   http://localhost:8080/callback
   redirect_uri   https://example.com/callback?a=b
 
   app            Two
   client_id      key-2
-  client_secret  EmulatorSecretNotARealOne0123456
+  client_secret  NotARealSecretOfTheEmulator01234
   redirect_uri   http://localhost:8080/callback
   redirect_uri   https://example.com/callback?a=b
 `);

@@ -73,7 +73,7 @@ describe('emulator: error codes by configuration', () => {
     expect((await decide(await openConsentScreen(emulator()), 'agree')).status).to.equal(302);
   });
 
-  const otherApp = { client_id: 'second', client_secret: 'EmulatorSecretNotARealOne0123456' };
+  const otherApp = { client_id: 'second', client_secret: 'NotARealSecretOfTheEmulator01234' };
   const atToken: [
     code: string,
     when: string,

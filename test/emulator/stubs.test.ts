@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { KakaoBusinessEmulatorOptions, StubRequest } from '../../lib/emulator/index.js';
+import { KakaoBusinessClient } from '../../lib/index.js';
 import { type AdCall, callAdAPI, emulatorForEachTest, obtainToken, stringIn } from './emulator-for-tests.js';
 
 const path = '/openapi/v4/campaigns';
@@ -105,6 +106,19 @@ describe('emulator: stub', () => {
       error: 'no_stub',
     });
     expect(emulator().requests.at(-1)).to.include({ status: 404, code: undefined });
+  });
+
+  // The client hides the first letters of its secret in a description.
+  it('can be missing: the error of the client says what to add', async () => {
+    const { app, endpoints } = emulator();
+    const { clientID, clientSecret } = app;
+    const token = await obtainToken(emulator(), { scope });
+
+    const error: unknown = await new KakaoBusinessClient({ clientID, clientSecret, ...endpoints })
+      .moment(token, path, { adAccountID: '482913' })
+      .catch((thrown: unknown) => thrown);
+
+    expect(error).to.have.property('description').that.includes('emulator.stub() or POST /emulator/stubs');
   });
 
   describe('with a function', () => {
