@@ -22,21 +22,21 @@ const CAUSE = { ko: '재현 방법', en: 'cause' };
 
 const FAULT_ONLY = { ko: '`failNext`로만', en: '`failNext` only' };
 const UNKNOWN_KEY = {
-  ko: '어느 앱의 것도 아닌 `client_id`, 또는 `client_id` 없음',
+  ko: '`client_id`가 없거나 등록되지 않음',
   en: 'an unknown or missing `client_id`',
 };
-const OTHER_KEY = { ko: '`otherKeys`에 있는 `client_id`', en: 'a `client_id` from `otherKeys`' };
+const OTHER_KEY = { ko: '`client_id`가 `otherKeys`에 있음', en: 'a `client_id` from `otherKeys`' };
 const OTHER_ADDRESS = { ko: '`allowedIPs`에 127.0.0.1이 없음', en: '`allowedIPs` without 127.0.0.1' };
 const BAD_TOKEN = {
-  ko: '없거나, 알 수 없거나, 폐기되었거나, 만료된 토큰. `allowedIPs`에 127.0.0.1이 없음',
-  en: 'a missing, unknown, revoked or expired token; `allowedIPs` without 127.0.0.1',
+  ko: '토큰이 없거나, 잘못되었거나, 폐기되었거나, 만료됨. 또는 `allowedIPs`에 127.0.0.1이 없음',
+  en: 'a missing, unknown, revoked or expired token; or `allowedIPs` without 127.0.0.1',
 };
 
 const AUTHORIZE_CODES: Record<AuthorizeErrorCode, KoreanAndEnglish> = {
   KOE003: FAULT_ONLY,
   KOE005: {
     ko: '`testApp: true`이고 사용자가 `members`에 없음',
-    en: '`testApp: true`, and a user who is not in `members`',
+    en: '`testApp: true`, with a user who is not in `members`',
   },
   KOE008: OTHER_KEY,
   KOE025: { ko: '`businessCenter: false`인 사용자', en: 'a user with `businessCenter: false`' },
@@ -46,7 +46,7 @@ const AUTHORIZE_CODES: Record<AuthorizeErrorCode, KoreanAndEnglish> = {
     en: 'a user without an ad account that fits the request',
   },
   KOE028: {
-    ko: '`redirectURIs`에 없는 `redirect_uri`, 또는 `redirect_uri` 없음',
+    ko: '`redirect_uri`가 없거나 `redirectURIs`에 없음',
     en: 'a `redirect_uri` that is missing, or not in `redirectURIs`',
   },
   KOE101: UNKNOWN_KEY,
@@ -59,7 +59,7 @@ const AUTHORIZE_CODES: Record<AuthorizeErrorCode, KoreanAndEnglish> = {
   KOE126: FAULT_ONLY,
   KOE127: {
     ko: '`failNext`로만. 서버가 아니라 브라우저가 보내는 요청입니다',
-    en: '`failNext` only, since the request comes from the browser, not from a server',
+    en: '`failNext` only: this request comes from a browser, not a server',
   },
   KOE201: { ko: '`response_type`이 `code`가 아님', en: 'a `response_type` other than `code`' },
   KOE232: {
@@ -67,8 +67,8 @@ const AUTHORIZE_CODES: Record<AuthorizeErrorCode, KoreanAndEnglish> = {
     en: 'an item that is not in `consentItems`, or items separated by spaces',
   },
   KOE233: {
-    ko: '지원하지 않거나, 형식이 잘못되었거나, 두 번 보낸 파라미터. `scope` 없음. 전체를 뜻하는 `resource_ids` 없이 보낸 `*_create` 항목',
-    en: 'an unsupported, malformed or repeated parameter; no `scope`; a `*_create` item without `resource_ids` for all accounts',
+    ko: '지원하지 않거나, 형식이 잘못되었거나, 반복한 파라미터. `scope` 없음. 또는 `moment:*`나 `keyword:*` 없이 요청한 `*_create` 항목',
+    en: 'an unsupported, malformed or repeated parameter; no `scope`; or a `*_create` item without `moment:*` or `keyword:*`',
   },
 };
 
@@ -86,35 +86,35 @@ const TOKEN_CODES: Record<KauthErrorCode, KoreanAndEnglish> = {
   KOE003: FAULT_ONLY,
   KOE009: OTHER_KEY,
   KOE010: {
-    ko: '`clientSecret`이 있는데 시크릿이 없거나 틀림',
-    en: 'a missing or wrong secret, while `clientSecret` is set',
+    ko: '`clientSecret`을 설정했는데 시크릿을 보내지 않거나 틀림',
+    en: 'a missing or wrong secret, if `clientSecret` is set',
   },
   KOE101: UNKNOWN_KEY,
   KOE114: {
-    ko: '다른 앱이 받은 인가 코드, 또는 그 사이에 바뀐 `clientID`',
-    en: 'a code that was issued to another app, or a `clientID` that has changed since',
+    ko: '다른 앱의 인가 코드, 또는 인가 코드를 받은 뒤 바뀐 `clientID`',
+    en: 'a code of another app, or a `clientID` that changed after the code was issued',
   },
   KOE126: FAULT_ONLY,
   KOE127: OTHER_ADDRESS,
   KOE236: {
-    ko: '`quota.tokensPerMinute`를 다 씀. `Retry-After`와 함께',
-    en: '`quota.tokensPerMinute` is used up; with `Retry-After`',
+    ko: '`quota.tokensPerMinute`를 초과함. `Retry-After`도 보냅니다',
+    en: '`quota.tokensPerMinute` is exceeded; sends `Retry-After`',
   },
   KOE237: {
-    ko: '`quota.tokenRequestsPerMinute`를 다 씀. `Retry-After`와 함께',
-    en: '`quota.tokenRequestsPerMinute` is used up; with `Retry-After`',
+    ko: '`quota.tokenRequestsPerMinute`를 초과함. `Retry-After`도 보냅니다',
+    en: '`quota.tokenRequestsPerMinute` is exceeded; sends `Retry-After`',
   },
   KOE303: {
     ko: '`redirect_uri`가 인가 요청 때와 다름',
-    en: 'a `redirect_uri` other than that of the authorize request',
+    en: 'a `redirect_uri` that differs from the authorize request',
   },
   KOE310: {
     ko: '`grant_type`이 `authorization_code`가 아니거나 본문이 폼이 아님',
     en: 'a `grant_type` other than `authorization_code`, or a body that is not a form',
   },
   KOE320: {
-    ko: '인가 코드가 틀렸거나, 이미 썼거나, 10분이 지남',
-    en: 'a code that is wrong, used, or older than 10 minutes',
+    ko: '인가 코드가 틀렸거나, 이미 쓰였거나, 10분이 지남',
+    en: 'a code that is wrong, already used, or 10 minutes old',
   },
 };
 
@@ -139,16 +139,16 @@ const API_CODES: Record<KapiErrorCode, KoreanAndEnglish> = {
   [-3]: FAULT_ONLY,
   [-4]: FAULT_ONLY,
   [-5]: {
-    ko: '동의한 뒤에 `permissions`에서 `kakao_moment`를 뺌. revoke는 됩니다',
-    en: '`kakao_moment` removed from `permissions` after the consent; not at revoke',
+    ko: '동의한 뒤 `permissions`에서 `kakao_moment`를 제거함. revoke는 성공합니다',
+    en: '`kakao_moment` is removed from `permissions` after the consent; not at revoke',
   },
   [-6]: FAULT_ONLY,
   [-7]: FAULT_ONLY,
   [-8]: FAULT_ONLY,
   [-9]: FAULT_ONLY,
   [-10]: {
-    ko: '`quota.apiCallsPerMinute`를 다 씀. `Retry-After`와 함께',
-    en: '`quota.apiCallsPerMinute` is used up; with `Retry-After`',
+    ko: '`quota.apiCallsPerMinute`를 초과함. `Retry-After`도 보냅니다',
+    en: '`quota.apiCallsPerMinute` is exceeded; sends `Retry-After`',
   },
   [-11]: FAULT_ONLY,
   [-12]: FAULT_ONLY,
@@ -175,32 +175,35 @@ export const listAPICodes = (language: Language): string =>
 const AD_CODES: Record<AdErrorCode, KoreanAndEnglish> = {
   [-1]: FAULT_ONLY,
   [-2]: {
-    ko: '광고계정 목록의 잘못된 `page`, `size`, `config`',
-    en: 'an invalid `page`, `size` or `config` of the list of ad accounts',
+    ko: '광고계정 목록의 `page`, `size`, `config`가 잘못됨',
+    en: 'an invalid `page`, `size` or `config` for the list of ad accounts',
   },
   [-3]: FAULT_ONLY,
   [-5]: {
     ko: '`permissions`에 `kakao_moment`가 없는 앱의 카카오모먼트 요청',
     en: 'Kakao Moment without `kakao_moment` in `permissions`',
   },
-  [-10]: { ko: '`quota.apiCallsPerMinute`를 다 씀', en: '`quota.apiCallsPerMinute` is used up' },
+  [-10]: { ko: '`quota.apiCallsPerMinute`를 초과함', en: '`quota.apiCallsPerMinute` is exceeded' },
   [-12]: FAULT_ONLY,
   [-101]: FAULT_ONLY,
   [-401]: BAD_TOKEN,
-  [-402]: { ko: '사용자가 동의하지 않은 동의항목', en: 'a consent item that the user did not agree to' },
+  [-402]: {
+    ko: '사용자가 동의하지 않은 동의항목이 필요함. `required_scopes`도 보냅니다',
+    en: 'a consent item that the user did not agree to; sends `required_scopes`',
+  },
   [-813]: {
-    ko: '카카오모먼트에서 권한이 없는 광고계정',
-    en: 'Kakao Moment, for an ad account that the user has no right to',
+    ko: '카카오모먼트에서 `adAccountId`가 없거나 사용자에게 권한이 없음. `detailCode`는 9004',
+    en: 'Kakao Moment, with an `adAccountId` that is missing or that the user may not use; `detailCode` 9004',
   },
   [-820]: {
-    ko: '키워드광고에서 권한이 없는 광고계정',
-    en: 'Keyword Ad, for an ad account that the user has no right to',
+    ko: '키워드광고에서 `adAccountId`가 위와 같음',
+    en: 'Keyword Ad, with such an `adAccountId`',
   },
 };
 
 const AD_QUOTA = {
-  ko: "`quota.momentCallsPerMinute`나 `quota.keywordAdCallsPerMinute`를 다 씀. 또는 `failNext('moment', { code: -813, status: 429 })`",
-  en: "`quota.momentCallsPerMinute` or `quota.keywordAdCallsPerMinute` is used up; or `failNext('moment', { code: -813, status: 429 })`",
+  ko: "`quota.momentCallsPerMinute`나 `quota.keywordAdCallsPerMinute`를 초과함. 또는 `failNext('moment', { code: -813, status: 429 })`",
+  en: "`quota.momentCallsPerMinute` or `quota.keywordAdCallsPerMinute` is exceeded; or `failNext('moment', { code: -813, status: 429 })`",
 };
 
 /** The codes of the ad APIs. */

@@ -24,15 +24,15 @@ const OPTIONS: Record<keyof KakaoBusinessEmulatorOptions, [what: KoreanAndEnglis
   ],
   https: [
     {
-      ko: '`{ cert, key }`, PEM 텍스트. http 대신 https로 응답합니다',
-      en: '`{ cert, key }`, PEM texts: serves https instead of http',
+      ko: 'PEM 텍스트인 `{ cert, key }`. https로 응답합니다',
+      en: '`{ cert, key }` as PEM text: serves https',
     },
     'http',
   ],
   allowedHosts: [
     {
       ko: '에뮬레이터에 접속할 때 쓰는, [점이 있는 호스트 이름](#https와-호스트-이름)',
-      en: '[host names with dots](#https-and-host-names) that the emulator is reached at',
+      en: '[host names with dots](#https-and-host-names) for the emulator',
     },
     { ko: '없음', en: 'none' },
   ],
@@ -48,11 +48,11 @@ const OPTIONS: Record<keyof KakaoBusinessEmulatorOptions, [what: KoreanAndEnglis
       en: 'three users, with and without email and ad accounts',
     },
   ],
-  now: [{ ko: '[시계](#시계), 밀리초', en: 'the [clock](#the-clock), in milliseconds' }, '`Date.now`'],
+  now: [{ ko: '[시계](#시계)(밀리초)', en: 'the [clock](#the-clock), in milliseconds' }, '`Date.now`'],
   tokenIdleTimeout: [
     {
-      ko: '토큰을 쓰지 않으면 만료되는 시간, 밀리초. 토큰은 최근에 쓴 2,000개만 유지합니다',
-      en: 'the milliseconds without use after which a token expires; only the 2,000 tokens used last are kept',
+      ko: '쓰지 않은 토큰이 만료될 때까지의 시간(밀리초). 토큰은 최근에 쓴 2,000개만 유지합니다',
+      en: 'milliseconds without use until a token expires; only the 2,000 most recent tokens are kept',
     },
     { ko: '180일', en: '180 days' },
   ],
@@ -97,21 +97,21 @@ const APP: Record<keyof EmulatedAppOptions, Member> = {
   ],
   redirectURIs: [
     {
-      ko: '비즈니스 인증 리다이렉트 URI. 한 글자씩 비교합니다',
-      en: 'the redirect URIs for Business Authentication, compared character by character',
+      ko: '비즈니스 인증 리다이렉트 URI. 정확히 일치해야 합니다',
+      en: 'the redirect URIs for Business Authentication, which must match exactly',
     },
     'KOE028',
   ],
   consentItems: [
     {
-      ko: '설정된 동의항목. 아직 카카오에 없는 항목도 됩니다',
-      en: 'the configured consent items, including items that Kakao does not have yet',
+      ko: '설정한 동의항목. 아직 카카오에 없는 항목도 쓸 수 있습니다',
+      en: 'the configured consent items; may include items that Kakao does not have yet',
     },
     'KOE232',
   ],
   permissions: [
     {
-      ko: '카카오가 승인한 앱 권한: `kakao_moment` 또는 빈 목록',
+      ko: '카카오가 승인한 앱 권한: `kakao_moment`. 없으면 빈 목록',
       en: 'the permissions that Kakao granted: `kakao_moment`, or none',
     },
     'KOE124',
@@ -139,15 +139,15 @@ const APP: Record<keyof EmulatedAppOptions, Member> = {
   allowedIPs: [
     {
       ko: '호출 허용 IP 주소. 같은 컴퓨터에서 호출하면 127.0.0.1입니다',
-      en: 'the IP addresses that servers may call from; on the same machine, 127.0.0.1',
+      en: 'the allowed IP addresses of servers; 127.0.0.1 on the same machine',
     },
     'KOE127',
     -401,
   ],
   quota: [
     {
-      ko: `1분 동안의 한도: ${toCode(...Object.keys(QUOTAS)).replaceAll(' ', ', ')}`,
-      en: `the limits for one minute: ${toCode(...Object.keys(QUOTAS)).replaceAll(' ', ', ')}`,
+      ko: `1분당 한도: ${toCode(...Object.keys(QUOTAS)).replaceAll(' ', ', ')}`,
+      en: `limits per minute: ${toCode(...Object.keys(QUOTAS)).replaceAll(' ', ', ')}`,
     },
     ...new Set(Object.values(QUOTAS)),
   ],
@@ -156,15 +156,15 @@ const APP: Record<keyof EmulatedAppOptions, Member> = {
 const USER: Record<keyof EmulatedUser, Member> = {
   id: [
     {
-      ko: 'tokeninfo가 알려 주는 사용자 ID. 2^53을 넘어도 되는 십진수',
+      ko: 'tokeninfo의 사용자 ID. 십진수이며 2^53보다 커도 됩니다',
       en: 'the user ID in tokeninfo: decimal digits, also above 2^53',
     },
   ],
   name: [{ ko: '동의 화면에 나오는 이름', en: 'the name on the consent screen' }],
   email: [
     {
-      ko: '대표 이메일. 없으면 이메일이 없는 카카오계정입니다',
-      en: 'the primary email; without it, the Kakao Account has no email',
+      ko: '카카오계정의 대표 이메일. 이메일이 없는 계정이면 생략하세요',
+      en: 'the primary email of the Kakao Account, if it has one',
     },
   ],
   adAccounts: [
@@ -204,26 +204,26 @@ export const listUserMembers = (language: Language): string =>
 
 const FAULT: Record<keyof EmulatedFault, KoreanAndEnglish> = {
   code: {
-    ko: '이 코드로 카카오처럼 응답합니다. `authorize`에서는 오류 화면, 다른 엔드포인트에서는 JSON',
-    en: 'responds as Kakao does with this code: its error page at `authorize`, JSON elsewhere',
+    ko: '카카오의 이 코드로 응답합니다. `authorize`에서는 오류 화면, 다른 엔드포인트에서는 JSON입니다',
+    en: 'responds with this code of Kakao: the error page at `authorize`, JSON elsewhere',
   },
   error: {
-    ko: '`authorize`에서 이 OAuth 오류와 함께 앱으로 돌려보냅니다',
+    ko: '`authorize`에서 이 OAuth 오류를 담아 앱으로 리다이렉트합니다',
     en: 'at `authorize`: redirects to the app with this OAuth error',
   },
   status: {
-    ko: 'HTTP 상태 코드. `code`의 상태 코드를 대신하고, 이것만 있으면 본문이 비어 있습니다',
-    en: 'the HTTP status, instead of that of the `code`; alone, with an empty body',
+    ko: 'HTTP 상태 코드. `code`의 상태 코드를 대신합니다. 이것만 지정하면 본문이 비어 있습니다',
+    en: 'the HTTP status, instead of that of `code`; alone, the body is empty',
   },
   headers: { ko: '응답 헤더를 추가하거나 바꿉니다', en: 'adds or replaces headers of the response' },
-  retryAfter: { ko: '`Retry-After`, 초', en: '`Retry-After`, in seconds' },
+  retryAfter: { ko: '`Retry-After`(초)', en: '`Retry-After`, in seconds' },
   body: {
-    ko: '응답 본문. 문자열은 그대로, 나머지는 JSON으로 보냅니다',
+    ko: '본문. 문자열은 그대로, 나머지는 JSON으로 보냅니다',
     en: 'the body: a string is sent unchanged, anything else as JSON',
   },
   delay: {
-    ko: '응답을 늦추는 시간, 밀리초. 이것만 있으면 평소 응답이 늦게 옵니다',
-    en: 'milliseconds to wait; alone, the usual response comes late',
+    ko: '응답을 늦출 시간(밀리초). 이것만 지정하면 정상 응답을 늦게 보냅니다',
+    en: 'milliseconds to wait; alone, the usual response is sent late',
   },
   drop: { ko: '응답 없이 연결을 끊습니다', en: 'closes the connection without a response' },
   hang: { ko: '끝까지 응답하지 않습니다', en: 'never responds' },
