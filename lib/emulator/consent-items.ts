@@ -56,7 +56,7 @@ export const CONSENT_ITEMS: readonly ConsentItem[] = [
   {
     id: 'moment_create',
     name: { ko: '카카오모먼트 광고계정 생성', en: 'Create Kakao Moment ad account' },
-    allows: { ko: '카카오모먼트 광고계정을 새로 만듭니다.', en: 'Open new Kakao Moment ad accounts.' },
+    allows: { ko: '카카오모먼트 광고계정을 새로 만듭니다.', en: 'Create Kakao Moment ad accounts.' },
     group: 'moment',
     allAccountsOnly: true,
     permission: MOMENT_PERMISSION,
@@ -86,7 +86,7 @@ export const CONSENT_ITEMS: readonly ConsentItem[] = [
     name: { ko: '비즈니스폼+ 응답 결과 조회', en: 'Get Business Form+ response' },
     allows: {
       ko: '비즈니스폼+에 제출된 응답을 읽습니다.',
-      en: 'Read what people answered in Business Form+.',
+      en: 'Read the responses to Business Form+.',
     },
     group: 'moment',
     permission: MOMENT_PERMISSION,
@@ -94,7 +94,7 @@ export const CONSENT_ITEMS: readonly ConsentItem[] = [
   {
     id: 'keyword_create',
     name: { ko: '키워드광고 광고계정 생성', en: 'Create Keyword Ad account' },
-    allows: { ko: '키워드광고 광고계정을 새로 만듭니다.', en: 'Open new Keyword Ad accounts.' },
+    allows: { ko: '키워드광고 광고계정을 새로 만듭니다.', en: 'Create Keyword Ad accounts.' },
     group: 'keyword',
     allAccountsOnly: true,
   },

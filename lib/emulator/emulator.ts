@@ -53,7 +53,7 @@ export interface KakaoBusinessEmulator {
    * item, the ad account and the quotas. It replaces an earlier stub for the same method and path.
    *
    * @param path such as `/openapi/v4/campaigns`, without a query.
-   * @param answer a body, or a function of the request that gives `{ status, headers, body }`; nothing for an empty
+   * @param answer a body, or a function of the request that returns `{ status, headers, body }`; nothing for an empty
    * body.
    * @throws {TypeError} when the method, the path or the answer is invalid.
    */

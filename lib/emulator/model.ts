@@ -10,7 +10,7 @@ export interface EmulatedAppOptions {
    * The Business Authentication secret. `false` turns the Client secret feature off; undefined is the default secret.
    */
   clientSecret?: string | false | undefined;
-  /** The business redirect URIs. Default: `http://localhost:3000/auth/kakao-business/callback`. */
+  /** The redirect URIs for Business Authentication. Default: `http://localhost:3000/auth/kakao-business/callback`. */
   redirectURIs?: string[] | undefined;
   /** The IDs of the business consent items that are configured for the app. Default: Kakao's eight items. */
   consentItems?: string[] | undefined;
@@ -68,8 +68,8 @@ export interface EmulatedApp {
   /** The Business Authentication secret (KOE010); `undefined` while the Client secret feature is off. */
   clientSecret: string | undefined;
   /**
-   * The registered business redirect URIs, compared character by character (KOE028). Push yours after the start when
-   * your port is random.
+   * The redirect URIs for Business Authentication, compared character by character (KOE028). Push yours after the start
+   * when your port is random.
    */
   redirectURIs: string[];
   /** The consent items that the app may request (KOE232). */

@@ -42,7 +42,7 @@ export interface KakaoBusinessEmulatorOptions {
   /** The TCP port. Default 0: any free port. A port in use rejects with `EADDRINUSE`. */
   port?: number | undefined;
   /**
-   * The IPv4 address to listen at. Default `127.0.0.1`: this machine only. Use `0.0.0.0` in containers; everyone who
+   * The IPv4 address to listen on. Default `127.0.0.1`: this machine only. Use `0.0.0.0` in containers; everyone who
    * can reach the machine can then use the emulator.
    */
   host?: string | undefined;
@@ -70,7 +70,7 @@ export interface KakaoBusinessEmulatorOptions {
   now?: (() => number) | undefined;
   /** The milliseconds without use after which a business token expires (-401). Default: 180 days, an assumption. */
   tokenIdleTimeout?: number | undefined;
-  /** What the ad APIs answer, beside the ad accounts of the users. Default: nothing. */
+  /** Responses of the ad APIs, other than the ad accounts of the users. Default: none. */
   stubs?: EmulatedStub[] | undefined;
 }
 

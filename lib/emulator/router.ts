@@ -79,7 +79,7 @@ export async function handleEndpoint(
   const entry = log.add(endpoint, request);
   const fault = meetsFaults(endpoint, request) ? faults.take(endpoint) : [];
   const outcome = await applyFault(fault, { endpoint, request, apps, closing }, async () => respond(entry));
-  const reason = `A queued fault: ${describeFault(fault)}.`;
+  const reason = `Injected fault: ${describeFault(fault)}.`;
   if (typeof outcome === 'string') entry.responded({ reason });
   else entry.responded(replacesResponse(fault) ? Object.assign(outcome, { reason }) : outcome);
   return outcome;

@@ -137,7 +137,7 @@ export async function answerStub({ answer }: EmulatedStub, request: HttpRequest)
   if (typeof answer !== 'function') return toResponse({ body: answer });
   const given: unknown = await answer(toStubRequest(request));
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new TypeError('its function must give an object with status, headers and body');
+    throw new TypeError('its function must return an object with status, headers and body');
   }
   return toResponse(given);
 }

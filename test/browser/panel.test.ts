@@ -40,7 +40,7 @@ describe('In Chromium: the developer panel', () => {
   it('queues a fault for the next login only', async () => {
     await startSignIn(app, demo());
 
-    await endpoint('token').getByText('Queue a fault').click();
+    await endpoint('token').getByText('Inject a fault').click();
     await endpoint('token').getByLabel('Kakao’s code').selectOption('KOE237');
     await endpoint('token').getByLabel('Retry-After').fill('30');
     await endpoint('token').getByRole('button', { name: 'Use for the next request' }).click();
@@ -57,14 +57,14 @@ describe('In Chromium: the developer panel', () => {
       '30',
     ]);
     await endpoint('token').getByText('As usual').waitFor();
-    await requests('POST token').filter({ hasText: '429 KOE237' }).getByText('A queued fault').waitFor();
+    await requests('POST token').filter({ hasText: '429 KOE237' }).getByText('Injected fault').waitFor();
     await link(app, 'Try again').click();
     await agree(app);
     await expectHeading(app, 'haneul.kim@example.com');
   });
 
   it('clears queued faults', async () => {
-    await endpoint('userinfo').getByText('Queue a fault').click();
+    await endpoint('userinfo').getByText('Inject a fault').click();
     await endpoint('userinfo').getByLabel('Never respond').check();
     await endpoint('userinfo').getByRole('button', { name: 'Use for the next request' }).click();
     await endpoint('userinfo').getByText('hang').waitFor();
@@ -77,7 +77,7 @@ describe('In Chromium: the developer panel', () => {
   });
 
   it('reports a mistake within the form, keeps what was filled in, and focuses the message', async () => {
-    await endpoint('authorize').getByText('Queue a fault').click();
+    await endpoint('authorize').getByText('Inject a fault').click();
     await endpoint('authorize').getByLabel('Kakao’s code').selectOption('KOE005');
     await endpoint('authorize').getByLabel('Error sent to the app').selectOption('server_error');
 

@@ -32,7 +32,7 @@ export const labels = {
   checkToken: /^(Check the token|토큰 확인)$/,
   agree: /^(Agree and continue|동의하고 계속하기)$/,
   queueFault: /^(Use for the next request|다음 요청에 적용)$/,
-  clearFaults: /^(Clear all|모두 끄기)$/,
+  clearFaults: /^(Clear all|모두 지우기)$/,
 };
 
 export const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name });

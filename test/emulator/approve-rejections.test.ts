@@ -128,25 +128,25 @@ describe('emulator: a consent call', () => {
       'the redirect URI is not registered',
       { redirect_uri: 'http://a/' },
       {},
-      'KOE028: The redirect URI is not on the app’s list of business redirect URIs. (This redirect_uri is not registered: http://a/) Register it under App > Platform key > REST API key, in the list for Business Authentication. Kakao Login has a separate list.',
+      'KOE028: The redirect URI is not registered for Business Authentication. (This redirect_uri is not registered: http://a/) Register it under App > Platform key > REST API key, for Business Authentication. Kakao Login has a separate list.',
     ],
     [
       'a parameter is unknown',
       { client_secret: 'a-secret' },
       {},
-      'KOE233: A parameter is unsupported or malformed, or a required one is missing. (Unsupported parameter: client_secret) Send documented parameters only. With a *_create item, send resource_ids=moment:* or keyword:*; repeat the key for each value.',
+      'KOE233: A parameter is unsupported or malformed, or a required one is missing. (Unsupported parameter: client_secret) Send documented parameters only. A *_create item needs resource_ids=moment:* or keyword:*; repeat the key for each value.',
     ],
     [
       'the key is wrong',
       { client_id: 'a-secret' },
       {},
-      'KOE101: client_id is not the REST API key of an app. (No app has the client_id that was sent.) Send the REST API key found under App > Platform key.',
+      'KOE101: client_id is not the REST API key of an app. (No app has this client_id.) Send the REST API key found under App > Platform key.',
     ],
     [
       'the chosen user has no ad account',
       bothGroups,
       { user: '101' },
-      'KOE027: This Kakao Account has no ad account that fits the request. (Chosen user: Nobody’s owner) The user has to create an ad account first.',
+      'KOE027: This Kakao Account has no ad account that fits the request. (Chosen user: Nobody’s owner) The user must create an ad account first.',
     ],
   ];
 
@@ -250,7 +250,7 @@ describe('emulator: a consent call with a fault of authorize', () => {
 
       const error = await rejectionOf(approve());
 
-      expect(error).to.have.property('message', `approve: the authorize endpoint answered ${status}`);
+      expect(error).to.have.property('message', `approve: the authorize endpoint responded with ${status}`);
       expect(error).not.to.be.an.instanceOf(TypeError);
       expect((await approve()).searchParams.has('code')).to.equal(true);
     });

@@ -209,7 +209,7 @@ describe('emulator: the control API', () => {
           return fetch(emulator().endpoints.userInfoURL);
         },
         status: 429,
-        reason: 'A queued fault: -10 · Retry-After 5.',
+        reason: 'Injected fault: -10 · Retry-After 5.',
       },
     ];
     for (const { when, send, status, reason } of reasons) {
@@ -224,7 +224,7 @@ describe('emulator: the control API', () => {
       emulator().failNext('userinfo', { drop: true });
       await fetch(emulator().endpoints.userInfoURL).catch(() => undefined);
 
-      expect(await last()).to.include({ status: null, reason: 'A queued fault: drop.' });
+      expect(await last()).to.include({ status: null, reason: 'Injected fault: drop.' });
     });
 
     it('is emptied by DELETE, without a body and a content type', async () => {

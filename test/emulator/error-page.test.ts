@@ -10,7 +10,7 @@ describe('emulator: the error page', () => {
   ];
 
   const requests: [when: string, changes: Changes, code: string, says: string][] = [
-    ['the client ID is wrong', { client_id: 'wrong' }, 'KOE101', 'No app has the client_id'],
+    ['the client ID is wrong', { client_id: 'wrong' }, 'KOE101', 'No app has this client_id'],
     ['the client ID is missing', { client_id: undefined }, 'KOE101', 'client_id is missing'],
     [
       'the redirect URI is not registered',

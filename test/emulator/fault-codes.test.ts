@@ -34,9 +34,7 @@ describe('emulator: failNext with an error code', () => {
       const { response, html } = await openConsentScreen(emulator());
 
       expect(response.status).to.equal(400);
-      expect(html)
-        .to.include(`<p class="code">${code}</p>`)
-        .and.to.include('The emulator was told to answer this.');
+      expect(html).to.include(`<p class="code">${code}</p>`).and.to.include('This error was injected.');
       for (const title of ['원인', 'Cause', '해결 방법', 'Remedy'])
         expect(html).to.include(`>${title}</span>`);
       expect(emulator().requests[0]).to.include({ status: 400, code });
@@ -158,7 +156,7 @@ describe('emulator: failNext with an error code', () => {
     expect(error).to.include({
       code: 'KOE125',
       message:
-        'KOE125: Kakao has sanctioned the app or its developer. (The emulator was told to answer this.) Ask on DevTalk.',
+        'KOE125: Kakao has sanctioned the app or its developer. (This error was injected.) Ask on DevTalk.',
     });
   });
 });
@@ -174,7 +172,7 @@ describe('emulator: failNext with an OAuth error', () => {
     expect(location.origin + location.pathname).to.equal(emulator().app.redirectURIs[0]);
     expect(Object.fromEntries(location.searchParams)).to.deep.equal({
       error: 'server_error',
-      error_description: 'The emulator was told to answer server_error',
+      error_description: 'Injected error: server_error',
       state: 'the-state',
     });
   });

@@ -159,7 +159,7 @@ describe('emulator: the developer panel', () => {
 
     expect(text)
       .to.include('GET userinfo — ')
-      .and.to.include('A queued fault: drop.')
+      .and.to.include('Injected fault: drop.')
       .and.not.to.include('Clear all');
   });
 
@@ -304,7 +304,7 @@ describe('emulator: the developer panel', () => {
       [
         'hang with a code',
         { endpoint: 'userinfo', hang: 'true', code: '-10' },
-        'There will be no response: leave the code, the status and Retry-After empty.',
+        'Without a response, leave the code, the status and Retry-After empty.',
       ],
       [
         'hang and drop',
@@ -319,7 +319,7 @@ describe('emulator: the developer panel', () => {
       [
         'an OAuth error with a status',
         { endpoint: 'authorize', error: 'server_error', status: '500' },
-        'An error sent to the app has no HTTP status of its own: leave it empty.',
+        'An error sent to the app has no HTTP status: leave it empty.',
       ],
     ];
 

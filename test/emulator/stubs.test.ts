@@ -177,8 +177,8 @@ describe('emulator: stub', () => {
     });
 
     const broken: [what: string, given: unknown, message: string][] = [
-      ['gives nothing', undefined, 'its function must give an object with status, headers and body'],
-      ['gives a list', [], 'its function must give an object with status, headers and body'],
+      ['gives nothing', undefined, 'its function must return an object with status, headers and body'],
+      ['gives a list', [], 'its function must return an object with status, headers and body'],
       ['gives another member', { statusCode: 1 }, 'a response has status, headers and body, not statusCode'],
       ['gives an invalid status', { status: 99 }, 'status must be an HTTP status from 200 to 599'],
       ['gives an invalid header', { headers: { 'content-length': '1' } }, 'the header content-length cannot'],

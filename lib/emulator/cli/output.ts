@@ -13,22 +13,21 @@ import { DEFAULT_PORT } from './arguments.js';
 export const HELP = `Usage: kakao-business-emulator [options] [file.json]
 Or, without installing it: npx passport-kakao-business [options] [file.json]
 
-Starts a local emulator of Kakao Business Authentication: its five endpoints, the
+Starts a local emulator of Kakao Business Authentication: the five endpoints, the
 consent screen, the ad APIs, an app with its keys, and test users.
 
-  --port <number>       the port to listen at; 0 takes a free one (default ${DEFAULT_PORT})
-  --host <address>      the address to listen at; in a container 0.0.0.0 (default 127.0.0.1)
-  --https               serve https, with a certificate that openssl makes for this run
-  --cert <file>         with --https: your own certificate, in PEM
+  --port <number>       the port to listen on; 0 takes any free port (default ${DEFAULT_PORT})
+  --host <address>      the address to listen on; 0.0.0.0 in a container (default 127.0.0.1)
+  --https               serve https, with a certificate made by openssl
+  --cert <file>         with --https: a certificate, in PEM
   --key <file>          its private key, in PEM
-  --allowed-host <name> also serve this host name with dots, as of a proxy or a
-                        container; may be repeated
-  --redirect-uri <uri>  also register this callback of your app; may be repeated
+  --allowed-host <name> allow a host name with dots, such as that of a proxy; repeatable
+  --redirect-uri <uri>  add a redirect URI to every app; repeatable
   --json                print one line of JSON instead of text
   --version             print the version
   -h, --help            print this help
 
-The file holds the options of startKakaoBusinessEmulator(). All are optional:
+The file has options of startKakaoBusinessEmulator(), all optional:
 
 {
   "port": 4000,

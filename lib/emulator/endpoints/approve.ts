@@ -132,6 +132,7 @@ function toRedirectURL(call: string, outcome: Outcome): URL {
   }
   if (outcome instanceof HttpError) throw new TypeError(`${call}: ${outcome.message}`);
   const location = outcome.headers['location'] ?? '';
-  if (!URL.canParse(location)) throw new Error(`${call}: the authorize endpoint answered ${outcome.status}`);
+  if (!URL.canParse(location))
+    throw new Error(`${call}: the authorize endpoint responded with ${outcome.status}`);
   return new URL(location);
 }

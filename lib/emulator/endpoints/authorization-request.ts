@@ -61,8 +61,8 @@ function requireClient(clientID: string | null, apps: readonly EmulatedApp[]): E
     'KOE101',
     {
       // Without the value: a secret may have been sent as client_id by mistake.
-      ko: clientID ? '보낸 client_id를 쓰는 앱이 없습니다.' : 'client_id가 없습니다.',
-      en: clientID ? 'No app has the client_id that was sent.' : 'client_id is missing.',
+      ko: clientID ? '이 client_id를 쓰는 앱이 없습니다.' : 'client_id가 없습니다.',
+      en: clientID ? 'No app has this client_id.' : 'client_id is missing.',
     },
     apps[0] && clientIDFix(apps[0], apps),
   );
@@ -118,14 +118,14 @@ function requireKnownParameters(query: URLSearchParams): void {
   for (const name of query.keys()) {
     if (!PARAMETERS.includes(name)) {
       throw new AuthorizeError('KOE233', {
-        ko: `지원하지 않는 매개변수입니다: ${redactName(name)}`,
+        ko: `지원하지 않는 파라미터입니다: ${redactName(name)}`,
         en: `Unsupported parameter: ${redactName(name)}`,
       });
     }
     // Assumption (repeated-parameter): RFC 6749 forbids repeated parameters; Kakao's handling is not documented.
     if (name !== 'resource_ids' && query.getAll(name).length > 1) {
       throw new AuthorizeError('KOE233', {
-        ko: `두 번 이상 보낸 매개변수입니다: ${name}`,
+        ko: `두 번 이상 보낸 파라미터입니다: ${name}`,
         en: `Sent more than once: ${name}`,
       });
     }

@@ -106,7 +106,7 @@ export const ERROR_PAGES: Readonly<Record<AuthorizeErrorCode, ErrorPage>> = {
   KOE008: {
     title: { ko: '다른 종류의 앱 키', en: 'Wrong kind of app key' },
     cause: {
-      ko: 'client_id가 앱의 키이기는 하지만 REST API 키가 아닙니다.',
+      ko: 'client_id가 앱의 키이지만 REST API 키는 아닙니다.',
       en: 'client_id is a key of the app, but not its REST API key.',
     },
     remedy: {
@@ -115,25 +115,25 @@ export const ERROR_PAGES: Readonly<Record<AuthorizeErrorCode, ErrorPage>> = {
     },
   },
   KOE025: {
-    title: { ko: '비즈니스 센터 미등록', en: 'Not registered at Business Center' },
+    title: { ko: '카카오비즈니스센터 미가입', en: 'Not registered at Business Center' },
     cause: {
-      ko: '이 카카오계정은 카카오비즈니스센터에 등록되지 않았습니다.',
+      ko: '이 카카오계정은 카카오비즈니스센터에 가입되어 있지 않습니다.',
       en: 'This Kakao Account is not registered at Kakao Business Center.',
     },
     remedy: {
-      ko: '사용자가 카카오비즈니스센터에 먼저 가입해야 합니다.',
-      en: 'The user has to join Kakao Business Center first.',
+      ko: '사용자가 먼저 카카오비즈니스센터에 가입해야 합니다.',
+      en: 'The user must register at Kakao Business Center first.',
     },
   },
   KOE026: {
     title: { ko: '서비스를 이용할 수 없는 계정', en: 'Account may not use the service' },
     cause: {
-      ko: '이 카카오계정은 지금 이 서비스를 이용할 수 없는 상태입니다.',
-      en: 'This Kakao Account currently may not use the service.',
+      ko: '이 카카오계정은 현재 서비스를 이용할 수 없습니다.',
+      en: 'This Kakao Account may not use the service at present.',
     },
     remedy: {
       ko: '사용자가 카카오계정의 상태를 확인해야 합니다.',
-      en: 'The user has to check the state of the Kakao Account.',
+      en: 'The user must check the state of the Kakao Account.',
     },
   },
   KOE027: {
@@ -143,19 +143,19 @@ export const ERROR_PAGES: Readonly<Record<AuthorizeErrorCode, ErrorPage>> = {
       en: 'This Kakao Account has no ad account that fits the request.',
     },
     remedy: {
-      ko: '사용자가 광고계정을 먼저 만들어야 합니다.',
-      en: 'The user has to create an ad account first.',
+      ko: '사용자가 먼저 광고계정을 만들어야 합니다.',
+      en: 'The user must create an ad account first.',
     },
   },
   KOE028: {
-    title: { ko: '등록되지 않은 Redirect URI', en: 'Redirect URI not registered' },
+    title: { ko: '등록되지 않은 리다이렉트 URI', en: 'Redirect URI not registered' },
     cause: {
-      ko: '비즈니스 인증용 Redirect URI 목록에 없는 주소로 요청했습니다.',
-      en: 'The redirect URI is not on the app’s list of business redirect URIs.',
+      ko: '요청한 주소가 비즈니스 인증 리다이렉트 URI로 등록되어 있지 않습니다.',
+      en: 'The redirect URI is not registered for Business Authentication.',
     },
     remedy: {
-      ko: '[앱] > [플랫폼 키] > [REST API 키]에서 비즈니스 인증 Redirect URI를 등록하세요. 카카오 로그인 목록과는 별개입니다.',
-      en: 'Register it under App > Platform key > REST API key, in the list for Business Authentication. Kakao Login has a separate list.',
+      ko: '[앱] > [플랫폼 키] > [REST API 키]에서 비즈니스 인증 리다이렉트 URI로 등록하세요. 카카오 로그인의 목록과는 별개입니다.',
+      en: 'Register it under App > Platform key > REST API key, for Business Authentication. Kakao Login has a separate list.',
     },
   },
   KOE101: {
@@ -173,19 +173,19 @@ export const ERROR_PAGES: Readonly<Record<AuthorizeErrorCode, ErrorPage>> = {
     title: { ko: '비즈 앱이 아님', en: 'Not a Biz app' },
     cause: { ko: '이 앱은 비즈 앱으로 전환되지 않았습니다.', en: 'This app was not converted to a Biz app.' },
     remedy: {
-      ko: '[앱] > [일반] > [사업자 정보]에서 비즈 앱으로 전환하세요.',
+      ko: '[앱] > [일반] > [비즈니스 정보]에서 비즈 앱으로 전환하세요.',
       en: 'Convert it under App > General > Business information.',
     },
   },
   KOE124: {
     title: { ko: '앱 권한 없음', en: 'Missing permission' },
     cause: {
-      ko: '요청한 동의항목에 필요한 권한을 앱이 아직 받지 못했습니다.',
+      ko: '요청한 동의항목에 필요한 권한이 앱에 없습니다.',
       en: 'A requested consent item needs a permission that the app does not have.',
     },
     remedy: {
-      ko: '[추가 기능 신청]에서 카카오모먼트 권한을 신청하고 승인을 받으세요.',
-      en: 'Apply for Kakao Moment under Request additional feature, and wait for the approval.',
+      ko: '[앱] > [추가 기능 신청]에서 카카오모먼트 권한을 신청하고 승인을 받으세요.',
+      en: 'Apply for Kakao Moment under App > Request additional feature, and wait for the approval.',
     },
   },
   KOE125: {
@@ -203,18 +203,18 @@ export const ERROR_PAGES: Readonly<Record<AuthorizeErrorCode, ErrorPage>> = {
       en: 'The configuration of the app does not allow this request.',
     },
     remedy: {
-      ko: '앱의 허용 IP 주소 목록을 확인하세요.',
-      en: 'Check the app’s list of allowed IP addresses.',
+      ko: '앱의 호출 허용 IP 주소를 확인하세요.',
+      en: 'Check the allowed IP addresses of the app.',
     },
   },
   KOE127: {
     title: { ko: '허용되지 않은 IP 주소', en: 'IP address not allowed' },
     cause: {
-      ko: '앱의 허용 IP 주소 목록에 없는 주소에서 요청했습니다.',
-      en: 'The request comes from an address that is not on the app’s list of allowed IP addresses.',
+      ko: '앱의 호출 허용 IP 주소에 없는 주소에서 요청했습니다.',
+      en: 'The request comes from an IP address that the app does not allow.',
     },
     remedy: {
-      ko: '목록에 주소를 추가하거나 목록을 비우세요.',
+      ko: '이 주소를 추가하거나 목록을 비우세요.',
       en: 'Add the address to the list, or empty the list.',
     },
   },
@@ -235,14 +235,14 @@ export const ERROR_PAGES: Readonly<Record<AuthorizeErrorCode, ErrorPage>> = {
     },
   },
   KOE233: {
-    title: { ko: '잘못된 매개변수', en: 'Invalid parameter' },
+    title: { ko: '잘못된 파라미터', en: 'Invalid parameter' },
     cause: {
-      ko: '지원하지 않거나 형식이 다른 매개변수가 있거나, 필요한 매개변수가 빠졌습니다.',
+      ko: '지원하지 않거나 형식이 잘못된 파라미터가 있거나, 필요한 파라미터가 없습니다.',
       en: 'A parameter is unsupported or malformed, or a required one is missing.',
     },
     remedy: {
-      ko: '문서에 있는 매개변수만 보내세요. *_create에는 resource_ids=moment:* 또는 keyword:* 를 함께 보내고, 값마다 키를 반복합니다.',
-      en: 'Send documented parameters only. With a *_create item, send resource_ids=moment:* or keyword:*; repeat the key for each value.',
+      ko: '문서에 있는 파라미터만 보내세요. *_create 항목에는 resource_ids=moment:* 또는 keyword:*가 필요하며, 값마다 키를 반복합니다.',
+      en: 'Send documented parameters only. A *_create item needs resource_ids=moment:* or keyword:*; repeat the key for each value.',
     },
   },
 };

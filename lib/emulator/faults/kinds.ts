@@ -59,9 +59,9 @@ export interface EmulatedFault {
 const invalid = (member: string, reason: string): InvalidMember =>
   new InvalidMember('failNext', member, reason);
 
-const ASKED = {
-  ko: '이 오류로 응답하도록 예약되어 있었습니다.',
-  en: 'The emulator was told to answer this.',
+const INJECTED = {
+  ko: '주입한 오류입니다.',
+  en: 'This error was injected.',
 };
 
 /** A fault whose values are not checked yet. */
@@ -85,16 +85,16 @@ const code = defineKind<EmulatedErrorCode>({
     if (isAdAPI(endpoint)) {
       return isAdErrorCode(value) ? adFault(endpoint, value, request, members.get('status')) : respond();
     }
-    if (endpoint === 'authorize' && isAuthorizeErrorCode(value)) return new AuthorizeError(value, ASKED);
-    if (isKauthErrorCode(value)) return kauthError(value, { reason: ASKED.en });
-    return isKapiErrorCode(value) ? kapiError(value, { reason: ASKED.en }) : respond();
+    if (endpoint === 'authorize' && isAuthorizeErrorCode(value)) return new AuthorizeError(value, INJECTED);
+    if (isKauthErrorCode(value)) return kauthError(value, { reason: INJECTED.en });
+    return isKapiErrorCode(value) ? kapiError(value, { reason: INJECTED.en }) : respond();
   },
 });
 
 function adFault(api: AdAPI, value: AdErrorCode, request: HttpRequest, status: unknown): HttpResponse {
-  if (value === -813 && status === 429) return adQuotaError(api, ASKED.en);
+  if (value === -813 && status === 429) return adQuotaError(api, INJECTED.en);
   return adError(api, value, {
-    reason: ASKED.en,
+    reason: INJECTED.en,
     ...(value === -402 && { members: { required_scopes: [neededItem(api, request).id] } }),
   });
 }
@@ -120,7 +120,7 @@ const error = defineKind<string>({
     catchHttpError(() =>
       redirectToApp(parseAuthorizationRequest(request.query, apps), {
         error: value,
-        error_description: `The emulator was told to answer ${value}`,
+        error_description: `Injected error: ${value}`,
       }),
     ),
 });
@@ -181,7 +181,7 @@ const drop = defineKind<boolean>({
 
 const hang = defineKind<boolean>({
   name: 'hang',
-  input: { label: { ko: '응답하지 않고 기다리게 하기', en: 'Never respond' }, type: 'flag' },
+  input: { label: { ko: '응답하지 않기', en: 'Never respond' }, type: 'flag' },
   check: value => requireBoolean('hang', value),
   describe: value => (value ? 'hang' : ''),
   apply: (respond, value) => (value ? 'hang' : respond()),

@@ -80,7 +80,7 @@ const EMULATOR_NOTICE = html`<strong>${bilingual({
   en: 'An emulator, not Kakao.',
 })}</strong> ${bilingual({
   ko: '모든 데이터는 가짜이며 카카오로 전송되지 않습니다.',
-  en: 'All data is made up, and none goes to Kakao.',
+  en: 'All data is fake, and nothing is sent to Kakao.',
 })}`;
 
 // Radio buttons and CSS, not a link: to load a consent screen again would be another request of the app, which the log

@@ -34,7 +34,7 @@ function endpointItem(
       : html`<ol class="waiting">${waiting.map(fault => html`<li>${describeFault(fault)}</li>`)}</ol>`
   }</div>
 <details${mistake ? html` open` : NOTHING}>
-<summary>${bilingual({ ko: '오류 켜기', en: 'Queue a fault' })}</summary>
+<summary>${bilingual({ ko: '오류 주입', en: 'Inject a fault' })}</summary>
 ${mistake?.notice ?? NOTHING}${faultForm(endpoint, mistake?.form)}
 </details>
 </li>
@@ -79,5 +79,5 @@ ${label}
 }
 
 const CLEAR_FORM = html`<form method="post" action="${CLEAR_FAULTS_PATH}">
-<button class="quiet">${bilingual({ ko: '모두 끄기', en: 'Clear all' })}</button>
+<button class="quiet">${bilingual({ ko: '모두 지우기', en: 'Clear all' })}</button>
 </form>`;

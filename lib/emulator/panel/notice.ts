@@ -21,7 +21,7 @@ const WORDS: readonly [reason: RegExp, words: KoreanAndEnglish][] = [
   [
     /only one of drop and hang/,
     {
-      ko: '연결을 끊거나 응답하지 않거나, 하나만 선택하세요.',
+      ko: '연결 끊기와 응답하지 않기 중 하나만 선택하세요.',
       en: 'Choose either to close the connection or to never respond.',
     },
   ],
@@ -29,14 +29,14 @@ const WORDS: readonly [reason: RegExp, words: KoreanAndEnglish][] = [
     /sends no response/,
     {
       ko: '응답하지 않을 때는 코드, 상태 코드, Retry-After를 비워 두세요.',
-      en: 'There will be no response: leave the code, the status and Retry-After empty.',
+      en: 'Without a response, leave the code, the status and Retry-After empty.',
     },
   ],
   [
     /sent by a redirect/,
     {
-      ko: '앱으로 돌려보낼 오류에는 HTTP 상태 코드를 정할 수 없습니다.',
-      en: 'An error sent to the app has no HTTP status of its own: leave it empty.',
+      ko: '앱으로 돌려보낼 오류에는 HTTP 상태 코드를 지정할 수 없습니다.',
+      en: 'An error sent to the app has no HTTP status: leave it empty.',
     },
   ],
   [

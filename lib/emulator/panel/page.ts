@@ -42,7 +42,7 @@ export function showPanel(request: HttpRequest, context: EmulatorContext, proble
 <h1>${bilingual(TITLE)}</h1>
 <p class="hint live-only">${bilingual({ ko: '실시간으로 갱신됩니다.', en: 'Live.' })}</p>
 <p class="hint not-live">${bilingual({
-    ko: '지금은 스스로 갱신되지 않습니다.',
+    ko: '지금은 자동으로 갱신되지 않습니다.',
     en: 'Not live at the moment.',
   })} <a href="${`${PANEL_PATH}?${query}`}">${bilingual({ ko: '새로고침', en: 'Refresh' })}</a></p>
 <nav aria-label="${TITLE.ko} ${TITLE.en}">

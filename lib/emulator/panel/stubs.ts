@@ -9,7 +9,7 @@ const MAX_SHOWN = 200;
 /** The stubs of the ad APIs, and forms that add and remove them. */
 export const stubsSection: PanelSection = {
   id: 'stubs',
-  title: { ko: '광고 API의 스텁', en: 'Stubs of the ad APIs' },
+  title: { ko: '광고 API 스텁', en: 'Stubs of the ad APIs' },
   render({ state: { stubs } }, { submitted }) {
     const mistake = submitted?.path === STUBS_PATH ? submitted : undefined;
     return html`<div class="entry">
