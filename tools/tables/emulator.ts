@@ -204,7 +204,7 @@ export const listUserMembers = (language: Language): string =>
 
 const FAULT: Record<keyof EmulatedFault, KoreanAndEnglish> = {
   code: {
-    ko: '카카오의 이 코드로 응답합니다. `authorize`에서는 오류 화면, 다른 엔드포인트에서는 JSON입니다',
+    ko: '지정한 카카오 오류 코드로 응답합니다. `authorize`에서는 오류 화면, 다른 엔드포인트에서는 JSON입니다',
     en: 'responds with this code of Kakao: the error page at `authorize`, JSON elsewhere',
   },
   error: {
