@@ -111,7 +111,7 @@ describe('The package, installed from its tarball', function () {
       ),
     );
     const docs = (await readdir('docs', { recursive: true }))
-      .filter(name => /\.(?:md|webp)$/.test(name))
+      .filter(name => /\.(?:md|webp|json)$/.test(name))
       .map(name => `docs/${name}`);
     const others = ['package.json', 'LICENSE', 'README.md', 'README.ko.md', 'CHANGELOG.md', 'SECURITY.md'];
     expect(names).to.have.members([...compiled, ...docs, ...others]);
