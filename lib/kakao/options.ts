@@ -62,14 +62,14 @@ export function toClientSettings(owner: string, options: KakaoBusinessClientOpti
   requireKey(owner, 'clientID', clientID);
   if (clientSecret !== undefined && clientSecret !== '') requireKey(owner, 'clientSecret', clientSecret);
   requireTimeout(owner, timeout);
-  if (agent !== undefined && typeof agent !== 'function' && typeof agent !== 'object') {
-    throw new TypeError(
-      `${owner}: the agent option must be an agent of node:http or node:https, or a function`,
-    );
-  }
   if (agent !== undefined && process.versions['bun']) {
     throw new TypeError(
       `${owner}: Bun's fetch ignores agent; set the fetch option instead: (url, init) => fetch(url, { ...init, proxy })`,
+    );
+  }
+  if (agent !== undefined && typeof agent !== 'function' && !isAgent(agent)) {
+    throw new TypeError(
+      `${owner}: the agent option must be an agent of node:http or node:https, or a function`,
     );
   }
   if (fetch !== undefined && typeof fetch !== 'function') {
@@ -82,6 +82,10 @@ export function toClientSettings(owner: string, options: KakaoBusinessClientOpti
     transport: { timeout, agent, fetch },
   };
 }
+
+// Agents of undici have another interface: node:http would refuse them at the first request.
+const isAgent = (value: unknown): boolean =>
+  value === null || (typeof value === 'object' && typeof Reflect.get(value, 'addRequest') === 'function');
 
 // Keys read from files often end with a newline, for which Kakao's error is misleading.
 function requireKey(owner: string, name: string, value: unknown): void {

@@ -74,6 +74,11 @@ describe('KakaoBusinessClient', () => {
         'KakaoBusinessClient: the agent option must be an agent of node:http or node:https, or a function',
       ],
       [
+        'an agent of undici',
+        { clientID: 'key', agent: { dispatch() {}, close() {}, destroy() {} } },
+        'KakaoBusinessClient: the agent option must be an agent of node:http or node:https, or a function',
+      ],
+      [
         'a fetch that is an object',
         { clientID: 'key', fetch: {} },
         'KakaoBusinessClient: the fetch option must be a function',
