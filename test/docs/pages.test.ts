@@ -1,8 +1,9 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { startKakaoBusinessEmulator } from '../../lib/emulator/index.js';
 import { describeError, hints } from '../../lib/kakao/error-codes.js';
-import { headingsOf, linksOf, proseOf, readPage, withoutComments } from './pages.js';
+import { headingsOf, linksOf, proseOf, ROOT, readPage, withoutComments } from './pages.js';
 
 /** The pages for users, each with its translation. */
 const PAIRS = [
@@ -23,6 +24,15 @@ const PAGES = PAIRS.flatMap(({ english, korean }) => [english, korean]);
 
 const codeOf = (markdown: string): string[] =>
   [...markdown.matchAll(/^```[\s\S]*?^```$/gm)].map(([code]) => withoutComments(code));
+
+const MISTAKES = /^## (?:Mistakes in the app|앱 코드의 실수)$/m;
+
+/** Matches a text in code where any word, or the first words, may be a placeholder. */
+function patternOf(text: string): RegExp {
+  const words = text.split(' ').map(word => `(?:${word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}|\\S*\\$\\S*)`);
+  const tails = words.slice(0, -3).map((_, index) => ['\\$', ...words.slice(index + 1)]);
+  return new RegExp([words, ...tails].map(each => each.join(' ')).join('|'));
+}
 
 /** The files that a page links to, as written, without anchors. */
 const linkedFilesOf = (markdown: string): string[] =>
@@ -166,6 +176,22 @@ describe('The error cookbook', () => {
           expect(section.includes('`needsConsent`'), `needsConsent of ${errorCode}`).to.equal(needsConsent);
         }
       }
+    });
+
+    it(`quotes the messages of mistakes as the code has them: ${page}`, async () => {
+      const names = await readdir(join(ROOT, 'lib'), { recursive: true });
+      const sources = names.filter(name => name.endsWith('.ts')).map(name => readPage(join('lib', name)));
+      const code = (await Promise.all(sources)).join('\n').replace(/\$\{[^}]*\}/g, '$');
+      const [, mistakes = ''] = (await readPage(page)).split(MISTAKES);
+      const quoted = [...mistakes.matchAll(/^\| (`.*?) \| /gm)]
+        .flatMap(([, messages = '']) =>
+          [...messages.matchAll(/`(.*?)`/g)].flatMap(([, text = '']) => text.split('…')),
+        )
+        .map(part => part.trim())
+        .filter(part => part.includes(' '));
+
+      expect(quoted).to.have.lengthOf.above(40);
+      for (const part of quoted) expect(patternOf(part).test(code), part).to.equal(true);
     });
   }
 });
