@@ -1,6 +1,6 @@
 import type { Parameters } from 'fast-check';
 
-/** The number of cases per property: 100 in `npm test`, 10,000 in `npm run test:slow`. */
+/** The number of cases per property: 100 in `npm test`, 4,000 in `npm run test:slow`. */
 const RUNS = toCount(process.env['FUZZ_CASES'] || '100');
 
 /** Settings of a property, with cases that failed before. */
